@@ -1,0 +1,106 @@
+"""The way of a submission from its arrival to its claims, as a state in a row."""
+
+from django.conf import settings
+from django.db import models
+
+from articles.models.article import Article
+
+
+class Stage(models.TextChoices):
+    """Where an ingestion is; the steps in between are named in settings.INGESTION_STEPS."""
+
+    QUEUED = "queued", "queued"
+    FETCHING = "fetching", "fetching"
+    CLEANING = "cleaning", "cleaning"
+    EXTRACTING = "extracting", "extracting"
+    MATCHING = "matching", "matching"
+    DONE = "done", "done"
+    FAILED = "failed", "failed"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more happens."""
+        return self in (Stage.DONE, Stage.FAILED)
+
+
+class Batch(models.Model):
+    """What one person submitted at once."""
+
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Return the number."""
+        return f"Batch {self.pk}"
+
+
+class Payload(models.TextChoices):
+    """What was submitted."""
+
+    URL = "url", "address"
+    HTML = "html", "HTML"
+    TEXT = "text", "text"
+
+
+class Ingestion(models.Model):
+    """One submission. `body` keeps what was sent (or fetched), so that every step can be repeated."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="ingestions")
+    batch = models.ForeignKey(Batch, models.SET_NULL, null=True, related_name="ingestions")
+    payload = models.CharField(max_length=4, choices=Payload.choices)
+    url = models.CharField(max_length=2000, blank=True)
+    body = models.BinaryField(null=True)
+    content_type = models.CharField(max_length=200, blank=True)
+    body_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    given_title = models.CharField(max_length=500, blank=True)
+    given_outlet = models.CharField(max_length=200, blank=True)
+    given_published_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    revision = models.ForeignKey("articles.Revision", models.SET_NULL, null=True, related_name="+")
+
+    stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.QUEUED)
+    stage_at = models.DateTimeField(help_text="When the stage was reached.")
+    failed_in = models.CharField(max_length=10, choices=Stage.choices, blank=True)
+    error_code = models.CharField(max_length=60, blank=True)
+    error_message = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="Of the present stage.")
+    not_before = models.DateTimeField(null=True, help_text="When a failed try is repeated.")
+    taken_until = models.DateTimeField(null=True, help_text="The lease of the worker that has it.")
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["stage_at"],
+                name="ingestion_unfinished",
+                condition=~models.Q(stage__in=["done", "failed"]),
+            ),
+            models.Index(fields=["batch", "id"], name="ingestion_of_batch"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(stage="failed") | ~models.Q(error_code=""), name="failed_has_a_code"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return number and stage."""
+        return f"Ingestion {self.pk} ({self.stage})"
+
+
+class IdempotencyKey(models.Model):
+    """A key by which a script repeats a submission without submitting twice."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    request_sha256 = models.CharField(max_length=64)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="idempotency_key_once")]
+
+    def __str__(self) -> str:
+        """Return the key."""
+        return self.key

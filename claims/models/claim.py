@@ -1,0 +1,76 @@
+"""The proposition with its speaker, whatever number of statements repeat it."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+
+from claims.extraction.values import Attitude, Stance
+from claims.models.assessment import Status
+from claims.models.dispute import Dispute
+from claims.models.speaker import Speaker
+from claimtrack.web import may_read
+
+STANCES = [(stance.value, stance.value) for stance in Stance]
+ATTITUDES = [(attitude.value, attitude.value) for attitude in Attitude]
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    """Claims, as questions read."""
+
+    def visible_to(self, user: object) -> ClaimQuerySet:
+        """Claims that a user may see: not hidden, not merged into another; none on a private installation to visitors."""
+        return self.filter(hidden_at__isnull=True, merged_into__isnull=True) if may_read(user) else self.none()
+
+
+class Claim(models.Model):
+    """What one speaker maintains. `version` grows with each assessment; `status` is that of the latest one.
+
+    `key` is the content folded for comparison; one speaker has one claim of one key and stance.
+    `search_text` holds content, speaker, aliases and target without accents, for the full-text index.
+    """
+
+    speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="claims")
+    text = models.TextField()
+    key = models.CharField(max_length=64, help_text="SHA-256 of the folded content.")
+    stance = models.CharField(max_length=12, choices=STANCES)
+    attitude = models.CharField(max_length=10, choices=ATTITUDES, default=Attitude.STATEMENT.value)
+    target = models.CharField(max_length=500, blank=True)
+    status = models.CharField(max_length=14, choices=Status.choices, default=Status.UNVERIFIED)
+    version = models.PositiveIntegerField(default=1)
+    dispute = models.ForeignKey(Dispute, models.SET_NULL, null=True, related_name="claims")
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
+    hidden_at = models.DateTimeField(null=True)
+    first_seen = models.DateTimeField(help_text="When its first article was published, or came in.")
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    search_text = models.TextField(blank=True)
+    search = models.GeneratedField(
+        expression=SearchVector("search_text", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["speaker", "key", "stance"], name="claim_once_per_speaker"),
+        ]
+        indexes = [
+            GinIndex(fields=["search"], name="claim_search"),
+            models.Index(fields=["-first_seen", "-id"], name="claim_newest"),
+            models.Index(fields=["status", "-first_seen", "-id"], name="claim_by_status"),
+            models.Index(fields=["speaker", "-first_seen", "-id"], name="claim_by_speaker"),
+        ]
+
+    def __str__(self) -> str:
+        """Return the beginning of the claim."""
+        return self.text[:80]
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the claim's page."""
+        return reverse("claim", args=[self.pk, slugify(self.text)[:60].strip("-") or "claim"])

@@ -1,0 +1,49 @@
+"""One attribution recorded in one revision."""
+
+from django.db import models
+
+from articles.models import Revision
+from claims.extraction.values import QuotationType
+from claims.models.claim import Claim
+
+TYPES = [(kind.value, kind.value) for kind in QuotationType]
+
+
+class Statement(models.Model):
+    """Where and how a claim was made. Spans are lists of [start, end] into the revision's text.
+
+    `position` is that of the first span, `number` the statement's place in reading order, from 1.
+    """
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="statements")
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="statements")
+    number = models.PositiveIntegerField()
+    source = models.JSONField(default=list)
+    cue = models.JSONField(default=list)
+    content = models.JSONField(default=list)
+    start = models.PositiveIntegerField()
+    key = models.CharField(max_length=64, help_text="SHA-256 of cue and content with their places.")
+    text = models.TextField(help_text="The content as it stands, its pieces joined by an ellipsis.")
+    mention = models.CharField(max_length=500, blank=True, help_text="The source as it stands.")
+    cue_text = models.CharField(max_length=200, blank=True)
+    type = models.CharField(max_length=8, choices=TYPES)
+    stance = models.CharField(max_length=12)
+    role = models.CharField(max_length=300, blank=True)
+    via = models.CharField(max_length=200, blank=True)
+    nested_in = models.ForeignKey("self", models.SET_NULL, null=True, related_name="nested")
+    confidence = models.FloatField()
+    extractor = models.CharField(max_length=100)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "key"], name="statement_once_per_revision"),
+            models.CheckConstraint(
+                condition=models.Q(confidence__gte=0, confidence__lte=1), name="statement_confidence_is_probability"
+            ),
+        ]
+        indexes = [models.Index(fields=["revision", "start"], name="statement_in_text_order")]
+
+    def __str__(self) -> str:
+        """Return the beginning of the content."""
+        return self.text[:80]

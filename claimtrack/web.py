@@ -1,0 +1,105 @@
+"""What all views share: roles, page or fragment, cursor pages, refusals. Imports no app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from rest_framework import pagination, permissions
+from rest_framework.request import Request
+
+ROLES = ("analyst", "editor", "admin")
+P = ParamSpec("P")
+
+
+class Problem(Exception):
+    """An expected refusal, with a code for programs and a message that tells people what to do next."""
+
+    def __init__(self, code: str, message: str, *, status: int = HTTPStatus.UNPROCESSABLE_ENTITY) -> None:
+        super().__init__(message)
+        self.code, self.message, self.status = code, message, status
+
+
+def has_role(user: AbstractBaseUser | AnonymousUser, role: str) -> bool:
+    """Return whether a user may do what `role` may do; administrators may do all, editors what analysts may."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if getattr(user, "is_superuser", False):
+        return True
+    allowed = ROLES[ROLES.index(role) :]
+    cached: set[str] | None = getattr(user, "_role_names", None)
+    if cached is None:
+        cached = set(user.groups.values_list("name", flat=True))  # type: ignore[union-attr]
+        user._role_names = cached  # type: ignore[union-attr]
+    return any(name in cached for name in allowed)
+
+
+def may_read(user: object) -> bool:
+    """Return whether a user may read at all: everybody, unless the installation is private."""
+    return not settings.PRIVATE or bool(getattr(user, "is_authenticated", False))
+
+
+def editor_required(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Send visitors to sign in and refuse those who are no editors."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not has_role(request.user, "editor"):
+            raise PermissionDenied("This needs the role editor. Ask an administrator of this installation for it.")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def page_or_part(
+    request: HttpRequest, template: str, part: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Render one part of a template for htmx, the whole page for everybody else (boosted and history requests too)."""
+    htmx = getattr(request, "htmx", None)
+    wants_part = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    response = render(request, f"{template}#{part}" if wants_part else template, context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"])
+    return response
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Give every page the user's role and the theme chosen before."""
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "is_editor": hasattr(request, "user") and has_role(request.user, "editor"),
+        "theme": theme if theme in ("light", "dark") else "",
+    }
+
+
+class ReadOrRole(permissions.BasePermission):
+    """Reading is public unless the installation is private; writing needs the view's `write_role` (editor)."""
+
+    message = "This needs the role editor. Ask an administrator of this installation for a token that has it."
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """Return whether the request may go on."""
+        if request.method in permissions.SAFE_METHODS:
+            return may_read(request.user)
+        return has_role(request.user, getattr(view, "write_role", "editor"))
+
+
+class CursorPages(pagination.CursorPagination):
+    """Pages that stay valid while rows arrive; `limit` from 1 to 200."""
+
+    page_size = 50
+    page_size_query_param = "limit"
+    max_page_size = 200
+    ordering = ("-created_at", "-id")
