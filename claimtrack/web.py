@@ -21,7 +21,7 @@ ROLES = ("analyst", "editor", "admin")
 P = ParamSpec("P")
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818  (the word of RFC 9457)
     """An expected refusal, with a code for programs and a message that tells people what to do next."""
 
     def __init__(self, code: str, message: str, *, status: int = HTTPStatus.UNPROCESSABLE_ENTITY) -> None:

@@ -22,7 +22,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     """Claims, as questions read."""
 
     def visible_to(self, user: object) -> ClaimQuerySet:
-        """Claims that a user may see: not hidden, not merged into another; none on a private installation to visitors."""
+        """Claims that a user may see: not hidden, not merged; none for visitors of a private installation."""
         return self.filter(hidden_at__isnull=True, merged_into__isnull=True) if may_read(user) else self.none()
 
 
