@@ -1,0 +1,150 @@
+"""Cut a text into paragraphs, sentences, tokens and quotations."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from syntok import segmenter
+from syntok.tokenizer import Tokenizer
+
+from claims.extraction.quotations import find_quotations
+from claims.extraction.values import Document, Quotation, Span, Token
+
+LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+BREAK_AFTER = re.compile(r"[.!?…:;\"”’'»)\]*]\s*$")
+# Zero-width characters and combining marks belong to the word they stand in.
+WORD_CHAR = r"[\w\u0300-\u036f\u200b-\u200d\u2060\u00ad]"
+TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., p.m.
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St|Jr|Sr|No|Inc|Co|Corp|Ltd|vs)\.(?=\s)"
+    r"|\d+(?:[.,:]\d+)*%?"
+    r"(?:-?" + WORD_CHAR + r"+)*"
+    r"|" + WORD_CHAR + r"+?(?=n['’]t\b)"
+    r"|n['’]t\b"
+    r"|['’](?:s|S|ll|re|ve|d|m)\b"
+    r"|" + WORD_CHAR + r"+(?:[-&]" + WORD_CHAR + r"+|['’](?!(?:s|S|ll|re|ve|d|m)\b)[^\W\d_]+)*"
+    r"|[^\w\s]"
+)
+HEADLINE_MAX = 250
+# syntok backtracks on what is no prose: longer runs without a space are one sentence.
+LONG_WORD = re.compile(r"\S{400}")
+ABBREVIATION = re.compile(r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St|No|vs)\.$")
+
+_tokenizer = Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
+
+
+def segment(text: str, *, title: str | None = None, published: str | None = None) -> Document:
+    """Cut `text` into a `Document`; takes any string, in linear time.
+
+    Paragraphs end at blank lines, and at single line ends unless the text is wrapped at a column. The
+    first paragraph is the title if it equals `title`, or, with no title given, if it reads like a headline.
+    """
+    paragraphs = tuple(_paragraphs(text))
+    quotations = tuple(find_quotations(text, paragraphs))
+    sentences = tuple(_sentences(text, paragraphs, quotations))
+    tokens = tuple(
+        Token(Span(m.start(), m.end()), m.group()) for p in paragraphs for m in TOKEN.finditer(text, p.start, p.end)
+    )
+    return Document(
+        text=text,
+        title=_title(text, paragraphs, title),
+        published=published,
+        paragraphs=paragraphs,
+        sentences=sentences,
+        tokens=tokens,
+        quotations=quotations,
+    )
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """Return the span without white space at its edges, None if nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    lines = [span for m in LINE.finditer(text) if (span := trimmed(text, m.start(), m.end()))]
+    wrapped = _is_wrapped(text, lines)
+    start = end = -1
+    for line in lines:
+        if start >= 0 and wrapped and _is_single_break(text, end, line.start):
+            end = line.end
+            continue
+        if start >= 0:
+            yield Span(start, end)
+        start, end = line.start, line.end
+    if start >= 0:
+        yield Span(start, end)
+
+
+def _is_single_break(text: str, end: int, start: int) -> bool:
+    gap = text[end : min(start, end + 200)]
+    return start - end < 200 and gap.replace("\r\n", "\n").count("\n") == 1
+
+
+def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
+    """Tell whether single line ends are those of a text wrapped at a column, not ends of paragraphs."""
+    single = inside = 0
+    for before, after in zip(lines, lines[1:], strict=False):
+        if _is_single_break(text, before.end, after.start):
+            single += 1
+            inside += not BREAK_AFTER.match(text, before.end - 1, before.end) and before.end - before.start > 40
+    return single > 0 and inside > single / 2
+
+
+def _sentences(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[Span]:
+    outer = [q.span for q in quotations if q.depth == 0]
+    starts = [span.start for span in outer]
+    for paragraph in paragraphs:
+        start = paragraph.start
+        for cut in _cuts(text, paragraph):
+            at = bisect_left(starts, cut) - 1
+            if at >= 0 and cut < outer[at].end:
+                continue
+            if span := trimmed(text, start, cut):
+                yield span
+            start = cut
+        if span := trimmed(text, start, paragraph.end):
+            yield span
+
+
+def _cuts(text: str, paragraph: Span) -> Iterator[int]:
+    """Yield the places where a new sentence begins inside a paragraph."""
+    words = text[paragraph.start : paragraph.end]
+    if LONG_WORD.search(words):
+        return
+    sentences = segmenter.split(_tokenizer.tokenize(words))
+    for sentence in list(sentences)[1:]:
+        cut = _after_closing_mark(words, sentence[0].offset)
+        if 0 < cut < len(words) and not ABBREVIATION.search(words, max(0, cut - 12), len(words[:cut].rstrip())):
+            yield paragraph.start + cut
+
+
+def _after_closing_mark(words: str, cut: int) -> int:
+    """Move a cut between a full stop and the closing quotation mark behind the mark."""
+    if words[cut - 1].isspace():
+        return cut
+    end = cut
+    while end < len(words) and words[end] in "”’\"'»)":
+        end += 1
+    return end if end == len(words) or words[end].isspace() else cut
+
+
+def _title(text: str, paragraphs: Sequence[Span], title: str | None) -> Span | None:
+    if not paragraphs:
+        return None
+    first = text[paragraphs[0].start : paragraphs[0].end]
+    if title is not None and title.strip():
+        return paragraphs[0] if _plain(first) == _plain(title) else None
+    looks_like_headline = len(first) <= HEADLINE_MAX and not re.search(r"[.!?:,;…][\"”’'»)]*$", first)
+    return paragraphs[0] if looks_like_headline and len(paragraphs) > 1 else None
+
+
+def _plain(title: str) -> str:
+    straight = title.translate(str.maketrans("‘’“”", "''\"\""))
+    return " ".join(straight.split()).casefold().rstrip(".")
