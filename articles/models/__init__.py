@@ -1,8 +1,19 @@
 """What was published, a noun a file."""
 
 from articles.models.article import Article
-from articles.models.ingestion import Batch, IdempotencyKey, Ingestion, Stage
+from articles.models.ingestion import Batch, IdempotencyKey, Ingestion, Payload, Stage, with_stage
 from articles.models.outlet import Outlet
-from articles.models.revision import Revision
+from articles.models.revision import Revision, text_sha256
 
-__all__ = ["Article", "Batch", "IdempotencyKey", "Ingestion", "Outlet", "Revision", "Stage"]
+__all__ = [
+    "Article",
+    "Batch",
+    "IdempotencyKey",
+    "Ingestion",
+    "Outlet",
+    "Payload",
+    "Revision",
+    "Stage",
+    "text_sha256",
+    "with_stage",
+]

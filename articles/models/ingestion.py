@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from articles.models.article import Article
+from articles.models.article import Article, ArticleQuerySet
 
 
 class Stage(models.TextChoices):
@@ -48,7 +48,8 @@ class Ingestion(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="ingestions")
     batch = models.ForeignKey(Batch, models.SET_NULL, null=True, related_name="ingestions")
     payload = models.CharField(max_length=4, choices=Payload.choices)
-    url = models.CharField(max_length=2000, blank=True)
+    url = models.CharField(max_length=2000, blank=True, help_text="As submitted, normalized.")
+    fetched_url = models.CharField(max_length=2000, blank=True, help_text="Where redirects led to.")
     body = models.BinaryField(null=True)
     content_type = models.CharField(max_length=200, blank=True)
     body_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
@@ -66,6 +67,7 @@ class Ingestion(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0, help_text="Of the present stage.")
     not_before = models.DateTimeField(null=True, help_text="When a failed try is repeated.")
     taken_until = models.DateTimeField(null=True, help_text="The lease of the worker that has it.")
+    enqueued_at = models.DateTimeField(null=True, help_text="When a message about it was last due to be sent.")
     created_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
 
@@ -77,6 +79,7 @@ class Ingestion(models.Model):
                 condition=~models.Q(stage__in=["done", "failed"]),
             ),
             models.Index(fields=["batch", "id"], name="ingestion_of_batch"),
+            models.Index(fields=["url"], name="ingestion_of_url"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -87,6 +90,16 @@ class Ingestion(models.Model):
     def __str__(self) -> str:
         """Return number and stage."""
         return f"Ingestion {self.pk} ({self.stage})"
+
+
+def with_stage(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Add `stage`, `error_code` and `error_message` of each article's latest ingestion (one index lookup each)."""
+    latest = Ingestion.objects.filter(article=models.OuterRef("pk")).order_by("-id")
+    return articles.annotate(
+        stage=models.Subquery(latest.values("stage")[:1]),
+        error_code=models.Subquery(latest.values("error_code")[:1]),
+        error_message=models.Subquery(latest.values("error_message")[:1]),
+    )
 
 
 class IdempotencyKey(models.Model):
