@@ -22,15 +22,17 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     """Claims, as questions read."""
 
     def visible_to(self, user: object) -> ClaimQuerySet:
-        """Claims that a user may see: not hidden, not merged; none for visitors of a private installation."""
-        return self.filter(hidden_at__isnull=True, merged_into__isnull=True) if may_read(user) else self.none()
+        """Claims that a user may see: stated somewhere, not hidden, not merged; none for visitors of a private one."""
+        shown = self.filter(hidden_at__isnull=True, merged_into__isnull=True, statement_count__gt=0)
+        return shown if may_read(user) else self.none()
 
 
 class Claim(models.Model):
     """What one speaker maintains. `version` grows with each assessment; `status` is that of the latest one.
 
     `key` is the content folded for comparison; one speaker has one claim of one key and stance.
-    `search_text` holds content, speaker, aliases and target without accents, for the full-text index.
+    `search_text` holds content and target without accents, `speaker_text` the speaker's names, for the full-text
+    index. The two counts serve lists: `answer_count` counts the answers that deny or rebut it and were not rejected.
     """
 
     speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="claims")
@@ -39,6 +41,7 @@ class Claim(models.Model):
     stance = models.CharField(max_length=12, choices=STANCES)
     attitude = models.CharField(max_length=10, choices=ATTITUDES, default=Attitude.STATEMENT.value)
     target = models.CharField(max_length=500, blank=True)
+    target_key = models.CharField(max_length=500, blank=True, help_text="The target folded for comparison.")
     status = models.CharField(max_length=14, choices=Status.choices, default=Status.UNVERIFIED)
     version = models.PositiveIntegerField(default=1)
     dispute = models.ForeignKey(Dispute, models.SET_NULL, null=True, related_name="claims")
@@ -47,9 +50,12 @@ class Claim(models.Model):
     first_seen = models.DateTimeField(help_text="When its first article was published, or came in.")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+    statement_count = models.PositiveIntegerField(default=0)
+    answer_count = models.PositiveIntegerField(default=0)
     search_text = models.TextField(blank=True)
+    speaker_text = models.TextField(blank=True)
     search = models.GeneratedField(
-        expression=SearchVector("search_text", config="english"),
+        expression=SearchVector("search_text", "speaker_text", config="english"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -65,6 +71,9 @@ class Claim(models.Model):
             models.Index(fields=["-first_seen", "-id"], name="claim_newest"),
             models.Index(fields=["status", "-first_seen", "-id"], name="claim_by_status"),
             models.Index(fields=["speaker", "-first_seen", "-id"], name="claim_by_speaker"),
+            models.Index(fields=["-answer_count", "-id"], name="claim_most_answered"),
+            models.Index(fields=["-statement_count", "-id"], name="claim_most_repeated"),
+            models.Index(fields=["-updated_at", "-id"], name="claim_latest_change"),
         ]
 
     def __str__(self) -> str:

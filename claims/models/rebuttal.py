@@ -21,7 +21,8 @@ class RebuttalState(models.TextChoices):
 class Rebuttal(models.Model):
     """`answer` takes up `answered`. What a person decided is never overwritten by a later run.
 
-    `evidence` are [start, end] spans into the text of the revision of `statement`, the answering one.
+    `evidence` are [start, end] spans into the text of the revision of `statement`, the answering one;
+    `answered_statement` is the one it was found to answer.
     """
 
     answer = models.ForeignKey(Claim, models.CASCADE, related_name="answers_given")
@@ -30,6 +31,7 @@ class Rebuttal(models.Model):
     state = models.CharField(max_length=9, choices=RebuttalState.choices, default=RebuttalState.SUGGESTED)
     confidence = models.FloatField()
     statement = models.ForeignKey(Statement, models.SET_NULL, null=True, related_name="+")
+    answered_statement = models.ForeignKey(Statement, models.SET_NULL, null=True, related_name="+")
     evidence = models.JSONField(default=list)
     extractor = models.CharField(max_length=100, blank=True, help_text="Empty where a person made the link.")
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

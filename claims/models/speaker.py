@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
@@ -74,3 +77,55 @@ class Role(models.Model):
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+
+class Sighting(models.Model):
+    """A speaker as texts present it: one name in one guise. Grouped, sightings make speakers, in any order of arrival.
+
+    `key` is the folded name; `guise` tells bearers of one name apart: the folded roles of a person, or the article of
+    a bare surname without a role; empty where the name alone identifies. `short_keys` are the short forms under which
+    other texts may mean it. A `pinned` one was decided on by an editor and stays with its speaker.
+    """
+
+    speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="sightings")
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=12, choices=KINDS)
+    sort = models.CharField(max_length=10, help_text="Within which names are compared: person, body or anonymous.")
+    key = models.CharField(max_length=300)
+    guise = models.CharField(max_length=300, blank=True)
+    is_short = models.BooleanField(default=False)
+    short_keys = ArrayField(models.CharField(max_length=300), default=list)
+    pinned = models.BooleanField(default=False)
+    first_seen = models.DateTimeField()
+    last_seen = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sort", "key", "guise"], name="sighting_once")]
+        indexes = [GinIndex(fields=["short_keys"], name="sighting_by_short_form")]
+
+    def __str__(self) -> str:
+        """Return name and guise."""
+        return f"{self.name} ({self.guise})" if self.guise else self.name
+
+
+class SpeakerMerge(models.Model):
+    """An editor's finding that two speakers are one; `moved` keeps what undoing it must give back."""
+
+    speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="merges")
+    into = models.ForeignKey(Speaker, models.PROTECT, related_name="merges_received")
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    moved = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["speaker"], condition=models.Q(undone_at__isnull=True), name="speaker_merged_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return both speakers."""
+        return f"{self.speaker_id} into {self.into_id}"

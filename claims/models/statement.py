@@ -5,6 +5,7 @@ from django.db import models
 from articles.models import Revision
 from claims.extraction.values import QuotationType
 from claims.models.claim import Claim
+from claims.models.speaker import Sighting
 
 TYPES = [(kind.value, kind.value) for kind in QuotationType]
 
@@ -12,10 +13,13 @@ TYPES = [(kind.value, kind.value) for kind in QuotationType]
 class Statement(models.Model):
     """Where and how a claim was made. Spans are lists of [start, end] into the revision's text.
 
-    `position` is that of the first span, `number` the statement's place in reading order, from 1.
+    `start` is that of the first span, `number` the statement's place in reading order, from 1. `recorded_as` is the
+    claim that its own words make, from which `claim` differs where claims were found to be the same.
     """
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="statements")
+    recorded_as = models.ForeignKey(Claim, models.CASCADE, related_name="recorded")
+    sighting = models.ForeignKey(Sighting, models.PROTECT, related_name="statements")
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="statements")
     number = models.PositiveIntegerField()
     source = models.JSONField(default=list)
