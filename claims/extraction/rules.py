@@ -1,0 +1,153 @@
+"""The rules tagger: a cue lexicon, quotation spans and clause patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from claims.extraction.nouns import read_adjuncts, read_adverbs, read_nouns
+from claims.extraction.phrases import DASHES, noun_phrase_after, subject_before
+from claims.extraction.sentences import QUOTED, WORDS, Sentence, quoted_sentences, sentences
+from claims.extraction.values import Document, Mark, Role, Span
+from claims.extraction.verbs import Found, Reading, read_verbs
+
+TURN = re.compile(r"(?P<name>(?:[A-Z]|[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3}))[ \t]?:[ \t]+(?=\S)")
+NO_TURN = re.compile(
+    r"(?:Q|Question|Note|Update|Updated|Photo|Image|Read more|Related|Source|Sources|Correction|Caption|Watch|Video|Also read|Editor['’]s note)$",
+    re.IGNORECASE,
+)
+ANSWERS = ("A", "Answer")
+YES = re.compile(r"(?:yes|no|yeah|sure|right|ok|okay|thank you|thanks|of course|exactly)[.!]?$", re.IGNORECASE)
+
+
+class RulesTagger:
+    """Tags by rules alone: deterministic, no model, some thousand sentences a second."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, recorded with what was found."""
+        return "rules-1"
+
+    def tag(self, documents: Sequence[Document]) -> list[list[Mark]]:
+        """Return the marks of each document, in text order."""
+        return [marks(_attributions(document)) for document in documents]
+
+
+def marks(found: Sequence[Found]) -> list[Mark]:
+    """Turn attributions into marks; a span that serves several cues is one mark with several arcs."""
+    cues = sorted({span for item in found for span in item.cue})
+    spans: dict[tuple[Role, Span], tuple[set[Span], float]] = {}
+    for item in found:
+        for role, parts in ((Role.CUE, item.cue), (Role.SOURCE, item.source), (Role.CONTENT, item.content)):
+            for span in parts:
+                arcs, confidence = spans.get((role, span), (set(), 1.0))
+                arcs.update(item.cue if role is not Role.CUE else ())
+                spans[role, span] = arcs, min(confidence, item.confidence)
+    order = sorted(spans, key=lambda key: (key[1], key[0]))
+    index = {span: place for place, (role, span) in enumerate(order) if role is Role.CUE}
+    assert len(index) == len(cues)
+    return [
+        Mark(role, span, tuple(sorted(index[cue] for cue in spans[role, span][0])), spans[role, span][1])
+        for role, span in order
+    ]
+
+
+def _attributions(document: Document) -> list[Found]:
+    found: list[Found] = []
+    awaiting: Found | None = None
+    turns = _turns(document)
+    for sentence in sentences(document):
+        span = sentence.spans[0] if sentence.spans else None
+        if span is None or any(t.start <= span.start < t.end for t in turns.values()):
+            continue
+        if awaiting is not None:
+            taken = _leading_utterance(sentence)
+            if taken is not None:
+                awaiting.content.append(taken)
+                found.append(awaiting)
+            awaiting = None
+            if taken is not None and len(sentence) <= 2:
+                continue
+        reading = read_sentence(sentence)
+        awaiting = next((item for item in reading if item.awaits_quotation and not item.content), None)
+        found.extend(item for item in reading if item.content)
+    found.extend(Found([name] if name else [], [], [words], 0.9) for name, words in turns.items())
+    for sentence in quoted_sentences(document):
+        found.extend(_nested(sentence))
+    return found
+
+
+def read_sentence(sentence: Sentence) -> list[Found]:
+    """Return the attributions in one sentence, in no particular order."""
+    reading = Reading(sentence)
+    read_verbs(reading)
+    read_nouns(reading)
+    read_adjuncts(reading)
+    read_adverbs(reading)
+    reading.found.extend(_uncued(reading))
+    return reading.found
+
+
+def _leading_utterance(s: Sentence) -> Span | None:
+    return s.spans[0] if s.is_quotation(0) and s.is_utterance(0) else None
+
+
+def _uncued(reading: Reading) -> Iterator[Found]:
+    """Yield quotations that no cue of the sentence has taken: floating ones, and those after a colon."""
+    s = reading.sentence
+    taken = [span for item in reading.found for span in item.content]
+    for k in range(len(s)):
+        if not s.is_quotation(k) or any(t.start <= s.spans[k].start < t.end for t in taken):
+            continue
+        if k and s.low[k - 1] in (":", *DASHES) and (s.is_utterance(k) or s.is_title):
+            subject = _topic(s, k - 1)
+            yield Found(subject, [], [s.spans[k]], 0.7)
+        elif s.is_title and k == 0 and s.low[1:2] in ([":"], ["—"], ["–"], ["-"], [","]):
+            phrase = noun_phrase_after(s, 2)
+            yield Found([s.span(phrase.start, phrase.end)] if phrase else [], [], [s.spans[k]], 0.7)
+        elif k == 0 and s.is_utterance(k) and s.ends_utterance(k) and len(s) <= 2:
+            yield Found([], [], [s.spans[k]], 0.7)
+        elif k and s.low[k - 1] == QUOTED and s.is_utterance(k) and s.ends_utterance(k):
+            yield Found([], [], [s.spans[k]], 0.6)
+
+
+def _topic(s: Sentence, colon: int) -> list[Span]:
+    """Return the subject of the clause before a colon, or all of it where there is no verb."""
+    for k in range(1, colon):
+        if WORDS.is_finite(s, k) and s.low[k - 1] not in WORDS.determiners and (phrase := subject_before(s, k)):
+            return [s.span(phrase.start, phrase.end)]
+    return [s.span(0, colon)] if colon and colon <= 8 else []
+
+
+def _nested(sentence: Sentence) -> Iterator[Found]:
+    """Yield what a quoted sentence attributes to others, where that is beyond doubt."""
+    reading = Reading(sentence)
+    read_verbs(reading)
+    for item in reading.found:
+        plain = item.source and item.cue and item.content and not item.attitude
+        if plain and not re.match(
+            r"(?:I|we|you|he|she|they|it|that|who|which|this)$", sentence.document.slice(item.source[0]), re.IGNORECASE
+        ):
+            item.confidence = 0.5
+            yield item
+
+
+def _turns(document: Document) -> dict[Span | None, Span]:
+    """Return the turns of an interview: the span of the name, and of the words up to the end of the paragraph.
+
+    A paragraph "Name: words" is a turn if the text has a turn "Q:" or two such paragraphs in a row.
+    """
+    labels = [(p, TURN.match(document.text, p.start, p.end)) for p in document.paragraphs if p != document.title]
+    found = {index: match for index, (_, match) in enumerate(labels) if match}
+    questions = {index for index, match in found.items() if match["name"] in ("Q", "Question")}
+    turns: dict[Span | None, Span] = {}
+    for index, match in found.items():
+        if NO_TURN.match(match["name"]):
+            continue
+        beside = index - 1 in found or index + 1 in found
+        if not (match["name"] in ANSWERS and questions) and not beside:
+            continue
+        words = Span(match.end(), labels[index][0].end)
+        if not YES.match(document.slice(words)):
+            turns[Span(match.start("name"), match.end("name"))] = words
+    return turns
