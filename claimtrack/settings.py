@@ -122,7 +122,7 @@ CELERY_TASK_DEFAULT_QUEUE = "extract"
 CELERY_TASK_QUEUES_NAMES = ("fetch", "extract", "match")
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "articles.tasks.sweep", "schedule": env.float("SWEEP_SECONDS", default=20.0)},
+    "sweep": {"task": "articles.tasks.sweep", "schedule": env.float("SWEEP_SECONDS", default=10.0)},
 }
 
 # The whole way of a story, as stage: (function of one Ingestion, queue).
@@ -132,8 +132,8 @@ INGESTION_STEPS = {
     "extracting": ("claims.recording.extract_and_record", "extract"),
     "matching": ("claims.matching.match_new_claims", "match"),
 }
-# How long one step may hold an ingestion before another worker takes it over.
-INGESTION_LEASE_SECONDS = env.int("INGESTION_LEASE_SECONDS", default=120)
+# How long an ingestion stays with a worker that gives no sign of life; a living one renews it all the time.
+INGESTION_LEASE_SECONDS = env.int("INGESTION_LEASE_SECONDS", default=15)
 MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", default=10 * 1024 * 1024)
 # Exact host:port pairs which the address guard lets through although they are not public.
 FETCH_ALLOW = env.list("FETCH_ALLOW", default=[])
@@ -183,7 +183,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["claimtrack.web.ReadOrRole"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["claimtrack.parsers.BoundedJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "claimtrack.web.CursorPages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [

@@ -1,0 +1,179 @@
+"""The REST endpoints of articles."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import django_filters
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from articles import ingestion
+from articles.idempotency import submit_once
+from articles.models import Article, Stage, with_stage
+
+
+@extend_schema_field(OpenApiTypes.STR)
+class Text(serializers.Field[str, Any, str, Any]):
+    """A string and nothing else; unlike CharField it takes no numbers for one and leaves its characters alone."""
+
+    def to_internal_value(self, data: object) -> str:
+        """Return the string."""
+        if not isinstance(data, str):
+            raise serializers.ValidationError("This must be a string.")
+        return data
+
+
+@extend_schema_field(OpenApiTypes.DATETIME)
+class Moment(serializers.Field[datetime, Any, str, Any]):
+    """A date, or a date and time, in ISO 8601; without a zone it is UTC."""
+
+    def to_internal_value(self, data: object) -> datetime:
+        """Return the moment, midnight for a date."""
+        try:
+            text = str(data) if isinstance(data, str) else ""
+            moment = parse_datetime(text) or datetime.combine(parse_date(text) or _no_date(), time())
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            return moment.astimezone(UTC)
+        except (ValueError, OverflowError):
+            raise serializers.ValidationError(
+                "This must be a date such as 2025-04-09 or 2025-04-09T14:05:00Z."
+            ) from None
+
+
+class SubmissionInput(serializers.Serializer[Any]):
+    """What may be submitted; other fields are ignored."""
+
+    url = Text(required=False, help_text="Address to fetch.")
+    html = Text(required=False, help_text="The page.")
+    text = Text(required=False, help_text="The words of the article, paragraphs separated by blank lines.")
+    title = Text(required=False)
+    outlet = Text(required=False)
+    published_at = Moment(required=False, allow_null=True)
+    source_url = Text(required=False, help_text="Where html or text come from.")
+
+
+class RevisionOutput(serializers.Serializer[Any]):
+    """One version of a text; offsets of spans refer to it."""
+
+    number = serializers.IntegerField()
+    text = serializers.CharField()
+    sha256 = serializers.CharField()
+
+
+class ErrorOutput(serializers.Serializer[Any]):
+    """Why an ingestion failed, or waits to be tried again."""
+
+    code = serializers.CharField(source="error_code")
+    message = serializers.CharField(source="error_message")
+
+
+class ArticleOutput(serializers.Serializer[Article]):
+    """An article; a syndicated copy shows the revision of the article whose text it repeats."""
+
+    id = serializers.IntegerField()
+    url = serializers.CharField(allow_null=True)
+    title = serializers.CharField()
+    outlet = serializers.CharField(source="outlet.name", default=None, allow_null=True)
+    author = serializers.CharField()
+    language = serializers.CharField()
+    published_at = serializers.DateTimeField(allow_null=True)
+    stage = serializers.ChoiceField(Stage.choices)
+    error = serializers.SerializerMethodField()
+    duplicate_of = serializers.IntegerField(source="duplicate_of_id", allow_null=True)
+    revision = serializers.SerializerMethodField()
+
+    @extend_schema_field(ErrorOutput(allow_null=True))
+    def get_error(self, article: Article) -> dict[str, Any] | None:
+        """Return code and message, if there are any."""
+        return ErrorOutput(article).data if article.error_code else None  # type: ignore[attr-defined]
+
+    @extend_schema_field(RevisionOutput(allow_null=True))
+    def get_revision(self, article: Article) -> dict[str, Any] | None:
+        """Return the newest revision, if there is one yet."""
+        revision = article.latest or (article.duplicate_of and article.duplicate_of.latest)
+        return RevisionOutput(revision).data if revision else None
+
+
+class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Filters of the list of articles."""
+
+    stage = django_filters.MultipleChoiceFilter(choices=Stage.choices, field_name="stage")
+    outlet = django_filters.CharFilter(method="by_outlet", label="name, domain or id")
+    q = django_filters.CharFilter(field_name="title", lookup_expr="icontains", label="words of the title")
+    since = django_filters.DateFilter(field_name="created_at", lookup_expr="date__gte")
+    until = django_filters.DateFilter(field_name="created_at", lookup_expr="date__lte")
+
+    def by_outlet(self, articles: QuerySet[Article], _: str, value: str) -> QuerySet[Article]:
+        """Keep the articles of one outlet."""
+        known = Q(outlet__name__iexact=value) | Q(outlet__domain__iexact=value)
+        return articles.filter(known | Q(outlet_id=int(value)) if value.isascii() and value.isdigit() else known)
+
+
+class ArticleList(generics.ListAPIView):
+    """Articles, newest first; POST submits one."""
+
+    serializer_class = ArticleOutput
+    filterset_class = ArticleFilter
+    filter_backends = [django_filters.rest_framework.DjangoFilterBackend]
+    write_role = "editor"
+
+    def get_queryset(self) -> QuerySet[Article]:
+        """Return what the user may see; what failed before it had a text is listed with stage=failed only."""
+        articles = _with_text(self.request.user)
+        if "stage" in self.request.query_params:
+            return articles
+        return articles.exclude(stage=Stage.FAILED, latest=None)  # type: ignore[misc]
+
+    @extend_schema(
+        request=SubmissionInput,
+        responses={200: ArticleOutput, 202: ArticleOutput},
+        parameters=[OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER)],
+    )
+    def post(self, request: Request) -> Response:
+        """Submit an article: 202 for a new one, 200 with the first id for one that is known."""
+        given = SubmissionInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        submitted = _submit(request, given.validated_data)
+        article = _with_text(request.user).get(pk=submitted.article.pk)
+        address = reverse("api-article", args=[article.pk], request=request)
+        status = 202 if submitted.created else 200
+        return Response(ArticleOutput(article).data, status=status, headers={"Location": address})
+
+
+class ArticleDetail(generics.RetrieveAPIView):
+    """One article with its newest text, its stage, and why it failed."""
+
+    serializer_class = ArticleOutput
+
+    def get_queryset(self) -> QuerySet[Article]:
+        """Return what the user may see."""
+        return _with_text(self.request.user)
+
+
+def _submit(request: Request, fields: dict[str, Any]) -> ingestion.Submitted:
+    user, now = request.user, timezone.now()
+    assert isinstance(user, User)  # noqa: S101  (the permission saw to it)
+    submission = ingestion.Submission(**fields)
+    key = request.headers.get("Idempotency-Key", "")
+    if not key:
+        return ingestion.submit(submission, user=user, now=now)
+    return submit_once(key, fields, lambda: ingestion.submit(submission, user=user, now=now), user=user, now=now)
+
+
+def _with_text(user: object) -> QuerySet[Article]:
+    articles = with_stage(Article.objects.visible_to(user))
+    return articles.select_related("outlet", "latest", "duplicate_of__latest")
+
+
+def _no_date() -> date:
+    raise ValueError

@@ -1,0 +1,158 @@
+"""HTML to the story in it: hidden parts and page furniture out, trafilatura for the rest."""
+
+import logging
+import re
+from datetime import UTC, date, datetime, time, timedelta
+
+import lxml.html
+import trafilatura
+from django.utils.dateparse import parse_datetime
+from lxml.etree import LxmlError
+
+from articles.addresses import AddressError, host_of, is_publishable, normalize_address
+from articles.decoding import unify
+from articles.furniture import is_furniture
+from articles.plaintext import same_words
+from articles.values import CleanedPage
+
+logger = logging.getLogger(__name__)
+
+DEEPEST = 1000  # elements inside each other; news pages stay below 60
+DATA_ADDRESS = re.compile(r"data:[\w/+.-]{0,60};base64,[\w+/=%]{500,}")
+LONG_TAG = re.compile(r"<[a-zA-Z!?][^<>]{20000,}>?")
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})")
+# Elements that need no end tag, so that their number says nothing about the depth.
+UNCLOSED = re.compile(
+    "area|base|br|col|command|embed|hr|img|input|keygen|link|meta|param|source|track|wbr|path|use|circle|rect"
+    "|p|li|dt|dd|td|th|tr|tbody|thead|tfoot|option|optgroup|colgroup|html|head|body",
+    re.IGNORECASE,
+)
+# What a reader of the page does not see.
+HIDDEN = (
+    "//comment() | //template | //noscript | //svg | //math | //iframe | //object | //embed | //dialog[not(@open)]"
+    " | //*[@hidden] | //*[contains(translate(@style, ' ABCDEILNOPSTVY', 'abcdeilnopstvy'), 'display:none')]"
+    " | //*[contains(translate(@style, ' BDEHINSTVY', 'bdehinstvy'), 'visibility:hidden')]"
+    " | //*[contains(concat(' ', @class, ' '), ' visually-hidden ') or contains(concat(' ', @class, ' '), ' sr-only ')"
+    " or contains(concat(' ', @class, ' '), ' screen-reader-text ')]"
+)
+PUBLISHED = (
+    "//meta[@property='article:published_time']/@content",
+    "//meta[@itemprop='datePublished']/@content",
+    "//time[@itemprop='datePublished']/@datetime",
+    "//meta[@name='pubdate' or @name='publish-date' or @name='parsely-pub-date']/@content",
+)
+EARLIEST = datetime(1800, 1, 1, tzinfo=UTC)
+
+
+class UnreadablePage(Exception):  # noqa: N818  (what was found, as the caller reads it)
+    """A page that is not read, with a code and what to do instead."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code, self.message = code, message
+
+
+def read_page(html: str, *, address: str, title: str, now: datetime) -> CleanedPage:
+    """Return the story of a page that was found at `address` (empty if unknown).
+
+    A given title wins over the page's own. Fields that cannot be believed are left out: dates in the future, addresses
+    of another host. Raises UnreadablePage for markup that would take too long.
+    """
+    tree = _parse(bounded(html))
+    facts = _facts(tree, address)
+    title = title or _headline(facts, tree)
+    return CleanedPage(
+        title=title,
+        paragraphs=_paragraphs(tree, title),
+        published_at=_published(tree, facts, now),
+        outlet=_line(facts.sitename)[:200],
+        author=_line(facts.author)[:300],
+        address=_canonical(tree, address),
+    )
+
+
+def bounded(html: str) -> str:
+    """Return markup without what makes parsers slow: pictures in addresses, overlong tags. Raises UnreadablePage.
+
+    The depth is counted before parsing, as libxml2 and trafilatura take quadratic time and deep recursion for it.
+    """
+    html = LONG_TAG.sub("", DATA_ADDRESS.sub("", html))
+    depth = deepest = 0
+    for end, name in TAG.findall(html):
+        if not UNCLOSED.fullmatch(name):
+            depth = max(depth - 1, 0) if end else depth + 1
+            deepest = max(deepest, depth)
+    if deepest > DEEPEST:
+        message = f"The page has {deepest:,} elements inside each other, which is no news page. Paste the text instead."
+        raise UnreadablePage("too_complex", message)
+    return html
+
+
+def _parse(html: str) -> lxml.html.HtmlElement:
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = lxml.html.document_fromstring(unify(html).encode(), parser=parser)
+    except LxmlError as error:
+        raise UnreadablePage("not_html", "This is no HTML. Upload it as text, or paste the text.") from error
+    for element in tree.xpath(HIDDEN):
+        if element.getparent() is not None:
+            element.drop_tree()
+    return tree
+
+
+def _facts(tree: lxml.html.HtmlElement, address: str) -> trafilatura.settings.Document:
+    """Return what the page says about itself; broken metadata costs only the metadata."""
+    try:
+        return trafilatura.extract_metadata(tree, default_url=address or None)
+    except Exception:  # trafilatura trusts JSON-LD to have the right types
+        logger.info("Unreadable metadata at %s", address, exc_info=True)
+        return trafilatura.settings.Document()
+
+
+def _paragraphs(tree: lxml.html.HtmlElement, title: str) -> list[str]:
+    found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False, fast=True)
+    text = getattr(found, "text", None) or trafilatura.baseline(tree)[1]
+    lines = (_line(line.removeprefix("- ")) for line in text.split("\n"))
+    paragraphs = [line for line in lines if not is_furniture(line)]
+    return paragraphs[1:] if paragraphs and same_words(paragraphs[0], title) else paragraphs
+
+
+def _headline(facts: trafilatura.settings.Document, tree: lxml.html.HtmlElement) -> str:
+    headings = [_line(heading.text_content()) for heading in tree.xpath("//h1")]
+    title = _line(facts.title)
+    if len(headings) == 1 and headings[0] and (not title or headings[0] in title):
+        title = headings[0]
+    return title[:500]
+
+
+def _published(tree: lxml.html.HtmlElement, facts: trafilatura.settings.Document, now: datetime) -> datetime | None:
+    stamps = [str(stamp).strip() for path in PUBLISHED for stamp in tree.xpath(path)[:3]]
+    for stamp in [*stamps, f"{facts.date}T00:00:00" if facts.date else ""]:
+        try:
+            moment = parse_datetime(stamp) or datetime.combine(date.fromisoformat(stamp[:10]), time())
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            if EARLIEST < moment < now + timedelta(days=1):
+                return moment
+        except (ValueError, OverflowError):
+            continue
+    return None
+
+
+def _canonical(tree: lxml.html.HtmlElement, address: str) -> str:
+    """Return the address that a page calls its own, if it is public and, where we know it, of the page's host."""
+    for href in tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")[:2]:
+        try:
+            canonical = normalize_address(str(href))
+            if is_publishable(canonical) and (not address or _site(canonical) == _site(address)):
+                return canonical
+        except AddressError:
+            continue
+    return ""
+
+
+def _site(address: str) -> str:
+    return re.sub(r"^(m|mobile|amp|edition)\.", "", host_of(address))
+
+
+def _line(value: str | None) -> str:
+    return " ".join((value or "").split(" ")).strip() if value else ""
