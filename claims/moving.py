@@ -1,0 +1,168 @@
+"""Statements and links from one claim or speaker to another, with nothing that a person decided lost.
+
+Everything here runs within a writing turn; callers count and regroup afterwards (`claims.upkeep.refresh`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from claims.folding import without_accents
+from claims.models import Alias, Claim, Rebuttal, RebuttalState, Role, Sighting, Speaker, Statement, Status
+
+_LONGEST_NAMES = 2000
+
+
+def root_of(speaker: Speaker) -> Speaker:
+    """Return the speaker that a merged one now is."""
+    seen = {speaker.pk}
+    while speaker.merged_into and speaker.merged_into_id not in seen:
+        speaker = speaker.merged_into
+        seen.add(speaker.pk)
+    return speaker
+
+
+def move_sighting(sighting: Sighting, *, to: Speaker, now: datetime) -> list[int]:
+    """Give a sighting, with its statements and names, to another speaker; return the claims concerned.
+
+    A speaker who is left without any becomes part of the other, or goes if nothing refers to it.
+    """
+    former = sighting.speaker
+    source, target = root_of(former), root_of(to)
+    sighting.speaker = to
+    sighting.save(update_fields=["speaker"])
+    concerned: list[int] = []
+    if source != target:
+        concerned = move_claims(source, target, statements=Q(sighting=sighting), now=now)
+        copy_names(former, target)
+        write_speaker_text(target)
+    if not former.sightings.exists() and not former.merged_into_id:
+        if former.claims.exists() or former.merged.exists() or former.merges.exists():
+            Speaker.objects.filter(pk=former.pk).update(merged_into=target)
+        else:
+            former.delete()
+    return concerned
+
+
+def write_speaker_text(speaker: Speaker) -> None:
+    """Make a speaker's claims findable by all its names."""
+    names = sorted({speaker.name, *speaker.aliases.values_list("name", flat=True)})
+    text = without_accents(" | ".join(names))[:_LONGEST_NAMES]
+    Claim.objects.filter(speaker=speaker).exclude(speaker_text=text).update(speaker_text=text)
+
+
+def copy_names(source: Speaker, target: Speaker) -> None:
+    """Give one speaker the aliases and roles of another."""
+    known = set(target.aliases.values_list("key", flat=True))
+    Alias.objects.bulk_create(
+        [Alias(speaker=target, name=a.name, key=a.key) for a in source.aliases.exclude(key__in=known)]
+    )
+    for role in source.roles.all():
+        dates = {"first_seen": role.first_seen, "last_seen": role.last_seen}
+        same, created = Role.objects.get_or_create(
+            speaker=target, key=role.key, defaults={"title": role.title, **dates}
+        )
+        if not created:
+            same.first_seen, same.last_seen = min(same.first_seen, role.first_seen), max(same.last_seen, role.last_seen)
+            same.save(update_fields=["first_seen", "last_seen"])
+
+
+def move_claims(source: Speaker, target: Speaker, *, statements: Q, now: datetime) -> list[int]:
+    """Give the claims made by some statements to another speaker; return the claims concerned, old and new.
+
+    A claim goes as it is, with its assessments and links, if all its statements do and the other has no such claim.
+    """
+    concerned: list[int] = []
+    for claim in Claim.objects.filter(speaker=source, recorded__in=Statement.objects.filter(statements)).distinct():
+        moving = list(claim.recorded.filter(statements))
+        own = Claim.objects.filter(speaker=target, key=claim.key, stance=claim.stance).first()
+        if own is None and len(moving) == claim.recorded.count() == claim.statements.count():
+            Claim.objects.filter(pk=claim.pk).update(speaker=target, merged_into=None)
+            concerned.append(claim.pk)
+            continue
+        own = own or copy_claim(claim, target, now)
+        move_statements(moving, own)
+        if not claim.recorded.exists() and not claim.statements.exists():
+            absorb(claim, into=own)
+        concerned += [claim.pk, own.pk]
+    return concerned
+
+
+def absorb(claim: Claim, *, into: Claim) -> None:
+    """Make a claim part of another: what editors decided on it comes along, its address leads there."""
+    whole = current(into)
+    Claim.objects.filter(pk=claim.pk).update(merged_into=whole)
+    for link in Rebuttal.objects.filter(Q(answer=claim) | Q(answered=claim)).order_by("pk"):
+        answer = whole.pk if link.answer_id == claim.pk else link.answer_id
+        repoint(link, answer=answer, answered=whole.pk if link.answered_id == claim.pk else link.answered_id)
+    if claim.assessments.update(claim=whole):
+        take_status(whole)
+
+
+def take_status(claim: Claim) -> None:
+    """Give a claim the status of its latest assessment."""
+    latest = claim.assessments.order_by("-made_at", "-id").first()
+    status = latest.status if latest else Status.UNVERIFIED
+    Claim.objects.filter(pk=claim.pk).update(status=status, version=F("version") + 1)
+
+
+def copy_claim(claim: Claim, speaker: Speaker, now: datetime) -> Claim:
+    """Make the same claim for another speaker: nobody has decided on it yet."""
+    return Claim.objects.create(
+        speaker=speaker, text=claim.text, key=claim.key, stance=claim.stance, attitude=claim.attitude,
+        target=claim.target, target_key=claim.target_key, search_text=claim.search_text,
+        first_seen=claim.first_seen, created_at=now, updated_at=now,
+    )  # fmt: skip
+
+
+def current(claim: Claim) -> Claim:
+    """Return the claim that a merged one now is part of; a merge that no longer holds is taken back."""
+    if not claim.merged_into:
+        return claim
+    if root_of(claim.merged_into.speaker) != root_of(claim.speaker):
+        Claim.objects.filter(pk=claim.pk).update(merged_into=None)
+        return claim
+    return current(claim.merged_into)
+
+
+def move_statements(statements: Iterable[Statement], claim: Claim) -> None:
+    """Record statements as another claim; the links found in them follow."""
+    numbers = [s.pk for s in statements]
+    whole = current(claim)
+    Statement.objects.filter(pk__in=numbers).update(recorded_as=claim, claim=whole)
+    follow_statements(numbers)
+
+
+def follow_statements(statements: Iterable[int]) -> None:
+    """Tie undecided links to the claims that their statements now belong to."""
+    numbers = list(statements)
+    ends = Q(statement__in=numbers) | Q(answered_statement__in=numbers)
+    links = Rebuttal.objects.filter(ends).select_related("statement", "answered_statement").order_by("pk")
+    for link in links:
+        answer = link.statement.claim_id if link.statement else link.answer_id
+        answered = link.answered_statement.claim_id if link.answered_statement else link.answered_id
+        repoint(link, answer=answer, answered=answered)
+
+
+def repoint(link: Rebuttal, *, answer: int, answered: int) -> None:
+    """Tie a link to other claims. Of two links of one pair the decided one stays, else the more confident."""
+    if (link.answer_id, link.answered_id) == (answer, answered):
+        return
+    same = Rebuttal.objects.filter(answer=answer, answered=answered).first()
+    if answer == answered or (same and not _weighs_more(link, same)):
+        if link.state == RebuttalState.SUGGESTED:
+            link.delete()
+        return
+    if same:
+        same.delete()
+    Rebuttal.objects.filter(pk=link.pk).update(answer=answer, answered=answered)
+
+
+def _weighs_more(one: Rebuttal, other: Rebuttal) -> bool:
+    def weight(link: Rebuttal) -> tuple[bool, float, str]:
+        return (link.decided_at is not None, link.confidence, link.relation)
+
+    return weight(one) > weight(other)
