@@ -33,6 +33,7 @@ UNKNOWN_NAMES = ("invalid", "test", "example", "onion")
 TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|ocid|cmpid|at_\w+|ns_\w+", re.IGNORECASE
 )
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 
 
@@ -57,6 +58,10 @@ def normalize_address(raw: str) -> str:
         raise AddressError(
             "address_too_long", f"The address is longer than {MAX_LENGTH:,} characters. Use a shorter one."
         )
+    if not SCHEME.match(raw):
+        raise _malformed("Enter a full address that begins with https:// or http://.")
+    if not re.match("https?:", raw, re.IGNORECASE):
+        raise AddressError("scheme_not_allowed", "Only http and https are fetched. Paste or upload the text instead.")
     if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zs", "Zl", "Zp") or char == "\\" for char in raw):
         raise _malformed("The address holds a space, a line end, a backslash or an invisible character. Remove it.")
     parts = _split(raw)
@@ -121,9 +126,6 @@ def _split(raw: str) -> SplitResult:
         parts = urlsplit(raw)
     except ValueError:
         raise _malformed("The address cannot be read. Check its brackets and its port.") from None
-    if parts.scheme not in DEFAULT_PORTS:
-        code = "scheme_not_allowed" if parts.scheme else "malformed_address"
-        raise AddressError(code, "Only http and https are fetched. Enter a full address that begins with https://.")
     if "@" in parts.netloc:
         raise AddressError("credentials_in_address", "The address holds a user name. Leave it and the @ out.")
     return parts
@@ -136,7 +138,7 @@ def _host(parts: SplitResult) -> str:
         host = ""
     if not host:
         raise _malformed("The address names no host. Enter a full address that begins with https://.")
-    if ":" in host:
+    if ":" in host and "%" not in host:  # a zone would name a network card of this machine
         try:
             return str(ipaddress.IPv6Address(host))
         except ValueError:

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import lxml.html
@@ -29,12 +30,19 @@ UNCLOSED = re.compile(
 )
 # What a reader of the page does not see.
 HIDDEN = (
-    "//comment() | //template | //noscript | //svg | //math | //iframe | //object | //embed | //dialog[not(@open)]"
-    " | //*[@hidden] | //*[contains(translate(@style, ' ABCDEILNOPSTVY', 'abcdeilnopstvy'), 'display:none')]"
+    "//comment() | //template | //noscript | //svg | //math | //iframe | //dialog[not(@open)] | //*[@hidden]"
+    " | //*[contains(translate(@style, ' ABCDEILNOPSTVY', 'abcdeilnopstvy'), 'display:none')]"
     " | //*[contains(translate(@style, ' BDEHINSTVY', 'bdehinstvy'), 'visibility:hidden')]"
     " | //*[contains(concat(' ', @class, ' '), ' visually-hidden ') or contains(concat(' ', @class, ' '), ' sr-only ')"
     " or contains(concat(' ', @class, ' '), ' screen-reader-text ')]"
 )
+# libxml2 does not know that these are empty, and puts the rest of the story into them.
+EMPTY = "//embed | //source | //track | //wbr | //object"
+BLOCKS = (
+    "//p[normalize-space()] | //h2[normalize-space()] | //h3[normalize-space()] | //li[not(.//p)][normalize-space()]"
+)
+SHORT = 1500  # characters; below, trafilatura may have given up on paragraphs and joined all text
+ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 PUBLISHED = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -60,15 +68,16 @@ def read_page(html: str, *, address: str, title: str, now: datetime) -> CleanedP
     """
     tree = _parse(bounded(html))
     facts = _facts(tree, address)
-    title = title or _headline(facts, tree)
-    return CleanedPage(
-        title=title,
-        paragraphs=_paragraphs(tree, title),
+    site_names = tree.xpath("//meta[@property='og:site_name']/@content")
+    page = CleanedPage(
+        title=title or _headline(facts, tree),
+        paragraphs=[],
         published_at=_published(tree, facts, now),
-        outlet=_line(facts.sitename)[:200],
+        outlet=_line(site_names[0])[:200] if site_names else "",
         author=_line(facts.author)[:300],
         address=_canonical(tree, address),
     )
+    return replace(page, paragraphs=_paragraphs(tree, page.title))
 
 
 def bounded(html: str) -> str:
@@ -94,6 +103,8 @@ def _parse(html: str) -> lxml.html.HtmlElement:
         tree = lxml.html.document_fromstring(unify(html).encode(), parser=parser)
     except LxmlError as error:
         raise UnreadablePage("not_html", "This is no HTML. Upload it as text, or paste the text.") from error
+    for element in tree.xpath(EMPTY):
+        element.drop_tag()
     for element in tree.xpath(HIDDEN):
         if element.getparent() is not None:
             element.drop_tree()
@@ -110,19 +121,28 @@ def _facts(tree: lxml.html.HtmlElement, address: str) -> trafilatura.settings.Do
 
 
 def _paragraphs(tree: lxml.html.HtmlElement, title: str) -> list[str]:
+    """Return the story's paragraphs. Changes the tree, so it comes last."""
+    blocks = [element.text_content() for element in tree.xpath(BLOCKS)]
+    for element in tree.iter():  # trafilatura decodes entities once more than browsers do
+        if element.text and ENTITY.search(element.text):
+            element.text = ENTITY.sub("&amp;", element.text)
+        if element.tail and ENTITY.search(element.tail):
+            element.tail = ENTITY.sub("&amp;", element.tail)
     found = trafilatura.bare_extraction(tree, include_comments=False, include_tables=False, fast=True)
-    text = getattr(found, "text", None) or trafilatura.baseline(tree)[1]
-    lines = (_line(line.removeprefix("- ")) for line in text.split("\n"))
-    paragraphs = [line for line in lines if not is_furniture(line)]
+    text = str(getattr(found, "text", None) or "")
+    joined = len(text) < SHORT and "\n" not in text
+    lines = blocks if joined and blocks else text.split("\n")
+    paragraphs = [line for line in map(_line, lines) if not is_furniture(line)]
     return paragraphs[1:] if paragraphs and same_words(paragraphs[0], title) else paragraphs
 
 
 def _headline(facts: trafilatura.settings.Document, tree: lxml.html.HtmlElement) -> str:
+    """Return the heading if there is one only and the page's title holds it; else what the metadata says."""
     headings = [_line(heading.text_content()) for heading in tree.xpath("//h1")]
-    title = _line(facts.title)
-    if len(headings) == 1 and headings[0] and (not title or headings[0] in title):
-        title = headings[0]
-    return title[:500]
+    titles = [_line(title.text_content()) for title in tree.xpath("//head/title")]
+    if len(headings) == 1 and headings[0] and titles and headings[0] in titles[0]:
+        return headings[0][:500]
+    return _line(facts.title)[:500]
 
 
 def _published(tree: lxml.html.HtmlElement, facts: trafilatura.settings.Document, now: datetime) -> datetime | None:
@@ -154,5 +174,6 @@ def _site(address: str) -> str:
     return re.sub(r"^(m|mobile|amp|edition)\.", "", host_of(address))
 
 
-def _line(value: str | None) -> str:
-    return " ".join((value or "").split(" ")).strip() if value else ""
+def _line(value: object) -> str:
+    """Return a value of a page as one line without runs of blanks, and without the mark of a list item."""
+    return " ".join(unify(str(value or "")).split()).removeprefix("- ")
