@@ -193,8 +193,9 @@ def _antecedent(document: Document, triple: Triple, before: Sequence[Triple]) ->
     if not pointer or len(pointer) > 4 or pointer[-1] not in load_lexicon().pointers:
         return None
     for earlier in reversed(before):
-        gap = triple.content[0].start - max(span.end for span in earlier.content)
-        if earlier.content and 0 <= gap <= 3:
+        end = max(span.end for span in earlier.content)
+        between = document.text[end : triple.content[0].start]
+        if 0 < len(between) <= 3 and between.strip() in (",", "—", "–", "-"):
             return earlier
     return None
 

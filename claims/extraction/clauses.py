@@ -59,6 +59,8 @@ def ends_at_comma(s: Sentence, comma: int, cut_conjunctions: bool = True) -> boo
     if word in ("a", "an", "the", "something") and _is_pointer(s, k):
         return True
     forms = load_lexicon().verbs.get(word, ())
+    if s.is_title and any(form.kind == "s" and form.frames for form in forms):
+        return True
     if any(form.kind == "ing" and not form.attitude - form.frames for form in forms):
         return True
     if word in ("and", "but"):
@@ -88,7 +90,7 @@ def _is_pointer(s: Sentence, k: int) -> bool:
 def coordinates_cue(s: Sentence, conjunction: int) -> bool:
     """Tell whether a conjunction joins another cue: "and accused", "but insists", "and Velmora denied"."""
     low, k = s.low, conjunction + 1
-    while k < len(s) and (WORDS.is_adverb(low[k]) or low[k] in WORDS.auxiliaries - {"be", "been"}):
+    while k < len(s) and (WORDS.is_adverb(low[k]) or low[k] in WORDS.have):
         k += 1
     if k >= len(s):
         return False

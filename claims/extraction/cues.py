@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 LEXICON = Path(__file__).parent / "lexicon"
-DOUBLING = re.compile(
-    r"(?:admit|confer|refer|rebut|begin|pin|nod|swear off|hit|shrug|plan|pan|snap|vet|commit|refute off|quip|spat|blab|chat)$"
-)
+# Verbs that double their last letter before an ending.
+DOUBLING = re.compile(r"(?:admit|refer|rebut|begin|pin|hit|shrug|plan|pan|snap|quip|slam|chat)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,7 @@ class Lexicon:
     adverbs: frozenset[str]
     adjuncts: frozenset[tuple[str, ...]]
     pointers: frozenset[str]
+    answered: frozenset[str]
     words: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -62,6 +62,7 @@ def load_lexicon() -> Lexicon:
         adverbs=frozenset(cues["adverbs"]["words"]),
         adjuncts=frozenset(tuple(phrase.split()) for phrase in cues["adjuncts"]["words"]),
         pointers=frozenset(cues["pointers"]["words"]),
+        answered=frozenset(cues["answered"]["words"]),
         words={name: frozenset(listed.split()) for name, listed in words.items()},
     )
 
@@ -99,6 +100,9 @@ def _inflect(word: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
     yield first, tail, "base"
     yield _with_s(first), tail, "s"
     yield _with_ing(first), tail, "ing"
+    if re.search(r"[aeiou]l$", first) and len(parts) == 1:  # British "labelled", beside American "labeled"
+        yield first + "ling", tail, "ing"
+        yield first + "led", tail, "finite"
     if len(parts) == 3:
         yield parts[1].split()[0], tail, "past"
         yield parts[2].split()[0], tail, "participle"

@@ -124,6 +124,22 @@ def _noun_end(s: Sentence, start: int) -> int:
             return k
         if s.low[k] == "and" and coordinates_cue(s, k):
             return k
+    return _before_main_verb(s, start, end) if s.low[start - 1] != "and" else end
+
+
+def _before_main_verb(s: Sentence, start: int, end: int) -> int:
+    """Return where the verb of the main clause comes, if the noun is its subject: "the claim that X lied *was* denied"."""
+    allowed = 1 if s.low[start - 1] == "that" else 0
+    seen = 0
+    for k in range(start, end):
+        if s.low[k] in WORDS.relatives or s.low[k] in WORDS.subordinators or s.low[k] in ("and", "but", "or"):
+            return end
+        if s.low[k] in WORDS.auxiliaries and (k == start or s.low[k - 1] not in WORDS.auxiliaries) and s.low[k] != "n't":
+            if seen >= allowed:
+                return k
+            seen += 1
+        elif WORDS.is_finite(s, k) and s.low[k - 1] not in WORDS.auxiliaries and not WORDS.is_adverb(s.low[k - 1]):
+            seen += 1
     return end
 
 

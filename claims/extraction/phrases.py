@@ -161,7 +161,7 @@ def _trim_left(s: Sentence, start: int, end: int) -> int:
         word = low[start]
         if word in WORDS.conjunctions or word in WORDS.time or (WORDS.is_adverb(word) and word not in ("both", "that")):
             start += 1
-        elif word in WORDS.prepositions and word not in ("like",):
+        elif word in WORDS.prepositions and word not in ("like",) and not _is_number_phrase(s, start):
             start = _after_prepositional_phrase(s, start, end)
         else:
             break
@@ -267,6 +267,7 @@ def starts_noun_phrase(s: Sentence, i: int) -> bool:
         or s.raw[i][:1].isdigit()
         or (
             word.isalpha()
+            and word not in WORDS.negations
             and word not in WORDS.prepositions
             and word not in WORDS.conjunctions
             and word not in WORDS.subordinators
@@ -304,7 +305,7 @@ def skip_adjuncts(s: Sentence, start: int) -> int:
             k += 1
         elif word.isdigit() and k > start and (low[k - 1] in WORDS.time or low[k - 1] in ("may", "march")):
             k += 1
-        elif word in WORDS.prepositions and not _is_number_phrase(s, k):
+        elif word in WORDS.prepositions and not _is_number_phrase(s, k) and not is_infinitive(s, k):
             after = _after_adjunct(s, k)
             if after == k:
                 return k
@@ -312,6 +313,15 @@ def skip_adjuncts(s: Sentence, start: int) -> int:
         else:
             return k
     return k
+
+
+def is_infinitive(s: Sentence, k: int) -> bool:
+    """Tell the "to" of "to act" from that of "to reporters"."""
+    if s.low[k] != "to" or k + 1 >= len(s) or not (s.raw[k + 1].islower() or s.is_title):
+        return False
+    word = s.low[k + 1]
+    plain = word not in WORDS.determiners and word not in WORDS.object_pronouns and word not in WORDS.groups
+    return plain and word.isalpha() and word not in ("reporters", "journalists", "media", "parliament", "lawmakers", "viewers")
 
 
 def _is_number_phrase(s: Sentence, k: int) -> bool:
@@ -366,11 +376,19 @@ def _after_adjunct(s: Sentence, start: int) -> int:
             and low[k - 1] in SPOKEN | {"reporters", "journalists"}
         ):
             break
-        if WORDS.is_finite(s, k):
+        if WORDS.is_finite(s, k) and not _is_reduced_relative(s, k):
             # The phrase has run into the subject of the content: "in Geneva talks had failed".
             return first if k == first else _split_name(s, first, k)
         k += 1
     return k if k > first else start
+
+
+def _is_reduced_relative(s: Sentence, k: int) -> bool:
+    """Tell "a video posted on Friday" and "a report made public" from a finite verb."""
+    following = s.low[k + 1] if k + 1 < len(s) else "."
+    if s.low[k] in WORDS.auxiliaries:
+        return False
+    return following in WORDS.prepositions or following in WORDS.time or following in ("public", ".", ",") or WORDS.is_adverb(following)
 
 
 def _split_name(s: Sentence, first: int, verb: int) -> int:

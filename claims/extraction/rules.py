@@ -84,8 +84,21 @@ def read_sentence(sentence: Sentence) -> list[Found]:
     read_nouns(reading)
     read_adjuncts(reading)
     read_adverbs(reading)
+    _give_leading_quotation(reading)
     reading.found.extend(_uncued(reading))
     return reading.found
+
+
+def _give_leading_quotation(reading: Reading) -> None:
+    """Let the quotation of "'No deal': Kremlin dismisses truce" be the content of the cue behind the colon."""
+    s = reading.sentence
+    if not s.is_title or not s.is_quotation(0) or s.low[1:2] not in ([":"], ["-"], ["–"], ["—"]):
+        return
+    for found in reading.found:
+        if found.source and found.units[0] > 1 and found.source[0].start >= s.spans[2].start and found.source[0].end <= s.spans[found.units[0]].start:
+            if found.source[0].start == s.spans[2].start:
+                found.content = [s.spans[0]]
+            return
 
 
 def _leading_utterance(s: Sentence) -> Span | None:

@@ -18,6 +18,7 @@ BREAK_AFTER = re.compile(r"[.!?…:;\"”’'»)\]*]\s*$")
 WORD_CHAR = r"[\w\u0300-\u036f\u200b-\u200d\u2060\u00ad]"
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., p.m.
+    r"|(?<!\w)[A-Z]\.(?=\s?[A-Z])"  # R. Devan
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St|Jr|Sr|No|Inc|Co|Corp|Ltd|vs)\.(?=\s)"
     r"|\d+(?:[.,:]\d+)*%?"
     r"(?:-?" + WORD_CHAR + r"+)*"
@@ -25,7 +26,7 @@ TOKEN = re.compile(
     r"|n['’]t\b"
     r"|['’](?:s|S|ll|re|ve|d|m)\b"
     r"|" + WORD_CHAR + r"+(?:[-&]" + WORD_CHAR + r"+|['’](?!(?:s|S|ll|re|ve|d|m)\b)[^\W\d_]+)*"
-    r"|[^\w\s]"
+    r"|--+|[^\w\s]"
 )
 HEADLINE_MAX = 250
 # syntok backtracks on what is no prose: longer runs without a space are one sentence.

@@ -121,6 +121,8 @@ def _sentence(
 def _plain(word: str, before: str) -> str:
     if word in ("'", "’"):
         return "'s" if before.endswith("s") else word
+    if word[0] == "-":
+        return "—" if len(word) > 1 else word
     if not word.isascii():
         word = INVISIBLE.sub("", word)
     return word.lower().replace("’", "'")
@@ -166,12 +168,14 @@ class Words:
             return i == 0 or sentence.low[i - 1] not in self.determiners
         if not word.endswith("ed") or word in self.not_verbs or len(word) < 5:
             return False
-        before = sentence.low[i - 1] if i else ""
+        j = i - 1
+        while j >= 0 and self.is_adverb(sentence.low[j]):
+            j -= 1
+        before = sentence.low[j] if j >= 0 else ""
         return not (
             before in self.determiners
             or before in self.prepositions
-            or before in ("'s", "and", "or", ",")
-            or self.is_adverb(before)
+            or before in ("'s", "and", "or", ",", "")
         )
 
 

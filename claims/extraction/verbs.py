@@ -13,7 +13,9 @@ from claims.extraction.phrases import (
     Phrase,
     VerbGroup,
     has_finite_verb,
+    is_infinitive,
     noun_phrase_after,
+    noun_phrase_before,
     skip_adjuncts,
     starts_noun_phrase,
     subject_before,
@@ -79,8 +81,27 @@ def read_verbs(reading: Reading) -> None:
         i = max(i + 1, found.units[1]) if found else i + 1
 
 
+def _quoted_as(reading: Reading, i: int, form: Form) -> Found | None:
+    """Read "was quoted as saying", where the one quoted is subject."""
+    s = reading.sentence
+    quoted = next((k for k in range(i - 2, max(-1, i - 9), -1) if s.low[k] == "quoted"), -1)
+    if quoted < 0:
+        return None
+    start = quoted
+    while start and s.low[start - 1] in WORDS.auxiliaries:
+        start -= 1
+    subject = subject_before(s, start)
+    group = VerbGroup(start, i + 1, form, passive=False, negated=False, modal=False, infinitive=False, finite=True)
+    content = _content_right(s, group)
+    if subject is None or not content:
+        return None
+    return Found([s.span(subject.start, subject.end)], [s.span(start, i + 1)], content, units=(start, i + 1))
+
+
 def _read_form(reading: Reading, i: int, form: Form) -> Found | None:
     s = reading.sentence
+    if form.kind == "ing" and i and s.low[i - 1] == "as":
+        return _quoted_as(reading, i, form)
     if not _is_verb(s, i, form):
         return None
     group = verb_group(s, i, form)
@@ -113,7 +134,7 @@ def _is_verb(s: Sentence, i: int, form: Form) -> bool:
     if before in WORDS.prepositions and form.kind != "ing":
         return False
     if form.kind == "base":
-        return _base_is_verb(s, i, left)
+        return _base_is_verb(s, i, left, form.lemma in load_lexicon().nouns or form.lemma in AMBIGUOUS)
     if form.kind == "s" and (form.lemma in load_lexicon().nouns or form.lemma in AMBIGUOUS):
         return _s_form_is_verb(s, i, left)
     return True
@@ -126,13 +147,15 @@ AMBIGUOUS = frozenset(
 )
 
 
-def _base_is_verb(s: Sentence, i: int, left: str) -> bool:
+def _base_is_verb(s: Sentence, i: int, left: str, noun: bool) -> bool:
     if (
         left in ("i", "we", "you", "they", "who", "people", "that", "to", "which", "will", "would", "police")
         or left in WORDS.auxiliaries
     ):
         return True
     following = s.low[i + 1] if i + 1 < len(s) else ""
+    if not noun or _has_plural_head(s, i):
+        return bool(left) and left not in STOPS and left not in WORDS.conjunctions and left not in WORDS.subordinators
     if not left.endswith("s") or left.endswith("ss") or left == "'s":
         return left in WORDS.groups
     return (
@@ -142,6 +165,26 @@ def _base_is_verb(s: Sentence, i: int, left: str) -> bool:
         or starts_noun_phrase(s, i + 1)
         and s.raw[i + 1][:1].isupper()
     )
+
+
+def _follows_verb(s: Sentence, i: int) -> bool:
+    """Tell whether the verb of the clause has come already: "rejected claims that"."""
+    k = i - 1
+    while k >= 0 and s.low[k] not in STOPS and s.low[k] not in WORDS.subordinators and s.low[k] not in WORDS.relatives:
+        if WORDS.is_finite(s, k) or (s.low[k] in load_lexicon().verbs and s.raw[k].islower()) or s.low[k] in WORDS.prepositions - {"of", "at", "for", "in"}:
+            return True
+        k -= 1
+    return False
+
+
+def _has_plural_head(s: Sentence, i: int) -> bool:
+    """Tell whether "lawyers for Adeyemi" or the like ends before unit `i`."""
+    for k in range(i - 1, max(0, i - 8), -1):
+        if s.low[k] in STOPS or WORDS.is_finite(s, k):
+            return False
+        if s.low[k] in WORDS.prepositions:
+            return s.low[k - 1].endswith("s") and not s.low[k - 1].endswith("ss")
+    return False
 
 
 def _s_form_is_verb(s: Sentence, i: int, left: str) -> bool:
@@ -155,7 +198,7 @@ def _s_form_is_verb(s: Sentence, i: int, left: str) -> bool:
     ):
         return False
     if following == "that":
-        return bool(left) and not has_finite_verb(s, 0, i)
+        return bool(left) and (left == "," or not _follows_verb(s, i))
     return (
         (
             following in WORDS.determiners
@@ -184,7 +227,7 @@ def _active(reading: Reading, i: int, group: VerbGroup) -> Found | None:
         return None
     content = _content_right(s, group)
     left = _content_left(s, group, boundary, bool(content))
-    spans = [*left, *content]
+    spans = [*left, *content] or _relative_object(s, group, boundary)
     found = Found(source, [s.span(group.start, group.end)], spans, units=(group.start, group.end))
     found.attitude = not group.form.frames
     if not spans:
@@ -193,6 +236,15 @@ def _active(reading: Reading, i: int, group: VerbGroup) -> Found | None:
             return found
         return None
     return found
+
+
+def _relative_object(s: Sentence, group: VerbGroup, boundary: int) -> list[Span]:
+    """Return what is denied in "a charge that Velmora rejects"."""
+    if boundary < 1 or s.low[boundary] not in ("that", "which") or "object" not in group.form.frames:
+        return []
+    end = boundary - 1 if s.low[boundary - 1] == "," else boundary
+    phrase = noun_phrase_before(s, end)
+    return [s.span(phrase.start, phrase.end)] if phrase else []
 
 
 def _source(reading: Reading, group: VerbGroup) -> tuple[list[Span], int]:
@@ -237,6 +289,10 @@ def _inverted_source(s: Sentence, group: VerbGroup) -> Phrase | None:
         return None
     before = group.start - 1
     comma = s.low[before] == ","
+    if "person" in group.form.frames:
+        return None
+    if comma and not s.is_quotation(before - 1) and not _may_follow_clause(s, group):
+        return None
     if not comma and s.low[before] not in DASHES and not (s.is_quotation(before) and s.ends_utterance(before)):
         return None
     phrase = noun_phrase_after(s, group.end)
@@ -249,6 +305,16 @@ def _inverted_source(s: Sentence, group: VerbGroup) -> Phrase | None:
     if comma and not has_finite_verb(s, phrase.end, len(s)) and phrase.end < len(s) and s.low[phrase.end] == "that":
         return None
     return phrase
+
+
+def _may_follow_clause(s: Sentence, group: VerbGroup) -> bool:
+    """Tell whether "…, says X" may be read here, with a clause or a headline before it."""
+    start = clause_start(s, group.start - 1)
+    clause = s.is_title or has_finite_verb(s, start, group.start - 1)
+    return clause and group.form.lemma in REPORTING and s.low[group.end : group.end + 1] != ["two"]
+
+
+REPORTING = frozenset("say report claim warn find reveal suggest insist predict show hear announce argue".split())
 
 
 def _postposed(reading: Reading, group: VerbGroup, source: Phrase, *, clause_end_left: int) -> Found | None:
@@ -322,6 +388,8 @@ def _quotation_right(s: Sentence, group: VerbGroup) -> list[Span]:
     if not s.is_quotation(k):
         return []
     content = [s.spans[k]]
+    if s.is_title and not s.is_utterance(k) and s.low[k + 1 : k + 2] and s.low[k + 1] in WORDS.prepositions | WORDS.subordinators:
+        return content
     alone = k + 1 >= len(s) or s.low[k + 1] in STOPS or s.low[k + 1] in (".", "and", "?", "!", QUOTED)
     if alone and (s.is_utterance(k) or s.ends_utterance(k)):
         while s.is_quotation(k + 1) and s.is_utterance(k + 1):
@@ -362,7 +430,7 @@ def _person(s: Sentence, start: int) -> int:
         ):
             break
         if k > start and (
-            word in WORDS.time
+            (word in WORDS.time and low[k - 1] not in WORDS.determiners)
             or word in WORDS.determiners
             and low[k - 1] not in WORDS.prepositions
             and low[k - 1] not in ("and", "both", "all")
@@ -386,7 +454,7 @@ def _clause_right(s: Sentence, group: VerbGroup) -> list[Span]:
         k += 1
     if s.low[k] == ",":
         return _after_interruption(s, group, k)
-    explicit = s.low[k] == "that" and k + 1 < len(s)
+    explicit = s.low[k] == "that" and has_finite_verb(s, k + 1, clause_end(s, k + 1))
     if explicit:
         k += 1
     elif s.low[k] in ("if", "whether", "how", "why", "what", "when", "where", "who") and group.form.lemma in (
@@ -500,8 +568,12 @@ def _object_right(s: Sentence, group: VerbGroup) -> list[Span]:
 def _marked_object_right(s: Sentence, group: VerbGroup, markers: frozenset[str]) -> list[Span]:
     """Return object and complement joined by a marker: "Karsia *of* hoarding water", "it *as* gossip"."""
     k = group.end
+    if s.low[k : k + 1] == ["as"] and "as" in markers:  # "dismissed as gossip the account of the engineers"
+        return [s.span(k, clause_end(s, k))]
     if not starts_noun_phrase(s, k):
         return []
+    if s.is_title and "as" not in markers:
+        return [s.span(k, clause_end(s, k))]
     for j in range(k + 1, min(len(s), k + 30)):
         word = s.low[j]
         if word in markers:
@@ -550,6 +622,7 @@ RIGHT = (
     ("for", _marker("for", "over")),
     ("on", _marker("on")),
     ("with", _marker("with")),
+    ("against", _marker("against")),
     ("to-object", _marker("to")),
     ("complement", _complement_right),
 )
@@ -591,9 +664,12 @@ def _passive(reading: Reading, i: int, group: VerbGroup) -> Found | None:
         return Found([], [s.span(group.start, k)], [s.span(k + 1, clause_end(s, k + 1))], 0.8, (group.start, k))
     if subject is None:
         return None
+    subject = _with_noun_clause(s, subject)
     agent, after = _agent(s, k)
     cue_end, complement = _passive_complement(s, word, after, k)
     if complement is None:
+        return None
+    if complement[0] == complement[1] and word in load_lexicon().answered and not agent and not _is_said(s, subject):
         return None
     content = [s.span(subject.start, subject.end)]
     if complement[1] > complement[0]:
@@ -602,11 +678,34 @@ def _passive(reading: Reading, i: int, group: VerbGroup) -> Found | None:
     return Found(source, [s.span(group.start, cue_end)], content, 0.85, (group.start, cue_end))
 
 
+def _with_noun_clause(s: Sentence, subject: Phrase) -> Phrase:
+    """Extend "she lied" to "the allegation that she lied", "emissions" to "its pledge to cut emissions"."""
+    lexicon, k = load_lexicon(), subject.boundary
+    for j in range(subject.end - 1, max(-1, subject.end - 25), -1):
+        if s.low[j] in lexicon.nouns and j < k + 1 and (s.low[j + 1] in ("that", "by", "to", "of") or j + 1 == k):
+            phrase = noun_phrase_before(s, j + 1)
+            return Phrase(phrase.start, subject.end, phrase.boundary) if phrase else subject
+    return subject
+
+
+def _is_said(s: Sentence, subject: Phrase) -> bool:
+    lexicon = load_lexicon()
+    return any(s.low[j] in lexicon.nouns or s.low[j] in lexicon.pointers for j in range(subject.start, subject.end))
+
+
 def _agent(s: Sentence, k: int) -> tuple[Phrase | None, int]:
     """Return the agent in "was denied by the operator" and the unit after it."""
     if s.low[k : k + 1] == ["by"] and (phrase := noun_phrase_after(s, k + 1)):
-        return phrase, phrase.end
+        end = next((j for j in range(phrase.start + 1, phrase.end) if _is_complement(s, j)), phrase.end)
+        return Phrase(phrase.start, end, end), end
     return None, k
+
+
+def _is_complement(s: Sentence, j: int) -> bool:
+    """Tell whether "of delaying", "as gossip" or "to act" begins at unit `j`."""
+    word = s.low[j]
+    following = s.low[j + 1] if j + 1 < len(s) else ""
+    return word == "as" or is_infinitive(s, j) or (word in ("of", "for", "over") and following.endswith("ing"))
 
 
 def _late_agent(s: Sentence, complement: tuple[int, int]) -> list[Span]:
