@@ -5,7 +5,7 @@ from typing import IO, Any
 
 from django.conf import settings
 from rest_framework.exceptions import ParseError
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import BaseParser
 
 from claimtrack.web import Problem
 
@@ -14,14 +14,19 @@ PIECE = 1 << 16
 READ_OFF = 100 * 1024 * 1024
 
 
-class BoundedJSONParser(JSONParser):
-    """JSON in UTF-8, as RFC 8259 has it, no bigger than an upload may be."""
+class BoundedJSONParser(BaseParser):
+    """JSON in UTF-8, as RFC 8259 has it, no bigger than an upload may be.
+
+    Not derived from JSONParser: for that one, DRF takes the whole body before it asks the parser.
+    """
+
+    media_type = "application/json"
 
     def parse(self, stream: IO[bytes], media_type: str | None = None, parser_context: Any = None) -> Any:  # noqa: ARG002  (DRF's signature)
         """Return the value. Raises Problem (413) for too big a body, ParseError for one that is no JSON."""
         body = read_at_most(stream, settings.MAX_UPLOAD_BYTES + PIECE)
         try:
-            return json.loads(body.decode(), parse_constant=_refuse_constant)
+            return json.loads(body.decode("utf-8-sig"), parse_constant=_refuse_constant)
         except UnicodeDecodeError as error:
             raise ParseError(f"The body is not UTF-8 (byte {error.start + 1:,}).") from error
         except json.JSONDecodeError as error:
