@@ -65,7 +65,7 @@ class TermsField(forms.Field):
         return terms
 
 
-class TermsFilter(django_filters.Filter):
+class TermsFilter(django_filters.Filter):  # type: ignore[misc]
     """Repeating the parameter is OR; a value with a minus sign excludes."""
 
     field_class = TermsField
@@ -177,7 +177,7 @@ def _outlet(value: int | str) -> Q:
     return _stated(revision__article__outlet__in=Outlet.objects.filter(outlets_named(value)))
 
 
-class ClaimFilter(django_filters.FilterSet):
+class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     """The filters of every list of claims. Undefined parameters are ignored; `form.errors` names bad values."""
 
     q = TermsFilter(lambda _: Q(), parse=parse_words, excludable=False)

@@ -1,0 +1,157 @@
+"""The REST endpoints of speakers: lists, one, merging and undoing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import generics, serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from claims.api.answers import answers
+from claims.api.pages import KeysetPages
+from claims.extraction.values import SpeakerKind
+from claims.folding import fold_name
+from claims.merging import merge, unmerge
+from claims.models import Claim, Speaker, SpeakerMerge
+from claimtrack.web import Problem, may_read
+
+KINDS = [kind.value for kind in SpeakerKind]
+
+
+class SpeakerBrief(serializers.Serializer[Speaker]):
+    """Who makes a claim."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(KINDS)
+
+
+class RoleOutput(serializers.Serializer[Any]):
+    """An office or affiliation, with the dates of the first and the last text that states it."""
+
+    title = serializers.CharField()
+    first_seen = serializers.DateTimeField()
+    last_seen = serializers.DateTimeField()
+
+
+class SpeakerOutput(SpeakerBrief):
+    """A speaker with the names and roles that texts give it."""
+
+    wikidata_id = serializers.CharField()
+    aliases = serializers.SlugRelatedField(many=True, read_only=True, slug_field="name")  # type: ignore[var-annotated]
+    roles = RoleOutput(many=True)
+    claim_count = serializers.IntegerField()
+
+
+class MergeInput(serializers.Serializer[Any]):
+    """The speaker that the one in the address is to become part of."""
+
+    into = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+
+
+class MergeOutput(serializers.Serializer[SpeakerMerge]):
+    """A merge; POST to the speaker's unmerge/ takes it back."""
+
+    id = serializers.IntegerField()
+    speaker = serializers.IntegerField(source="speaker_id")
+    into = serializers.IntegerField(source="into_id")
+    made_at = serializers.DateTimeField()
+
+
+def shown_speakers(user: object) -> QuerySet[Speaker]:
+    """Return current speakers with what SpeakerOutput shows; none for visitors of a private installation."""
+    mine = Q(claims__in=Claim.objects.visible_to(user))
+    speakers = Speaker.objects.current().annotate(claim_count=Count("claims", filter=mine))
+    return speakers.prefetch_related("aliases", "roles") if may_read(user) else speakers.none()
+
+
+class SpeakerList(generics.GenericAPIView[Speaker]):
+    """Speakers by name."""
+
+    serializer_class = SpeakerOutput
+    pagination_class = KeysetPages
+    queryset = Speaker.objects.none()
+
+    @extend_schema(
+        operation_id="speakers_list",
+        parameters=[
+            OpenApiParameter("q", str, description="The beginning of a word of the name or an alias."),
+            OpenApiParameter("kind", str, many=True, enum=KINDS),
+        ],
+        responses=answers({200: SpeakerOutput(many=True)}, 400),
+    )
+    def get(self, request: Request) -> Response:
+        """List speakers by name."""
+        found = shown_speakers(request.user)
+        kinds = request.query_params.getlist("kind")
+        if unknown := [kind for kind in kinds if kind not in KINDS]:
+            raise ValidationError({"kind": [f"“{unknown[0][:40]}” is not one of {', '.join(KINDS)}."]})
+        found = found.filter(kind__in=kinds) if kinds else found
+        if key := fold_name(request.query_params.get("q", "")):
+            named = Q(key__startswith=key) | Q(key__contains=f" {key}") | Q(aliases__key__startswith=key)
+            found = found.filter(pk__in=Speaker.objects.filter(named).values("pk"))
+        page = self.paginate_queryset(found.order_by("key", "id"))
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+
+class SpeakerDetail(generics.GenericAPIView[Speaker]):
+    """One speaker."""
+
+    serializer_class = SpeakerOutput
+    queryset = Speaker.objects.none()
+
+    @extend_schema(operation_id="speakers_retrieve", responses=answers({200: SpeakerOutput}, 404))
+    def get(self, request: Request, pk: int) -> HttpResponseBase:
+        """Return a speaker; one that became part of another answers 301 with its address."""
+        merged = Speaker.objects.filter(pk=pk).values_list("merged_into", flat=True).first()
+        if merged:
+            return HttpResponsePermanentRedirect(reverse("api-speaker", args=[merged], request=request))
+        return Response(self.get_serializer(get_object_or_404(shown_speakers(request.user), pk=pk)).data)
+
+
+class SpeakerMergers(generics.GenericAPIView[Speaker]):
+    """Making a speaker part of another."""
+
+    serializer_class = MergeInput
+    queryset = Speaker.objects.none()
+    write_role = "editor"
+
+    @extend_schema(
+        operation_id="speakers_merge", request=MergeInput, responses=answers({201: MergeOutput}, 400, 404, 409)
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Make the speaker part of `into`: claims, aliases and roles move, its address leads there."""
+        speaker = get_object_or_404(Speaker, pk=pk)
+        given = MergeInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        into = Speaker.objects.filter(pk=given.validated_data["into"]).first()
+        if into is None:
+            raise ValidationError({"into": ["There is no such speaker."]})
+        made = merge(speaker, into=into, editor=request.user, now=timezone.now())  # type: ignore[arg-type]
+        return Response(MergeOutput(made).data, status=201)
+
+
+class SpeakerUnmergers(generics.GenericAPIView[Speaker]):
+    """Taking a merge back."""
+
+    serializer_class = SpeakerBrief
+    queryset = Speaker.objects.none()
+    write_role = "editor"
+
+    @extend_schema(operation_id="speakers_unmerge", request=None, responses=answers({200: SpeakerBrief}, 404, 409))
+    def post(self, request: Request, pk: int) -> Response:
+        """Make the speaker one of its own again, with what it had."""
+        speaker = get_object_or_404(Speaker, pk=pk)
+        made = SpeakerMerge.objects.filter(speaker=speaker, undone_at=None).first()
+        if made is None:
+            raise Problem("not_merged", "This speaker is not part of another by an editor's merge.", status=409)
+        parted = unmerge(made, editor=request.user, now=timezone.now())  # type: ignore[arg-type]
+        return Response(SpeakerBrief(parted).data)
