@@ -117,6 +117,7 @@ def _is_object_relative(s: Sentence, k: int) -> bool:
 def _noun_end(s: Sentence, start: int) -> int:
     """Return where the content of a noun ends: at a comma, or where the verb of the main clause comes."""
     end = clause_end(s, start)
+    end = _before_main_verb(s, start, end) if s.low[start - 1] != "and" else end
     for k in range(start, end):
         if s.low[k] in (",", ":") and not _continues_list(s, k):
             return k
@@ -124,7 +125,7 @@ def _noun_end(s: Sentence, start: int) -> int:
             return k
         if s.low[k] == "and" and coordinates_cue(s, k):
             return k
-    return _before_main_verb(s, start, end) if s.low[start - 1] != "and" else end
+    return end
 
 
 def _before_main_verb(s: Sentence, start: int, end: int) -> int:
@@ -206,6 +207,9 @@ def read_adjuncts(reading: Reading) -> None:
         if phrase is None:
             continue
         content = _around_adjunct(s, i, phrase.end)
+        if not content and (bare := noun_phrase_after(s, i + length, apposition=False)):
+            phrase = bare  # "According to the data, prices rose": what looked like an apposition is the content
+            content = _around_adjunct(s, i, phrase.end)
         if content:
             cue, source = s.span(i, i + length), s.span(phrase.start, phrase.end)
             reading.found.append(Found([source], [cue], content, 0.95, (i, i + length)))

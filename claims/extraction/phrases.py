@@ -9,8 +9,8 @@ from claims.extraction.sentences import QUOTED, WORDS, Sentence
 
 REACH = 60  # units looked at to either side: longer noun phrases and parentheses are no prose
 CLAUSE_REACH = 400
-STOPS = frozenset(",;:()[]—–-…")
-DASHES = frozenset("—–-")
+STOPS = frozenset(",;:()[]—–―-…")
+DASHES = frozenset("—–―-")
 APPROXIMATE = frozenset("least most about around over under up between more nearly almost less fewer".split())
 SPOKEN = frozenset(
     "statement interview speech letter email e-mail tweet post message video briefing conference".split()
@@ -183,8 +183,8 @@ def _after_prepositional_phrase(s: Sentence, start: int, end: int) -> int:
     return k
 
 
-def noun_phrase_after(s: Sentence, start: int) -> Phrase | None:
-    """Return the noun phrase that begins at `start`, with its apposition."""
+def noun_phrase_after(s: Sentence, start: int, *, apposition: bool = True) -> Phrase | None:
+    """Return the noun phrase that begins at `start`, with its apposition unless told otherwise."""
     low, length = s.low, min(len(s), start + REACH)
     if start >= length or low[start] in STOPS or low[start] == QUOTED:
         return None
@@ -204,7 +204,7 @@ def noun_phrase_after(s: Sentence, start: int) -> Phrase | None:
     if k == start:
         return None
     end = k
-    while k < length and low[k] == "," and (after := _apposition_end(s, k)) > 0:
+    while apposition and k < length and low[k] == "," and (after := _apposition_end(s, k)) > 0:
         end = k = after
     return Phrase(start, end, end)
 

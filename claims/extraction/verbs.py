@@ -100,6 +100,8 @@ def _quoted_as(reading: Reading, i: int, form: Form) -> Found | None:
 
 def _read_form(reading: Reading, i: int, form: Form) -> Found | None:
     s = reading.sentence
+    if form.kind == "base" and any(found.units[1] == i for found in reading.found):
+        return None  # "calls charge “pure invention”"
     if form.kind == "ing" and i and s.low[i - 1] == "as":
         return _quoted_as(reading, i, form)
     if not _is_verb(s, i, form):
@@ -115,7 +117,7 @@ def _read_form(reading: Reading, i: int, form: Form) -> Found | None:
         return _passive(reading, i, group)
     if form.kind == "participle" and group.start == i:
         return None
-    if form.kind == "finite" and group.start == i and i + 1 < len(s) and s.low[i + 1] == "by":
+    if form.kind == "finite" and group.start == i and _is_reduced_relative(s, group):
         return None
     return _active(reading, i, group)
 
@@ -138,6 +140,22 @@ def _is_verb(s: Sentence, i: int, form: Form) -> bool:
     if form.kind == "s" and (form.lemma in load_lexicon().nouns or form.lemma in AMBIGUOUS):
         return _s_form_is_verb(s, i, left)
     return True
+
+
+def _is_reduced_relative(s: Sentence, group: VerbGroup) -> bool:
+    """Tell "a video posted on Monday" and "a claim made by" from a finite verb."""
+    following = s.low[group.end] if group.end < len(s) else ""
+    if following == "by":
+        return True
+    left = s.raw[group.start - 1] if group.start else ""
+    if following not in ("on", "in", "at", "to", "from", "with", "during", "last", "as", "for") or not left.islower() or left in WORDS.subject_pronouns:
+        return False
+    k = group.start - 1
+    while k >= 0 and s.low[k] not in STOPS and s.low[k] not in ("and", "but") and s.low[k] != QUOTED and s.low[k] not in WORDS.relatives:
+        if WORDS.is_finite(s, k) or any(form.kind in ("finite", "past", "s") for form in load_lexicon().verbs.get(s.low[k], ())):
+            return True
+        k -= 1
+    return False
 
 
 AMBIGUOUS = frozenset(
@@ -355,8 +373,18 @@ def _content_left(s: Sentence, group: VerbGroup, boundary: int, has_right: bool)
         return [s.spans[boundary - 1]] if s.is_utterance(boundary - 1) or not has_right else []
     if has_right or s.low[boundary] not in (",", *DASHES) or "clause" not in group.form.frames:
         return _interrupted(s, group, boundary) if has_right else []
+    if not _nothing_follows(s, group):
+        return []
     start = clause_start(s, boundary)
     return [s.span(start, boundary)] if start < boundary and (has_finite_verb(s, start, boundary) or s.is_title) else []
+
+
+def _nothing_follows(s: Sentence, group: VerbGroup) -> bool:
+    """Tell whether only adjuncts follow the cue: "…, she told reporters in Paris."."""
+    k = skip_adjuncts(s, group.end)
+    if "person" in group.form.frames:
+        k = _after_person(s, group, k)
+    return k >= len(s) or s.low[k] in STOPS or s.low[k] in (".", "!", "?", QUOTED, "and", "but") or s.low[k] in WORDS.subordinators or s.low[k] in WORDS.relatives
 
 
 def _interrupted(s: Sentence, group: VerbGroup, boundary: int) -> list[Span]:
@@ -495,9 +523,21 @@ def _clause_right(s: Sentence, group: VerbGroup) -> list[Span]:
     end = clause_end(s, k)
     if end <= k:
         return []
-    if not explicit and ("named" in group.form.frames and not _zero_that(s, k, end) or not has_finite_verb(s, k, end)):
+    if not explicit and not _has_plain_clause(s, k, end, group.form):
         return []
     return [s.span(k, end)]
+
+
+def _has_plain_clause(s: Sentence, k: int, end: int, form: Form) -> bool:
+    """Tell whether a clause without "that" begins here, rather than a plain object."""
+    if form.lemma in ("say", "tell"):
+        return has_finite_verb(s, k, end) or end - k >= 4
+    if form.lemma in ("add", "insist"):
+        return has_finite_verb(s, k, end)
+    if "named" in form.frames or "object" in form.frames:
+        return _zero_that(s, k, end)
+    after = next((j for j in range(k + 1, end) if s.low[j] in WORDS.subordinators or s.low[j] == ","), end)
+    return has_finite_verb(s, k, max(after, k + 1))
 
 
 def _zero_that(s: Sentence, k: int, end: int) -> bool:
@@ -557,7 +597,7 @@ def _object_right(s: Sentence, group: VerbGroup) -> list[Span]:
     k = group.end
     while k < len(s) and WORDS.is_adverb(s.low[k]):
         k += 1
-    if k < len(s) and s.low[k] in WORDS.time and group.form.lemma != "announce":
+    if k < len(s) and s.low[k] in WORDS.time:
         return []
     if not starts_noun_phrase(s, k):
         return []
@@ -662,9 +702,9 @@ def _passive(reading: Reading, i: int, group: VerbGroup) -> Found | None:
     before = s.low[group.start - 1] if group.start else ""
     if before == "it" and word in passives["that"] and s.low[k : k + 1] == ["that"]:
         return Found([], [s.span(group.start, k)], [s.span(k + 1, clause_end(s, k + 1))], 0.8, (group.start, k))
-    if subject is None:
+    subject = _with_noun_clause(s, subject or Phrase(group.start, group.start, group.start - 1))
+    if subject.start == subject.end:
         return None
-    subject = _with_noun_clause(s, subject)
     agent, after = _agent(s, k)
     cue_end, complement = _passive_complement(s, word, after, k)
     if complement is None:
