@@ -48,6 +48,17 @@ class StrictString(serializers.CharField):
         return super().to_internal_value(data)
 
 
+class TextOrNull(serializers.CharField):
+    """A text, or null where there is none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(allow_null=True, **kwargs)
+
+    def to_representation(self, value: str) -> Any:
+        """Return the text, null for an empty one."""
+        return super().to_representation(value) or None
+
+
 class SpanOutput(serializers.Serializer[Any]):
     """A stretch of a revision's text: code points, end exclusive, and the words there."""
 

@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from claims.api.answers import SpanOutput, StrictString, answers, with_words
+from claims.api.answers import SpanOutput, StrictString, TextOrNull, answers, with_words
 from claims.api.pages import KeysetPages
 from claims.api.speakers import SpeakerBrief
 from claims.assessing import EvidenceLink, InvalidAssessment, StaleClaim, assess
@@ -41,8 +41,8 @@ class StatementOutput(serializers.Serializer[Statement]):
     cue = serializers.SerializerMethodField()
     content = serializers.SerializerMethodField()
     type = serializers.ChoiceField([kind.value for kind in QuotationType])
-    role = serializers.CharField()
-    via = serializers.CharField()
+    role = TextOrNull()
+    via = TextOrNull()
     nested_in = serializers.IntegerField(source="nested_in_id", allow_null=True)
     confidence = serializers.FloatField()
     extractor = serializers.CharField()
@@ -107,7 +107,7 @@ class ClaimOutput(serializers.Serializer[Claim]):
     text = serializers.CharField()
     speaker = SpeakerBrief()
     stance = serializers.ChoiceField([stance.value for stance in Stance])
-    target = serializers.CharField()
+    target = TextOrNull()
     status = serializers.ChoiceField(Status.choices)
     version = serializers.IntegerField()
     first_seen = serializers.DateTimeField()

@@ -46,9 +46,13 @@ class SpeakerOutput(SpeakerBrief):
     """A speaker with the names and roles that texts give it."""
 
     wikidata_id = serializers.CharField()
-    aliases = serializers.SlugRelatedField(many=True, read_only=True, slug_field="name")  # type: ignore[var-annotated]
+    aliases = serializers.SerializerMethodField()
     roles = RoleOutput(many=True)
     claim_count = serializers.IntegerField()
+
+    def get_aliases(self, speaker: Speaker) -> list[str]:
+        """Return the other names, in alphabetical order."""
+        return sorted(alias.name for alias in speaker.aliases.all())
 
 
 class MergeInput(serializers.Serializer[Any]):
