@@ -1,0 +1,98 @@
+"""Real servers for the tests: PostgreSQL and Valkey in a temporary folder, and the whole stack for those who ask.
+
+With DATABASE_URL and REDIS_URL in the environment, those servers are used instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from claimtrack import embedded
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from rest_framework.test import APIClient
+
+    from tests.stack import Stack
+
+VAR = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Point the settings to a var folder of this run before Django reads them."""
+    var = Path(tempfile.mkdtemp(prefix="claimtrack-test-"))
+    (var / "static").mkdir()
+    config.stash[VAR] = var
+    os.environ["DJANGO_SETTINGS_MODULE"] = "claimtrack.settings"
+    os.environ["CLAIMTRACK_VAR"] = str(var)
+    os.environ["STATICFILES_STORAGE"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+    from django.conf import settings
+
+    assert var == settings.VAR_DIR
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the folder of this run."""
+    shutil.rmtree(config.stash[VAR], ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def services(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Run the servers that the environment does not name, until the last test is over."""
+    wanted = {"postgres": not os.environ.get("DATABASE_URL"), "valkey": not os.environ.get("REDIS_URL")}
+    with embedded.running(pytestconfig.stash[VAR], **wanted):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(services: None) -> None:
+    """Have the servers before pytest-django makes its database."""
+
+
+@pytest.fixture
+def analyst(db: None) -> User:
+    """Somebody who may read and save searches."""
+    from tests.factories import make_user
+
+    return make_user("analyst", role="analyst")
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """Somebody who may ingest and assess."""
+    from tests.factories import make_user
+
+    return make_user("editor", role="editor")
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    """Somebody who may sign in and has no role."""
+    from tests.factories import make_user
+
+    return make_user("outsider")
+
+
+@pytest.fixture
+def api(db: None) -> Callable[..., APIClient]:
+    """Return a maker of REST clients: `api()` is a visitor, `api(editor)` sends a token of that user."""
+    from tests.factories import make_api_client
+
+    return make_api_client
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Run `manage.py up --no-demo` on a free port, with a folder of its own, until the last test is over."""
+    from tests.stack import running_stack
+
+    with running_stack(tmp_path_factory.mktemp("stack")) as stack:
+        yield stack
