@@ -1,0 +1,127 @@
+"""New claims among those of other articles: said before, or an answer to somebody else.
+
+Candidates share two telling words and a span of time; they come from the full-text index. Precision counts more than
+recall here: what is joined wrongly hides a claim, what is missed stays visible twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import combinations
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from articles.models import Ingestion, Revision
+from claims.extraction.values import SpeakerKind
+from claims.folding import fold
+from claims.models import Assessment, Claim, Rebuttal, Speaker, Statement
+from claims.moving import absorb, current, follow_statements
+from claims.propositions import telling_words
+from claims.rebutting import suggest
+from claims.similarity import Wording, find_answer, same_claim
+from claims.turns import writing_turn
+from claims.upkeep import refresh
+
+MATCHER = "lexical 1"
+WINDOW = timedelta(days=30)
+# An answer may be printed before what it answers: outlets differ by a day or two.
+EARLIEST_ANSWER = timedelta(days=2)
+MOST_CANDIDATES = 50
+_WORDS = 8
+
+
+def match_new_claims(ingestion: Ingestion) -> None:
+    """Match the claims of an ingestion's text with those of other articles: the step after extraction."""
+    if ingestion.revision is not None:
+        match_revision(ingestion.revision, now=timezone.now())
+
+
+def match_revision(revision: Revision, *, now: datetime) -> None:
+    """Join claims that a speaker made elsewhere too, and suggest answers across articles. Safe to run twice."""
+    with writing_turn():
+        own = Claim.objects.filter(recorded__revision=revision).distinct().order_by("pk")
+        touched: set[int] = set()
+        for claim in _with_speakers(own):
+            for candidate in _with_speakers(_candidates(claim, revision.article_id)):
+                touched |= _match(claim, candidate, now)
+        refresh(touched, now=now)
+
+
+def _with_speakers(claims: QuerySet[Claim]) -> Iterable[Claim]:
+    return claims.select_related("speaker", "merged_into").prefetch_related("speaker__aliases", "speaker__roles")
+
+
+def _candidates(claim: Claim, article: int) -> QuerySet[Claim]:
+    """Return the claims of other articles that share two telling words with one, the most alike first."""
+    words = sorted(set(telling_words(fold(f"{claim.text} {claim.target}"))), key=lambda w: (-len(w), w))[:_WORDS]
+    if len(words) < 2:
+        return Claim.objects.none()
+    query = SearchQuery(
+        " | ".join(f"({a} & {b})" for a, b in combinations(words, 2)), config="english", search_type="raw"
+    )
+    elsewhere = Exists(Statement.objects.filter(recorded_as=OuterRef("pk")).exclude(revision__article=article))
+    near = Q(first_seen__gte=claim.first_seen - WINDOW, first_seen__lte=claim.first_seen + WINDOW)
+    found = Claim.objects.filter(near, elsewhere, search=query, hidden_at=None).exclude(pk=claim.pk)
+    return found.order_by(SearchRank(F("search"), query).desc(), "pk")[:MOST_CANDIDATES]
+
+
+def _match(claim: Claim, other: Claim, now: datetime) -> set[int]:
+    """Join or link two claims if they call for it; return the claims concerned."""
+    one, two = _wording(claim), _wording(other)
+    if claim.speaker_id == other.speaker_id:
+        if claim.speaker.kind != SpeakerKind.ANONYMOUS and same_claim(one, two):
+            return join(claim, other)
+        return set()
+    return _link(claim, one, other, two, now) | _link(other, two, claim, one, now)
+
+
+def _wording(claim: Claim) -> Wording:
+    speaker: Speaker = claim.speaker
+    names = (speaker.name, *(a.name for a in speaker.aliases.all() if a.name[:1].isupper()))
+    offices = tuple(word for role in speaker.roles.all() for word in role.title.split() if word[:1].isupper())
+    return Wording(claim.text, claim.target, claim.stance, names, offices)
+
+
+def join(claim: Claim, other: Claim) -> set[int]:
+    """Make two claims one: the one an editor decided on, else the earlier. Two decided ones stay apart.
+
+    The statements keep what they were recorded as, so that it can be undone.
+    """
+    pair = sorted(
+        (current(_fresh(claim)), current(_fresh(other))), key=lambda c: (not _decided(c), c.first_seen, c.text)
+    )
+    kept, joined = pair
+    if kept.pk == joined.pk or _decided(joined):
+        return set()
+    statements = list(joined.statements.values_list("pk", flat=True))
+    Statement.objects.filter(pk__in=statements).update(claim=kept)
+    follow_statements(statements)
+    absorb(joined, into=kept)
+    return {kept.pk, joined.pk}
+
+
+def _fresh(claim: Claim) -> Claim:
+    return Claim.objects.select_related("merged_into").get(pk=claim.pk)
+
+
+def _decided(claim: Claim) -> bool:
+    links = Rebuttal.objects.filter(Q(answer=claim) | Q(answered=claim), decided_at__isnull=False)
+    return Assessment.objects.filter(claim=claim).exists() or links.exists()
+
+
+def _link(claim: Claim, one: Wording, other: Claim, two: Wording, now: datetime) -> set[int]:
+    """Suggest that one claim answers the other, if it does."""
+    if claim.first_seen < other.first_seen - EARLIEST_ANSWER or not (found := find_answer(one, two)):
+        return set()
+    answer = claim.recorded.order_by("revision__article__published_at", "pk").first()
+    answered = other.recorded.order_by("revision__article__published_at", "pk").first()
+    if answer is None or answered is None:
+        return set()
+    suggest(
+        answer, answered, relation=found.relation, confidence=found.confidence, evidence=answer.content,
+        by=MATCHER, now=now,
+    )  # fmt: skip
+    return {answer.claim_id, answered.claim_id}
