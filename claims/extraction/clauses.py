@@ -151,7 +151,7 @@ def clause_start(s: Sentence, end: int) -> int:
     low, k = s.low, end - 1
     floor = max(-1, end - CLAUSE_REACH)
     while k > floor:
-        if low[k] == ";" or (low[k] in DASHES and k <= 4 and s.raw[0].isupper()):
+        if low[k] == ";" or (low[k] in DASHES and k <= 4 and s.raw[0].isupper()) or (s.is_title and low[k] == ":" and k <= 2):
             break
         k -= 1
     start = k + 1

@@ -12,7 +12,7 @@ from typing import Any
 
 LEXICON = Path(__file__).parent / "lexicon"
 # Verbs that double their last letter before an ending.
-DOUBLING = re.compile(r"(?:admit|refer|rebut|begin|pin|hit|shrug|plan|pan|snap|quip|slam|chat)$")
+DOUBLING = re.compile(r"(?:admit|refer|rebut|begin|pin|hit|shrug|plan|pan|snap|quip|slam|submit|chat)$")
 
 
 @dataclass(frozen=True, slots=True)

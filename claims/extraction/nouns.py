@@ -53,6 +53,10 @@ def _holder(s: Sentence, i: int) -> tuple[list[Span], int]:
     return [], i + 1
 
 
+# Nouns that attribute even where nobody is named: "amid allegations that".
+UNATTRIBUTED = frozenset("claim allegation accusation assertion suggestion charge report rumour rumor speculation complaint prediction warning".split())
+
+
 def _holder_start(s: Sentence, start: int, end: int) -> int:
     """Return where the holder itself begins in "China's rejection of Ukraine" or "at Kyiv"."""
     for k in range(end - 1, start, -1):
@@ -83,6 +87,8 @@ def _noun_content(s: Sentence, i: int, k: int, noun: Noun, held: bool) -> list[S
         k, word = k + 1, s.low[k + 1]
     end = _noun_end(s, k + 1)
     if end <= k + 1 and word != QUOTED:
+        return []
+    if word == "that" and not held and s.low[i].rstrip("s") not in UNATTRIBUTED:
         return []
     if word == "that" and "that" in noun.frames and has_finite_verb(s, k + 1, end) and not _is_object_relative(s, k):
         return [s.span(k + 1, end)]
@@ -225,6 +231,8 @@ def _around_adjunct(s: Sentence, i: int, after: int) -> list[Span]:
     left_end = i - 1 if i and s.low[i - 1] in (",", *DASHES) else i
     start = _adjunct_clause_start(s, left_end)
     right = after + 1 if after < len(s) and s.low[after] == "," else after
+    if s.is_quotation(right) and s.low[i : i + 3] != ["according", "to"]:
+        return [s.spans[right]]
     leading = start >= left_end
     if leading:
         end = clause_end(s, right)

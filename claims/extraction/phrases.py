@@ -56,7 +56,7 @@ def verb_group(s: Sentence, i: int, form: Form) -> VerbGroup:
         elif word in WORDS.negations:
             negated = True
         elif word == "to":
-            infinitive, start = form.kind == "base", j
+            infinitive, start = form.kind == "base" or auxiliary, j
         elif not WORDS.is_adverb(word) or word in ("that", "since", "in", "yesterday", "today"):
             break
         j -= 1
@@ -217,6 +217,8 @@ def _bounds_right(s: Sentence, k: int, start: int) -> bool:
         return True
     if word in WORDS.object_pronouns or (word in WORDS.subject_pronouns and word not in ("one", "another", "others")):
         return True
+    if word == "by" and k > start and s.low[k - 1] in WORDS.reports:
+        return False
     if word in WORDS.prepositions and k > start:
         following = s.low[k + 1] if k + 1 < len(s) else ""
         return (

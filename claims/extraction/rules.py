@@ -16,6 +16,8 @@ NO_TURN = re.compile(
     r"(?:Q|Question|Note|Update|Updated|Photo|Image|Read more|Related|Source|Sources|Correction|Caption|Watch|Video|Also read|Editor['’]s note)$",
     re.IGNORECASE,
 )
+LABEL_FIRST = re.compile(r"(?P<label>[A-Z][^:,;“‘\"]{1,40}):\s+(?P<words>\S.{8,})$")
+LABEL_LAST = re.compile(r"(?P<words>.{8,}?)(?::| [-–—]) (?P<label>[^:,;“‘\"]{2,40})$")
 ANSWERS = ("A", "Answer")
 YES = re.compile(r"(?:yes|no|yeah|sure|right|ok|okay|thank you|thanks|of course|exactly)[.!]?$", re.IGNORECASE)
 
@@ -72,6 +74,7 @@ def _attributions(document: Document) -> list[Found]:
         awaiting = next((item for item in reading if item.awaits_quotation and not item.content), None)
         found.extend(item for item in reading if item.content)
     found.extend(Found([name] if name else [], [], [words], 0.9) for name, words in turns.items())
+    found.extend(_labelled_headline(document, found))
     for sentence in quoted_sentences(document):
         found.extend(_nested(sentence))
     return found
@@ -99,6 +102,32 @@ def _give_leading_quotation(reading: Reading) -> None:
             if found.source[0].start == s.spans[2].start:
                 found.content = [s.spans[0]]
             return
+
+
+def _labelled_headline(document: Document, found: Sequence[Found]) -> Iterator[Found]:
+    """Yield "Mayor: bridge is unsafe" and "Bridge unsafe: report", if the label is one who speaks."""
+    if document.title is None or any(document.title.start <= item.content[0].start < document.title.end for item in found):
+        return
+    title = document.slice(document.title)
+    speakers = {words[-1] for item in found for span in item.source if (words := _names(document.slice(span)))}
+    for pattern in (LABEL_FIRST, LABEL_LAST):
+        match = pattern.match(title)
+        if match and _speaks(match["label"], speakers):
+            at = document.title.start
+            label, words = (Span(at + match.start(group), at + match.end(group)) for group in ("label", "words"))
+            yield Found([label], [], [words], 0.6)
+            return
+
+
+def _names(words: str) -> list[str]:
+    return re.findall(r"\b[A-Z][\w-]+", words)
+
+
+def _speaks(label: str, speakers: set[str]) -> bool:
+    """Tell whether a label names a speaker of the text, a report, or somebody by what they do."""
+    words = label.split()
+    last = words[-1].lower().removesuffix("'s").removesuffix("’s")
+    return words[-1] in speakers or last in WORDS.reports or last in WORDS.groups or last in WORDS.offices
 
 
 def _leading_utterance(s: Sentence) -> Span | None:

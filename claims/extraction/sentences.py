@@ -151,6 +151,7 @@ class Words:
         self.base_verbs = lists["common_verbs"]
         self.not_verbs = lists["not_verbs"]
         self.reports = lists["reports"]
+        self.offices = lists["offices"]
         self.groups = lists["collective_sources"]
 
     def is_adverb(self, word: str) -> bool:
@@ -161,7 +162,7 @@ class Words:
         """Tell whether unit `i` looks like a finite verb."""
         word = sentence.low[i]
         if word in self.auxiliaries:
-            return True
+            return word not in ("may", "will", "can") or i == 0 or sentence.is_title or sentence.raw[i].islower()
         if not sentence.is_title and not sentence.raw[i].islower():
             return False
         if word in self.verbs:

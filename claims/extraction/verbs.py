@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from claims.extraction.clauses import clause_end, clause_start
+from claims.extraction.clauses import clause_end, clause_start, coordinates_cue
 from claims.extraction.cues import Form, load_lexicon
 from claims.extraction.phrases import (
     DASHES,
@@ -113,7 +113,7 @@ def _read_form(reading: Reading, i: int, form: Form) -> Found | None:
         return None
     if form.kind == "ing" and not group.finite:
         return _participle(reading, i, group)
-    if group.passive:
+    if group.passive or _is_headline_passive(s, i, group):
         return _passive(reading, i, group)
     if form.kind == "participle" and group.start == i:
         return None
@@ -140,6 +140,15 @@ def _is_verb(s: Sentence, i: int, form: Form) -> bool:
     if form.kind == "s" and (form.lemma in load_lexicon().nouns or form.lemma in AMBIGUOUS):
         return _s_form_is_verb(s, i, left)
     return True
+
+
+def _is_headline_passive(s: Sentence, i: int, group: VerbGroup) -> bool:
+    """Tell "Minister accused of lying" and "Police urged to act" in a headline, which drops the auxiliary."""
+    if not s.is_title or group.form.kind != "finite" or group.start != i or i + 1 >= len(s):
+        return False
+    passives = load_lexicon().passives
+    following = s.low[i + 1]
+    return (s.low[i] in passives["of"] and following == "of") or (s.low[i] in passives["person_to"] and is_infinitive(s, i + 1))
 
 
 def _is_reduced_relative(s: Sentence, group: VerbGroup) -> bool:
@@ -206,6 +215,8 @@ def _has_plural_head(s: Sentence, i: int) -> bool:
 
 
 def _s_form_is_verb(s: Sentence, i: int, left: str) -> bool:
+    if i + 1 >= len(s) or s.low[i + 1] == ".":  # "…, the ministry claims."
+        return "," in s.low[max(0, i - 7) : i - 1]
     if left in WORDS.subject_pronouns or left in ("who", "which"):
         return True
     following = s.low[i + 1] if i + 1 < len(s) else ""
@@ -225,7 +236,7 @@ def _s_form_is_verb(s: Sentence, i: int, left: str) -> bool:
             or following == "to"
             or s.raw[i + 1][:1].isupper()
             or s.is_title
-            or following in (":",)
+            or following == ":"
         )
         if following
         else False
@@ -245,7 +256,11 @@ def _active(reading: Reading, i: int, group: VerbGroup) -> Found | None:
         return None
     content = _content_right(s, group)
     left = _content_left(s, group, boundary, bool(content))
-    spans = [*left, *content] or _relative_object(s, group, boundary)
+    spans = [*left, *content] or _relative_object(s, group, boundary) or _relative_clause(s, group, boundary)
+    if boundary > 0 and s.low[boundary] in WORDS.relatives and s.low[boundary - 1] == ",":
+        spans = [_up_to_comma(s, span) for span in spans]
+    if not content and (pointer := _pointer_in(s, group)):
+        source, spans = pointer
     found = Found(source, [s.span(group.start, group.end)], spans, units=(group.start, group.end))
     found.attitude = not group.form.frames
     if not spans:
@@ -254,6 +269,37 @@ def _active(reading: Reading, i: int, group: VerbGroup) -> Found | None:
             return found
         return None
     return found
+
+
+def _relative_clause(s: Sentence, group: VerbGroup, boundary: int) -> list[Span]:
+    """Return antecedent and predicate in "The strike, which the army says killed two, ..."."""
+    k = group.end
+    if boundary < 1 or s.low[boundary] not in ("that", "which", "who") or "clause" not in group.form.frames or k >= len(s):
+        return []
+    if s.low[k] in STOPS or not WORDS.is_finite(s, k):
+        return []
+    antecedent = noun_phrase_before(s, boundary - 1 if s.low[boundary - 1] == "," else boundary)
+    predicate = s.span(k, clause_end(s, k))
+    return [s.span(antecedent.start, antecedent.end), predicate] if antecedent else [predicate]
+
+
+def _up_to_comma(s: Sentence, span: Span) -> Span:
+    """Cut a content within a relative clause at the comma that ends the clause."""
+    for low, place in zip(s.low, s.spans, strict=True):
+        if low == "," and span.start < place.start < span.end:
+            return Span(span.start, place.start)
+    return span
+
+
+def _pointer_in(s: Sentence, group: VerbGroup) -> tuple[list[Span], list[Span]] | None:
+    """Return source and pointer in "a claim Hamas denies"."""
+    phrase = subject_before(s, group.start)
+    if phrase is None or "object" not in group.form.frames or phrase.end - phrase.start < 3:
+        return None
+    for k in range(phrase.start + 1, min(phrase.start + 4, phrase.end - 1)):
+        if s.low[k] in load_lexicon().pointers and s.low[phrase.start] in ("a", "an", "the") and s.low[k + 1] not in WORDS.prepositions and s.low[k + 1] != "'s":
+            return [s.span(k + 1, phrase.end)], [s.span(phrase.start, k + 1)]
+    return None
 
 
 def _relative_object(s: Sentence, group: VerbGroup, boundary: int) -> list[Span]:
@@ -344,11 +390,16 @@ def _postposed(reading: Reading, group: VerbGroup, source: Phrase, *, clause_end
     right = skip_adjuncts(s, source.end)
     if right < len(s) and s.low[right] in (",", ":", ";") and s.is_quotation(right + 1):
         right += 1
-    if s.is_quotation(right) and s.is_utterance(right):
+    if s.is_quotation(right) and (s.is_utterance(right) or _is_broken_off(s, left)):
         content = [*left, s.spans[right]]
     return Found(
         [s.span(source.start, source.end)], [s.span(group.start, group.end)], content, units=(group.start, group.end)
     )
+
+
+def _is_broken_off(s: Sentence, left: list[Span]) -> bool:
+    """Tell whether a quotation ends in a comma, to be continued after its cue."""
+    return len(left) == 1 and s.document.slice(left[0]).rstrip("”’\"'» ").endswith(",")
 
 
 def _left_of(s: Sentence, end: int) -> list[Span]:
@@ -370,7 +421,8 @@ def _content_left(s: Sentence, group: VerbGroup, boundary: int, has_right: bool)
     if s.is_quotation(boundary) and s.ends_utterance(boundary):
         return _left_of(s, boundary + 1)
     if s.low[boundary] in (",", *DASHES) and s.is_quotation(boundary - 1):
-        return [s.spans[boundary - 1]] if s.is_utterance(boundary - 1) or not has_right else []
+        if s.is_utterance(boundary - 1) or clause_start(s, boundary) == boundary - 1:
+            return [s.spans[boundary - 1]]
     if has_right or s.low[boundary] not in (",", *DASHES) or "clause" not in group.form.frames:
         return _interrupted(s, group, boundary) if has_right else []
     if not _nothing_follows(s, group):
@@ -418,7 +470,8 @@ def _quotation_right(s: Sentence, group: VerbGroup) -> list[Span]:
     content = [s.spans[k]]
     if s.is_title and not s.is_utterance(k) and s.low[k + 1 : k + 2] and s.low[k + 1] in WORDS.prepositions | WORDS.subordinators:
         return content
-    alone = k + 1 >= len(s) or s.low[k + 1] in STOPS or s.low[k + 1] in (".", "and", "?", "!", QUOTED)
+    alone = k + 1 >= len(s) or s.low[k + 1] in STOPS or s.low[k + 1] in (".", "?", "!", QUOTED)
+    alone = alone or (s.low[k + 1] in ("and", "but") and coordinates_cue(s, k + 1))
     if alone and (s.is_utterance(k) or s.ends_utterance(k)):
         while s.is_quotation(k + 1) and s.is_utterance(k + 1):
             k += 1
@@ -531,7 +584,7 @@ def _clause_right(s: Sentence, group: VerbGroup) -> list[Span]:
 def _has_plain_clause(s: Sentence, k: int, end: int, form: Form) -> bool:
     """Tell whether a clause without "that" begins here, rather than a plain object."""
     if form.lemma in ("say", "tell"):
-        return has_finite_verb(s, k, end) or end - k >= 4
+        return has_finite_verb(s, k, end) or end - k >= 4 or QUOTED in s.low[k:end]
     if form.lemma in ("add", "insist"):
         return has_finite_verb(s, k, end)
     if "named" in form.frames or "object" in form.frames:
@@ -646,11 +699,11 @@ def _gerund_right(s: Sentence, group: VerbGroup) -> list[Span]:
     return []
 
 
-def _marker(*words: str):  # type: ignore[no-untyped-def]
+def _marker(*words: str) -> Callable[[Sentence, VerbGroup], list[Span]]:
     return lambda s, group: _marked_object_right(s, group, frozenset(words))
 
 
-RIGHT = (
+RIGHT: tuple[tuple[str, Callable[[Sentence, VerbGroup], list[Span]]], ...] = (
     ("quote", _quotation_right),
     ("as", _marker("as")),
     ("of", _marker("of")),
@@ -663,6 +716,7 @@ RIGHT = (
     ("on", _marker("on")),
     ("with", _marker("with")),
     ("against", _marker("against")),
+    ("at", _marker("at")),
     ("to-object", _marker("to")),
     ("complement", _complement_right),
 )
@@ -705,6 +759,10 @@ def _passive(reading: Reading, i: int, group: VerbGroup) -> Found | None:
     subject = _with_noun_clause(s, subject or Phrase(group.start, group.start, group.start - 1))
     if subject.start == subject.end:
         return None
+    nothing_follows = k >= len(s) or s.low[k] in STOPS or s.low[k] == "."
+    if s.low[subject.start : subject.end] == ["it"] and word in passives["that"] and nothing_follows:
+        left = _left_of(s, subject.start) if subject.start and s.low[subject.start - 1] == "," else []
+        return Found([], [s.span(group.start, k)], left, 0.8, (group.start, k)) if left else None
     agent, after = _agent(s, k)
     cue_end, complement = _passive_complement(s, word, after, k)
     if complement is None:
@@ -770,7 +828,7 @@ def _passive_complement(s: Sentence, word: str, k: int, cue_end: int) -> tuple[i
             return cue_end, (k, clause_end(s, k))
     for name, markers in (("of", ("of",)), ("as", ("as",)), ("for", ("for", "over")), ("at", ("at",))):
         if word in passives[name] and following in markers:
-            return cue_end, (k, _end_before_agent(s, k + 1) if name == "at" else clause_end(s, k + 1))
+            return cue_end, (k, _end_before_agent(s, k + 1))
     if (
         word in passives["complement"]
         and following not in ("", ".", ",", "for", "in", "on", "by", "to")
@@ -784,7 +842,7 @@ def _passive_complement(s: Sentence, word: str, k: int, cue_end: int) -> tuple[i
 
 def _end_before_agent(s: Sentence, k: int) -> int:
     end = clause_end(s, k)
-    return next((j for j in range(k, end) if s.low[j] == "by"), end)
+    return next((j for j in range(k, end) if s.low[j] == "by" and (s.is_quotation(j - 1) or s.low[j - 1][-1:].isdigit() or j == end - 2 or s.raw[j - 1][:1].isdigit())), end)
 
 
 def _strip_end(s: Sentence, end: int) -> int:

@@ -1,0 +1,25 @@
+"""The taggers there are, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from claims.extraction.rules import RulesTagger
+from claims.extraction.values import Tagger
+
+DEFAULT_TAGGER = "rules"
+TAGGERS: dict[str, Callable[[], Tagger]] = {"rules": RulesTagger}
+
+
+class UnknownTagger(ValueError):  # noqa: N818 - read as a sentence where it is caught
+    """No tagger has this name."""
+
+
+@cache
+def get_tagger(name: str) -> Tagger:
+    """Return a tagger, loaded once per process; raises UnknownTagger, which names those there are."""
+    if name not in TAGGERS:
+        known = ", ".join(sorted(TAGGERS))
+        raise UnknownTagger(f"There is no tagger {name!r}. Choose one of: {known}.")
+    return TAGGERS[name]()
