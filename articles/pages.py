@@ -8,26 +8,17 @@ from datetime import UTC, date, datetime, time, timedelta
 import lxml.html
 import trafilatura
 from django.utils.dateparse import parse_datetime
-from lxml.etree import LxmlError
+from lxml.etree import ErrorTypes, LxmlError
 
 from articles.addresses import AddressError, host_of, is_publishable, normalize_address
 from articles.decoding import unify
 from articles.furniture import is_furniture
+from articles.markup import too_many_attributes
 from articles.plaintext import same_words
 from articles.values import CleanedPage
 
 logger = logging.getLogger(__name__)
 
-DEEPEST = 1000  # elements inside each other; news pages stay below 60
-DATA_ADDRESS = re.compile(r"data:[\w/+.-]{0,60};base64,[\w+/=%]{500,}")
-LONG_TAG = re.compile(r"<[a-zA-Z!?][^<>]{20000,}>?")
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})")
-# Elements that need no end tag, so that their number says nothing about the depth.
-UNCLOSED = re.compile(
-    "area|base|br|col|command|embed|hr|img|input|keygen|link|meta|param|source|track|wbr|path|use|circle|rect"
-    "|p|li|dt|dd|td|th|tr|tbody|thead|tfoot|option|optgroup|colgroup|html|head|body",
-    re.IGNORECASE,
-)
 # What a reader of the page does not see.
 HIDDEN = (
     "//comment() | //template | //noscript | //svg | //math | //iframe | //dialog[not(@open)] | //*[@hidden]"
@@ -66,7 +57,7 @@ def read_page(html: str, *, address: str, title: str, now: datetime) -> CleanedP
     A given title wins over the page's own. Fields that cannot be believed are left out: dates in the future, addresses
     of another host. Raises UnreadablePage for markup that would take too long.
     """
-    tree = _parse(bounded(html))
+    tree = _parse(html)
     facts = _facts(tree, address)
     site_names = tree.xpath("//meta[@property='og:site_name']/@content")
     page = CleanedPage(
@@ -80,29 +71,19 @@ def read_page(html: str, *, address: str, title: str, now: datetime) -> CleanedP
     return replace(page, paragraphs=_paragraphs(tree, page.title))
 
 
-def bounded(html: str) -> str:
-    """Return markup without what makes parsers slow: pictures in addresses, overlong tags. Raises UnreadablePage.
-
-    The depth is counted before parsing, as libxml2 and trafilatura take quadratic time and deep recursion for it.
-    """
-    html = LONG_TAG.sub("", DATA_ADDRESS.sub("", html))
-    depth = deepest = 0
-    for end, name in TAG.findall(html):
-        if not UNCLOSED.fullmatch(name):
-            depth = max(depth - 1, 0) if end else depth + 1
-            deepest = max(deepest, depth)
-    if deepest > DEEPEST:
-        message = f"The page has {deepest:,} elements inside each other, which is no news page. Paste the text instead."
-        raise UnreadablePage("too_complex", message)
-    return html
-
-
 def _parse(html: str) -> lxml.html.HtmlElement:
+    """Return the tree of what can be seen. libxml2 reads no more than 256 elements inside each other."""
+    if too_many_attributes(html):
+        message = "The page has an element with hundreds of attributes, which is no news page. Paste the text instead."
+        raise UnreadablePage("too_complex", message)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = lxml.html.document_fromstring(unify(html).encode(), parser=parser)
     except LxmlError as error:
         raise UnreadablePage("not_html", "This is no HTML. Upload it as text, or paste the text.") from error
+    if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        message = "The page is built too deep or too large to read all of it. Paste the text instead."
+        raise UnreadablePage("too_complex", message)
     for element in tree.xpath(EMPTY):
         element.drop_tag()
     for element in tree.xpath(HIDDEN):
