@@ -201,7 +201,7 @@ def _antecedent(document: Document, triple: Triple, before: Sequence[Triple]) ->
 
 
 def _nest(document: Document, triples: Sequence[Triple]) -> list[Triple]:
-    """Number the triples that stand inside another's quotation."""
+    """Tell each triple which other one quotes it."""
     nested = []
     for triple in triples:
         outer = [i for i, other in enumerate(triples) if other is not triple and _is_quoted_in(document, triple, other)]
@@ -210,7 +210,14 @@ def _nest(document: Document, triples: Sequence[Triple]) -> list[Triple]:
 
 
 def _is_quoted_in(document: Document, inner: Triple, outer: Triple) -> bool:
-    return bool(inner.cue) and any(
-        span.start < inner.cue[0].start and inner.cue[0].end < span.end and is_quoted(document, span)
-        for span in outer.content
-    )
+    """Tell whether one attribution stands in what another says; the object of a denial, itself said, does not."""
+    if not inner.cue or not outer.cue:
+        return bool(inner.cue) and _stands_in(inner, outer) and is_quoted(document, outer.content[0])
+    if not _stands_in(inner, outer):
+        return False
+    first = min((*inner.source, *inner.cue)).start
+    return is_quoted(document, outer.content[0]) or document.text[outer.content[0].start : first].count(" ") > 1
+
+
+def _stands_in(inner: Triple, outer: Triple) -> bool:
+    return any(span.start <= inner.cue[0].start and inner.cue[0].end < span.end for span in outer.content)

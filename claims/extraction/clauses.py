@@ -6,8 +6,6 @@ from claims.extraction.cues import load_lexicon
 from claims.extraction.phrases import CLAUSE_REACH, DASHES, noun_phrase_before, subject_before
 from claims.extraction.sentences import QUOTED, WORDS, Sentence
 
-REPORTERS_CONNECTIVES = frozenset("after before as amid while although though whereas even despite following".split())
-
 
 def clause_end(s: Sentence, start: int, *, cut_conjunctions: bool = True, bare_while: bool = False) -> int:
     """Return the unit where a content that begins at `start` ends.
@@ -52,7 +50,7 @@ def ends_at_comma(s: Sentence, comma: int, cut_conjunctions: bool = True) -> boo
         return True
     word = low[k]
     following = low[k + 1] if k + 1 < len(s) else ""
-    if word in REPORTERS_CONNECTIVES or (word == "according" and following == "to"):
+    if word in WORDS.reporters_connectives or (word == "according" and following == "to"):
         return not (word == "as" and following in ("well", "much", "many"))
     if word == "when" or (word == "citing") or (word == "quoted" and following == "by"):
         return True
@@ -151,7 +149,11 @@ def clause_start(s: Sentence, end: int) -> int:
     low, k = s.low, end - 1
     floor = max(-1, end - CLAUSE_REACH)
     while k > floor:
-        if low[k] == ";" or (low[k] in DASHES and k <= 4 and s.raw[0].isupper()) or (s.is_title and low[k] == ":" and k <= 2):
+        if (
+            low[k] == ";"
+            or (low[k] in DASHES and k <= 4 and s.raw[0].isupper())
+            or (s.is_title and low[k] == ":" and k <= 2)
+        ):
             break
         k -= 1
     start = k + 1

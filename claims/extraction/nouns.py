@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from claims.extraction.adjuncts import STOPS
 from claims.extraction.clauses import clause_end, clause_start, coordinates_cue
 from claims.extraction.cues import Noun, load_lexicon
-from claims.extraction.phrases import (
-    DASHES,
-    STOPS,
-    has_finite_verb,
-    noun_phrase_after,
-    noun_phrase_before,
-    subject_before,
-)
+from claims.extraction.findings import Found, Reading
+from claims.extraction.phrases import DASHES, has_finite_verb, noun_phrase_after, noun_phrase_before, subject_before
 from claims.extraction.sentences import QUOTED, WORDS, Sentence
 from claims.extraction.values import Span
-from claims.extraction.verbs import Found, Reading
 
 
 def read_nouns(reading: Reading) -> None:
@@ -53,10 +47,6 @@ def _holder(s: Sentence, i: int) -> tuple[list[Span], int]:
     return [], i + 1
 
 
-# Nouns that attribute even where nobody is named: "amid allegations that".
-UNATTRIBUTED = frozenset("claim allegation accusation assertion suggestion charge report rumour rumor speculation complaint prediction warning".split())
-
-
 def _holder_start(s: Sentence, start: int, end: int) -> int:
     """Return where the holder itself begins in "China's rejection of Ukraine" or "at Kyiv"."""
     for k in range(end - 1, start, -1):
@@ -88,7 +78,7 @@ def _noun_content(s: Sentence, i: int, k: int, noun: Noun, held: bool) -> list[S
     end = _noun_end(s, k + 1)
     if end <= k + 1 and word != QUOTED:
         return []
-    if word == "that" and not held and s.low[i].rstrip("s") not in UNATTRIBUTED:
+    if word == "that" and not held and s.low[i].rstrip("s") not in WORDS.unattributed:
         return []
     if word == "that" and "that" in noun.frames and has_finite_verb(s, k + 1, end) and not _is_object_relative(s, k):
         return [s.span(k + 1, end)]
@@ -135,13 +125,17 @@ def _noun_end(s: Sentence, start: int) -> int:
 
 
 def _before_main_verb(s: Sentence, start: int, end: int) -> int:
-    """Return where the verb of the main clause comes, if the noun is its subject: "the claim that X lied *was* denied"."""
+    """Return where the main verb comes if the noun is its subject: "the claim that X lied *was* denied"."""
     allowed = 1 if s.low[start - 1] == "that" else 0
     seen = 0
     for k in range(start, end):
         if s.low[k] in WORDS.relatives or s.low[k] in WORDS.subordinators or s.low[k] in ("and", "but", "or"):
             return end
-        if s.low[k] in WORDS.auxiliaries and (k == start or s.low[k - 1] not in WORDS.auxiliaries) and s.low[k] != "n't":
+        if (
+            s.low[k] in WORDS.auxiliaries
+            and (k == start or s.low[k - 1] not in WORDS.auxiliaries)
+            and s.low[k] != "n't"
+        ):
             if seen >= allowed:
                 return k
             seen += 1
@@ -207,7 +201,7 @@ def read_adjuncts(reading: Reading) -> None:
             ),
             0,
         )
-        if not length or (word == "per" and not s.raw[i + 1 : i + 2] or word == "per" and not _names_source(s, i)):
+        if not length or ((word == "per" and not s.raw[i + 1 : i + 2]) or (word == "per" and not _names_source(s, i))):
             continue
         phrase = noun_phrase_after(s, i + length)
         if phrase is None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from claims.extraction.findings import Found, Reading
 from claims.extraction.nouns import read_adjuncts, read_adverbs, read_nouns
 from claims.extraction.phrases import DASHES, noun_phrase_after, subject_before
+from claims.extraction.segment import HEADLINE_MAX
 from claims.extraction.sentences import QUOTED, WORDS, Sentence, quoted_sentences, sentences
 from claims.extraction.values import Document, Mark, Role, Span
-from claims.extraction.verbs import Found, Reading, read_verbs
+from claims.extraction.verbs import read_verbs
 
 TURN = re.compile(r"(?P<name>(?:[A-Z]|[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3}))[ \t]?:[ \t]+(?=\S)")
-NO_TURN = re.compile(
-    r"(?:Q|Question|Note|Update|Updated|Photo|Image|Read more|Related|Source|Sources|Correction|Caption|Watch|Video|Also read|Editor['’]s note)$",
+NO_TURN = re.compile(  # labels of furniture, not of a speaker
+    r"(?:Q|Question|Note|Updated?|Photo|Image|Read more|Related|Sources?|Correction|Caption|Watch|Video|Also read"
+    r"|Editor['’]s note)$",
     re.IGNORECASE,
 )
 LABEL_FIRST = re.compile(r"(?P<label>[A-Z][^:,;“‘\"]{1,40}):\s+(?P<words>\S.{8,})$")
@@ -37,7 +40,6 @@ class RulesTagger:
 
 def marks(found: Sequence[Found]) -> list[Mark]:
     """Turn attributions into marks; a span that serves several cues is one mark with several arcs."""
-    cues = sorted({span for item in found for span in item.cue})
     spans: dict[tuple[Role, Span], tuple[set[Span], float]] = {}
     for item in found:
         for role, parts in ((Role.CUE, item.cue), (Role.SOURCE, item.source), (Role.CONTENT, item.content)):
@@ -47,7 +49,6 @@ def marks(found: Sequence[Found]) -> list[Mark]:
                 spans[role, span] = arcs, min(confidence, item.confidence)
     order = sorted(spans, key=lambda key: (key[1], key[0]))
     index = {span: place for place, (role, span) in enumerate(order) if role is Role.CUE}
-    assert len(index) == len(cues)
     return [
         Mark(role, span, tuple(sorted(index[cue] for cue in spans[role, span][0])), spans[role, span][1])
         for role, span in order
@@ -89,7 +90,22 @@ def read_sentence(sentence: Sentence) -> list[Found]:
     read_adverbs(reading)
     _give_leading_quotation(reading)
     reading.found.extend(_uncued(reading))
+    reading.found[:] = [found for found in reading.found if not _is_echo(found, reading)]
     return reading.found
+
+
+def _is_echo(found: Found, reading: Reading) -> bool:
+    """Tell whether a belief, or a pronoun's words, stand within what somebody else says: "Lund said he hoped"."""
+    s = reading.sentence
+    if not found.cue or not found.source:
+        return False
+    pronoun = s.document.slice(found.source[0]).lower() in WORDS.subject_pronouns
+    return (found.attitude or pronoun) and any(
+        part.start <= found.source[0].start and found.cue[0].end < part.end
+        for other in reading.found
+        if other is not found and not other.attitude
+        for part in other.content
+    )
 
 
 def _give_leading_quotation(reading: Reading) -> None:
@@ -98,7 +114,12 @@ def _give_leading_quotation(reading: Reading) -> None:
     if not s.is_title or not s.is_quotation(0) or s.low[1:2] not in ([":"], ["-"], ["–"], ["—"]):
         return
     for found in reading.found:
-        if found.source and found.units[0] > 1 and found.source[0].start >= s.spans[2].start and found.source[0].end <= s.spans[found.units[0]].start:
+        if (
+            found.source
+            and found.units[0] > 1
+            and found.source[0].start >= s.spans[2].start
+            and found.source[0].end <= s.spans[found.units[0]].start
+        ):
             if found.source[0].start == s.spans[2].start:
                 found.content = [s.spans[0]]
             return
@@ -106,9 +127,13 @@ def _give_leading_quotation(reading: Reading) -> None:
 
 def _labelled_headline(document: Document, found: Sequence[Found]) -> Iterator[Found]:
     """Yield "Mayor: bridge is unsafe" and "Bridge unsafe: report", if the label is one who speaks."""
-    if document.title is None or any(document.title.start <= item.content[0].start < document.title.end for item in found):
+    if document.title is None or any(
+        document.title.start <= item.content[0].start < document.title.end for item in found
+    ):
         return
     title = document.slice(document.title)
+    if len(title) > HEADLINE_MAX:
+        return
     speakers = {words[-1] for item in found for span in item.source if (words := _names(document.slice(span)))}
     for pattern in (LABEL_FIRST, LABEL_LAST):
         match = pattern.match(title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from syntok import segmenter
 from syntok.tokenizer import Tokenizer
@@ -91,7 +92,7 @@ def _is_single_break(text: str, end: int, start: int) -> bool:
 def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
     """Tell whether single line ends are those of a text wrapped at a column, not ends of paragraphs."""
     single = inside = 0
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         if _is_single_break(text, before.end, after.start):
             single += 1
             inside += not BREAK_AFTER.match(text, before.end - 1, before.end) and before.end - before.start > 40

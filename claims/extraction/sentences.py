@@ -14,9 +14,6 @@ QUOTED = "“”"
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\u00ad]")
 ENDS = frozenset(",.?!…—–-")
 ADVERB = re.compile(r"[a-z]{3,}ly$")
-NO_ADVERBS = frozenset(
-    "family assembly ally supply reply italy july rally bully early only daily monthly weekly anomaly monopoly elderly friendly likely".split()
-)
 
 
 @dataclass(slots=True)
@@ -152,11 +149,19 @@ class Words:
         self.not_verbs = lists["not_verbs"]
         self.reports = lists["reports"]
         self.offices = lists["offices"]
+        self.approximate = lists["approximate"]
+        self.spoken = lists["spoken"]
+        self.hearers = lists["hearers"]
+        self.no_adverbs = lists["no_adverbs"]
+        self.ambiguous = lists["ambiguous"]
+        self.reporting = lists["reporting"]
+        self.unattributed = lists["unattributed"]
+        self.reporters_connectives = lists["reporters_connectives"]
         self.groups = lists["collective_sources"]
 
     def is_adverb(self, word: str) -> bool:
         """Tell whether the word is an adverb."""
-        return word in self.adverbs or (word not in NO_ADVERBS and ADVERB.match(word) is not None)
+        return word in self.adverbs or (word not in self.no_adverbs and ADVERB.match(word) is not None)
 
     def is_finite(self, sentence: Sentence, i: int) -> bool:
         """Tell whether unit `i` looks like a finite verb."""
@@ -173,11 +178,7 @@ class Words:
         while j >= 0 and self.is_adverb(sentence.low[j]):
             j -= 1
         before = sentence.low[j] if j >= 0 else ""
-        return not (
-            before in self.determiners
-            or before in self.prepositions
-            or before in ("'s", "and", "or", ",", "")
-        )
+        return not (before in self.determiners or before in self.prepositions or before in ("'s", "and", "or", ",", ""))
 
 
 WORDS = Words()

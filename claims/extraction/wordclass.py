@@ -1,0 +1,139 @@
+"""Tell cue verbs from nouns and adjectives of the same form, by their neighbours."""
+
+from __future__ import annotations
+
+from claims.extraction.adjuncts import STOPS, is_infinitive
+from claims.extraction.cues import Form, load_lexicon
+from claims.extraction.phrases import VerbGroup, starts_noun_phrase
+from claims.extraction.sentences import QUOTED, WORDS, Sentence
+
+
+def is_verb(s: Sentence, i: int, form: Form) -> bool:
+    """Tell a verb from a noun or an adjective of the same form by its neighbours."""
+    before = s.low[i - 1] if i else ""
+    j = i - 1
+    while j > 0 and WORDS.is_adverb(s.low[j]) and s.low[j] not in ("that",):
+        j -= 1
+    left = s.low[j] if j >= 0 else ""
+    if before in ("that", "this", "these", "those") and form.kind in ("finite", "s", "past"):
+        left = before = ""
+    if left in WORDS.determiners or (before == "'s" and form.kind in ("base", "s")) or before in ("'s",):
+        return False
+    if before in WORDS.prepositions and form.kind != "ing":
+        return False
+    if form.kind == "base":
+        return _base_is_verb(s, i, left, form.lemma in load_lexicon().nouns or form.lemma in WORDS.ambiguous)
+    if form.kind == "s" and (form.lemma in load_lexicon().nouns or form.lemma in WORDS.ambiguous):
+        return _s_form_is_verb(s, i, left)
+    return True
+
+
+def is_headline_passive(s: Sentence, i: int, group: VerbGroup) -> bool:
+    """Tell "Minister accused of lying" and "Police urged to act" in a headline, which drops the auxiliary."""
+    if not s.is_title or group.form.kind != "finite" or group.start != i or i + 1 >= len(s):
+        return False
+    passives = load_lexicon().passives
+    following = s.low[i + 1]
+    return (s.low[i] in passives["of"] and following == "of") or (
+        s.low[i] in passives["person_to"] and is_infinitive(s, i + 1)
+    )
+
+
+def is_reduced_relative(s: Sentence, group: VerbGroup) -> bool:
+    """Tell "a video posted on Monday" and "a claim made by" from a finite verb."""
+    following = s.low[group.end] if group.end < len(s) else ""
+    if following == "by":
+        return True
+    left = s.raw[group.start - 1] if group.start else ""
+    if (
+        following not in ("on", "in", "at", "to", "from", "with", "during", "last", "as", "for")
+        or not left.islower()
+        or left in WORDS.subject_pronouns
+    ):
+        return False
+    k = group.start - 1
+    while (
+        k >= 0
+        and s.low[k] not in STOPS
+        and s.low[k] not in ("and", "but")
+        and s.low[k] != QUOTED
+        and s.low[k] not in WORDS.relatives
+    ):
+        if WORDS.is_finite(s, k) or any(
+            form.kind in ("finite", "past", "s") for form in load_lexicon().verbs.get(s.low[k], ())
+        ):
+            return True
+        k -= 1
+    return False
+
+
+def _base_is_verb(s: Sentence, i: int, left: str, noun: bool) -> bool:
+    if (
+        left in ("i", "we", "you", "they", "who", "people", "that", "to", "which", "will", "would", "police")
+        or left in WORDS.auxiliaries
+    ):
+        return True
+    following = s.low[i + 1] if i + 1 < len(s) else ""
+    if not noun or _has_plural_head(s, i):
+        return bool(left) and left not in STOPS and left not in WORDS.conjunctions and left not in WORDS.subordinators
+    if not left.endswith("s") or left.endswith("ss") or left == "'s":
+        return left in WORDS.groups
+    return (
+        following in WORDS.determiners
+        or following in WORDS.subject_pronouns
+        or following in (QUOTED, "that", "it")
+        or (starts_noun_phrase(s, i + 1) and s.raw[i + 1][:1].isupper())
+    )
+
+
+def _follows_verb(s: Sentence, i: int) -> bool:
+    """Tell whether the verb of the clause has come already: "rejected claims that"."""
+    k = i - 1
+    while k >= 0 and s.low[k] not in STOPS and s.low[k] not in WORDS.subordinators and s.low[k] not in WORDS.relatives:
+        if (
+            WORDS.is_finite(s, k)
+            or (s.low[k] in load_lexicon().verbs and s.raw[k].islower())
+            or s.low[k] in WORDS.prepositions - {"of", "at", "for", "in"}
+        ):
+            return True
+        k -= 1
+    return False
+
+
+def _has_plural_head(s: Sentence, i: int) -> bool:
+    """Tell whether "lawyers for Adeyemi" or the like ends before unit `i`."""
+    for k in range(i - 1, max(0, i - 8), -1):
+        if s.low[k] in STOPS or WORDS.is_finite(s, k):
+            return False
+        if s.low[k] in WORDS.prepositions:
+            return s.low[k - 1].endswith("s") and not s.low[k - 1].endswith("ss")
+    return False
+
+
+def _s_form_is_verb(s: Sentence, i: int, left: str) -> bool:
+    if i + 1 >= len(s) or s.low[i + 1] == ".":  # "…, the ministry claims."
+        return "," in s.low[max(0, i - 7) : i - 1]
+    if left in WORDS.subject_pronouns or left in ("who", "which"):
+        return True
+    following = s.low[i + 1] if i + 1 < len(s) else ""
+    if (
+        following
+        in ("of", "about", "by", "from", "against", "and", "or", ",", ".", "were", "are", "have", "will", "that")
+        and following != "that"
+    ):
+        return False
+    if following == "that":
+        return bool(left) and (left == "," or not _follows_verb(s, i))
+    return (
+        (
+            following in WORDS.determiners
+            or following in WORDS.subject_pronouns | WORDS.object_pronouns
+            or following == QUOTED
+            or following == "to"
+            or s.raw[i + 1][:1].isupper()
+            or s.is_title
+            or following == ":"
+        )
+        if following
+        else False
+    )
