@@ -21,10 +21,13 @@ ATTITUDES = [(attitude.value, attitude.value) for attitude in Attitude]
 class ClaimQuerySet(models.QuerySet["Claim"]):
     """Claims, as questions read."""
 
+    def shown(self) -> ClaimQuerySet:
+        """Claims that are stated somewhere, not hidden and not merged."""
+        return self.filter(hidden_at__isnull=True, merged_into__isnull=True, statement_count__gt=0)
+
     def visible_to(self, user: object) -> ClaimQuerySet:
-        """Claims that a user may see: stated somewhere, not hidden, not merged; none for visitors of a private one."""
-        shown = self.filter(hidden_at__isnull=True, merged_into__isnull=True, statement_count__gt=0)
-        return shown if may_read(user) else self.none()
+        """Claims that a user may see; none for visitors of a private installation."""
+        return self.shown() if may_read(user) else self.none()
 
 
 class Claim(models.Model):

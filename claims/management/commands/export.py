@@ -1,0 +1,42 @@
+"""manage.py export: claims, statements or rebuttals to standard output."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
+
+from claims.exports import FORMATS, KINDS, NoSuchExport, export
+from claims.models import Claim, Rebuttal, Statement
+
+
+class Command(BaseCommand):
+    """Stream rows to standard output."""
+
+    help = "Export claims, statements or rebuttals to standard output."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("kind", choices=KINDS)
+        parser.add_argument("--format", choices=FORMATS, default="ndjson")
+        parser.add_argument(
+            "--site", default="http://127.0.0.1:8000", help="Address of the installation, for the links in the export."
+        )
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        """Write the rows."""
+        try:
+            lines = export(options["kind"], _rows(options["kind"]), options["format"], site=options["site"].rstrip("/"))
+        except NoSuchExport as error:
+            raise CommandError(str(error)) from None
+        for line in lines:
+            self.stdout.write(line, ending="")
+
+
+def _rows(kind: str) -> QuerySet[Any]:
+    shown = Claim.objects.shown()
+    if kind == "claims":
+        return shown.order_by("first_seen", "pk")
+    if kind == "statements":
+        return Statement.objects.filter(claim__in=shown).order_by("revision", "start", "pk")
+    return Rebuttal.objects.filter(answer__in=shown, answered__in=shown).order_by("pk")

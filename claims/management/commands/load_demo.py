@@ -1,0 +1,42 @@
+"""manage.py load_demo: stories to look at on a first visit."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from articles.ingestion import Submission, submit
+from claimtrack.web import Problem
+
+STORIES = Path(__file__).resolve().parents[2] / "demo" / "stories.ndjson"
+
+
+class Command(BaseCommand):
+    """Submit the demo stories; those that are known already stay as they are."""
+
+    help = "Submit the demo stories. Safe to run again."
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        """Submit each story; one that is refused is named, and the others go on."""
+        new = 0
+        for line in STORIES.read_text(encoding="utf-8").splitlines():
+            story = json.loads(line)
+            try:
+                new += submit(_submission(story), user=None, now=timezone.now()).created
+            except Problem as problem:
+                self.stderr.write(f"{story['url']}: {problem.message}")
+        if options["verbosity"]:
+            self.stdout.write(f"Demo stories submitted: {new} new.")
+
+
+def _submission(story: dict[str, str]) -> Submission:
+    return Submission(
+        text=story["text"],
+        title=story["title"],
+        outlet=story["outlet"],
+        published_at=datetime.fromisoformat(story["published_at"]),
+        source_url=story["url"],
+    )
