@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import Any
 
 import django_filters
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import generics, serializers
@@ -18,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from articles import ingestion
+from articles.files import parse_moment
 from articles.idempotency import submit_once
 from articles.models import Article, Stage, with_stage
 
@@ -40,14 +40,12 @@ class Moment(serializers.Field[datetime, Any, str, Any]):
     def to_internal_value(self, data: object) -> datetime:
         """Return the moment, midnight for a date."""
         try:
-            text = str(data) if isinstance(data, str) else ""
-            moment = parse_datetime(text) or datetime.combine(parse_date(text) or _no_date(), time())
-            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-            return moment.astimezone(UTC)
-        except (ValueError, OverflowError):
-            raise serializers.ValidationError(
-                "This must be a date such as 2025-04-09 or 2025-04-09T14:05:00Z."
-            ) from None
+            moment = parse_moment(data)
+        except ValueError:
+            moment = None
+        if moment is None:
+            raise serializers.ValidationError("This must be a date such as 2025-04-09 or 2025-04-09T14:05:00Z.")
+        return moment
 
 
 class SubmissionInput(serializers.Serializer[Any]):
@@ -173,7 +171,3 @@ def _submit(request: Request, fields: dict[str, Any]) -> ingestion.Submitted:
 def _with_text(user: object) -> QuerySet[Article]:
     articles = with_stage(Article.objects.visible_to(user))
     return articles.select_related("outlet", "latest", "duplicate_of__latest")
-
-
-def _no_date() -> date:
-    raise ValueError
