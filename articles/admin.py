@@ -6,7 +6,7 @@ from articles.models import Article, Batch, Ingestion, Outlet, Revision
 
 
 @admin.register(Outlet)
-class OutletAdmin(admin.ModelAdmin[Outlet]):
+class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Outlets; names can be corrected here."""
 
     list_display = ("name", "domain", "created_at")
@@ -14,7 +14,7 @@ class OutletAdmin(admin.ModelAdmin[Outlet]):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin[Article]):
+class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Articles; a withdrawal is set here."""
 
     list_display = ("title", "outlet", "published_at", "created_at", "withdrawn_at")
@@ -24,7 +24,7 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
 
 
 @admin.register(Revision)
-class RevisionAdmin(admin.ModelAdmin[Revision]):
+class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Texts, which never change."""
 
     list_display = ("article", "number", "title", "created_at", "extracted_by")
@@ -33,7 +33,7 @@ class RevisionAdmin(admin.ModelAdmin[Revision]):
 
 
 @admin.register(Ingestion)
-class IngestionAdmin(admin.ModelAdmin[Ingestion]):
+class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """What came in, and how far it got."""
 
     list_display = ("id", "stage", "payload", "url", "error_code", "attempts", "created_at")
