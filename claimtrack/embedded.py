@@ -51,11 +51,11 @@ def redis_url(var: Path) -> str:
     return f"redis+socket://{quote(str(socket_dir(var)))}/valkey.sock?virtual_host=0"
 
 
-def client_url(redis: str) -> str:
+def client_url(url: str) -> str:
     """Return a Redis address as the redis client wants it."""
-    if not redis.startswith("redis+socket://"):
-        return redis
-    path, _, query = redis.removeprefix("redis+socket://").partition("?")
+    if not url.startswith("redis+socket://"):
+        return url
+    path, _, query = url.removeprefix("redis+socket://").partition("?")
     return f"unix://{path}?db={query.removeprefix('virtual_host=') or 0}"
 
 

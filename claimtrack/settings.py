@@ -3,12 +3,13 @@
 docs/settings.md lists them. A wrong value stops the start and is named.
 """
 
+import os
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from claimtrack import embedded
+from claimtrack import embedded, logs
 from claimtrack.secrets import read_or_make_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "claimtrack.health.HealthMiddleware",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -85,10 +87,11 @@ TEMPLATES = [
 ]
 
 # Without DATABASE_URL and REDIS_URL, the servers that `manage.py up` keeps under VAR_DIR are used.
-EMBEDDED_DATABASE = "DATABASE_URL" not in env.ENVIRON
-EMBEDDED_REDIS = "REDIS_URL" not in env.ENVIRON
-DATABASE_URL = env.str("DATABASE_URL", default="") or embedded.database_url(VAR_DIR)
-REDIS_URL = env.str("REDIS_URL", default="") or embedded.redis_url(VAR_DIR)
+DATABASE_URL = env.str("DATABASE_URL", default="")
+REDIS_URL = env.str("REDIS_URL", default="")
+EMBEDDED_DATABASE, EMBEDDED_REDIS = not DATABASE_URL, not REDIS_URL
+DATABASE_URL = DATABASE_URL or embedded.database_url(VAR_DIR)
+REDIS_URL = REDIS_URL or embedded.redis_url(VAR_DIR)
 
 DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
 if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
@@ -117,13 +120,16 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_TASK_DEFAULT_QUEUE = "extract"
-CELERY_TASK_QUEUES_NAMES = ("fetch", "extract", "match")
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "articles.tasks.sweep", "schedule": env.float("SWEEP_SECONDS", default=10.0)},
 }
+
+WORKER_QUEUES = ("fetch", "extract", "match")
+# More than the cores: a process that waits for a slow site does nothing else meanwhile.
+WORKER_PROCESSES = env.int("WORKER_PROCESSES", default=min(8, max(4, os.cpu_count() or 1)))
 
 # The whole way of a story, as stage: (function of one Ingestion, queue).
 INGESTION_STEPS = {
@@ -154,6 +160,10 @@ LOGOUT_REDIRECT_URL = "overview"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "claimtrack.accounts.client_address"
+AXES_VERBOSE = False
+# How many proxies of our own stand in front: only what they add to X-Forwarded-For is believed.
+PROXIES = env.int("PROXIES", default=1 if BEHIND_TLS else 0)
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = BEHIND_TLS
@@ -194,6 +204,7 @@ REST_FRAMEWORK = {
         "anon": env.str("THROTTLE_ANON", default="600/min"),
         "user": env.str("THROTTLE_USER", default="3000/min"),
     },
+    "NUM_PROXIES": PROXIES,
     "EXCEPTION_HANDLER": "claimtrack.problems.problem_details",
     "PAGE_SIZE": 50,
     "DEFAULT_VERSION": "v1",
@@ -209,6 +220,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
 }
+
+# JSON lines on stderr. The level is that of libraries; our own apps say what they do.
+LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING").upper()
+LOGGING = logs.configuration(LOG_LEVEL, own=("articles", "claims", "claimtrack"))
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

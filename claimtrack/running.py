@@ -1,0 +1,189 @@
+"""The course of `manage.py up`, from nothing running to everything ready, and back."""
+
+from __future__ import annotations
+
+import io
+import json
+import signal
+import socket
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from ipaddress import ip_address
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import OperationalError, connection
+
+from claimtrack import children, embedded, programs
+from claimtrack.accounts import ensure_login
+from claimtrack.children import Child, ChildError, Program
+from claimtrack.supervising import Supervisor, only_one
+
+READY_SECONDS = 90
+PASSWORD_FILE = "editor_password"  # noqa: S105  (a file's name)
+WILDCARDS = ("0.0.0.0", "::", "")  # noqa: S104  (recognized, not used)
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the web server listens."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def parse(cls, host: str, port: str) -> Address:
+        """Read what a person gave. Raises ChildError for what is no port."""
+        if not port.isdecimal() or not 0 < int(port) < 65536:
+            raise ChildError(f"{port!r} is no port. Give a number from 1 to 65535, as in --port 8001 or PORT=8001.")
+        return cls(host.strip("[]"), int(port))
+
+    @property
+    def url(self) -> str:
+        """The address for a browser on this machine."""
+        host = "127.0.0.1" if self.host in WILDCARDS else self.host
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+    def allowed_hosts(self) -> list[str]:
+        """Return the host names that are answered: those of the settings, and the one listened on."""
+        names: list[str] = list(settings.ALLOWED_HOSTS)
+        own = f"[{self.host}]" if ":" in self.host else self.host
+        return names if self.host in WILDCARDS or own in names else [*names, own]
+
+    def check_free(self) -> None:
+        """Raise ChildError if nobody could listen there."""
+        try:
+            found = socket.getaddrinfo(self.host or None, self.port, type=socket.SOCK_STREAM)
+            family, kind, protocol, _, place = found[0]
+            with socket.socket(family, kind, protocol) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(place)
+        except socket.gaierror as error:
+            raise ChildError(f"{self.host} is no address of this machine ({error.strerror}).") from error
+        except OSError as error:
+            raise ChildError(
+                f"Port {self.port} on {self.host} cannot be used: {error.strerror}. "
+                f"Choose another one: `manage.py up --port {self.port + 1}`, or `PORT={self.port + 1} make run`."
+            ) from error
+
+
+def run(address: Address, *, var: Path, demo: bool, say: Say) -> None:
+    """Start everything, say where it is, and watch it until interrupted; leaves no process behind.
+
+    Raises ChildError if something cannot start, or if the database ends.
+    """
+    with only_one(var) as lock:
+        children.end_all(children.left_over(var), asking=signal.SIGINT)
+        address.check_free()
+        supervisor = Supervisor(say)
+        try:
+            start_services(supervisor, var)
+            password = prepare(var)
+            start_programs(supervisor, address, var)
+            wait_until_ready(supervisor, address)
+            lock.write(f", {address.url}")
+            lock.flush()
+            load_demo(say, wanted=demo)
+            greet(say, address, password)
+            supervisor.watch()
+        finally:
+            stop(supervisor, say)
+
+
+def start_services(supervisor: Supervisor, var: Path) -> None:
+    """Start the servers that the settings do not name."""
+    if settings.EMBEDDED_DATABASE:
+        supervisor.start("postgres", partial(embedded.start_postgres, var), essential=True)
+    if settings.EMBEDDED_REDIS:
+        supervisor.start("valkey", partial(embedded.start_valkey, var), essential=True)
+
+
+def prepare(var: Path) -> str | None:
+    """Bring database and static files to this version; return the editor's password, unless a person changed it."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise ChildError(f"The database does not answer: {error}Check DATABASE_URL.") from error
+    call_command("check", stdout=io.StringIO())
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    password = ensure_login("editor", role="editor", kept_in=var / PASSWORD_FILE)
+    connection.close()
+    return password
+
+
+def start_programs(supervisor: Supervisor, address: Address, var: Path) -> None:
+    """Start worker, beat and web."""
+    web = programs.web(var, host=address.host, port=address.port, allowed_hosts=address.allowed_hosts())
+    worker = programs.worker(settings.WORKER_QUEUES, settings.WORKER_PROCESSES)
+    for program in (worker, programs.beat(var), web):
+        supervisor.start(program.name, _starter(program, var))
+
+
+def _starter(program: Program, var: Path) -> Callable[[], Child]:
+    return lambda: Child(program, var)
+
+
+def wait_until_ready(supervisor: Supervisor, address: Address) -> None:
+    """Wait until /readyz says so. Raises ChildError."""
+    end = time.monotonic() + READY_SECONDS
+    while missing := what_is_missing(address.url):
+        supervisor.look()
+        if time.monotonic() > end:
+            raise ChildError(f"Not ready after {READY_SECONDS} seconds: {missing}. See {settings.VAR_DIR / 'log'}.")
+        time.sleep(0.1)
+
+
+def what_is_missing(url: str) -> str:
+    """Return what an installation says it lacks, nothing if it is ready."""
+    try:
+        with urllib.request.urlopen(f"{url}/readyz", timeout=5):  # noqa: S310  (our own http address)
+            return ""
+    except urllib.error.HTTPError as error:
+        with error:
+            checks = json.load(error).get("checks", {}) if error.code == HTTPStatus.SERVICE_UNAVAILABLE else {}
+        return ", ".join(f"{name}: {found}" for name, found in checks.items() if found != "ok") or str(error)
+    except OSError as error:
+        return f"web: {error}"
+
+
+def load_demo(say: Say, *, wanted: bool) -> None:
+    """Send the demo stories through the real ingestion."""
+    if wanted and "load_demo" in get_commands():
+        say("Loading the demo stories.")
+        call_command("load_demo")
+        connection.close()
+
+
+def greet(say: Say, address: Address, password: str | None) -> None:
+    """Say where it runs and how to sign in."""
+    say(f"\nclaimtrack is ready: {address.url}/")
+    if password:
+        say(f"Sign in as editor with the password {password} (kept in {settings.VAR_DIR / PASSWORD_FILE}).")
+    else:
+        say("Sign in as editor with the password you gave it (manage.py changepassword editor sets another).")
+    if address.host in WILDCARDS or not _is_loopback(address.host):
+        say(f"Answers to these names only: {', '.join(address.allowed_hosts())}. ALLOWED_HOSTS sets others.")
+    say("Ctrl-C stops it.\n")
+
+
+def stop(supervisor: Supervisor, say: Say) -> None:
+    """Stop everything, undisturbed by further signals."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    say("\nStopping.")
+    supervisor.stop()
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
