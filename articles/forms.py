@@ -111,7 +111,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """Return the files."""
         files = data if isinstance(data, Sequence) and not isinstance(data, str) else [data]
         return [super(FilesField, self).clean(file, initial) for file in files or [None]]
@@ -120,7 +120,7 @@ class FilesField(forms.FileField):
 class FilesForm(forms.Form):
     """Files with one story (.txt, .html) or many (.json, .ndjson, .csv)."""
 
-    files = FilesField(
+    uploads = FilesField(
         label="Files (.txt .html .json .ndjson .csv)",
         error_messages={
             "required": "Choose at least one file.",
@@ -133,10 +133,10 @@ class FilesForm(forms.Form):
     faults: list[Fault]
     _submissions: list[Submission]
 
-    def clean_files(self) -> list[UploadedFile]:
+    def clean_uploads(self) -> list[UploadedFile[Any]]:
         """Read the files; records that cannot be submitted end up in `faults`. With nothing else, they are refused."""
         self.faults, self._submissions = [], []
-        for file in self.cleaned_data["files"]:
+        for file in self.cleaned_data["uploads"]:
             size, limit = file.size or 0, settings.MAX_UPLOAD_BYTES
             if size > limit:
                 raise ValidationError(f"{shown_name(file.name or '')}: {too_large(size, limit).message}")
@@ -152,7 +152,7 @@ class FilesForm(forms.Form):
             )
         if not self._submissions:
             raise ValidationError([f"{fault.place}: {fault.message}" for fault in self.faults[:20]])
-        return list(self.cleaned_data["files"])
+        return list(self.cleaned_data["uploads"])
 
     def submissions(self) -> list[Submission]:
         """Return what to submit. Call it once the form is valid."""
