@@ -10,7 +10,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
 
 from claims.models import Assessment, Claim, Sighting, Speaker, SpeakerMerge
-from claims.moving import copy_names, move_claims, take_status, write_speaker_text
+from claims.moving import move_claims, take_status
+from claims.naming import family, write_names
 from claims.turns import writing_turn
 from claims.upkeep import refresh
 from claimtrack.web import Problem
@@ -25,17 +26,14 @@ def merge(speaker: Speaker, *, into: Speaker, editor: AbstractBaseUser, now: dat
     with writing_turn():
         speaker, into = Speaker.objects.get(pk=speaker.pk), Speaker.objects.get(pk=into.pk)
         _refuse_impossible(speaker, into)
-        names = _names(into)
         pinned = list(Sighting.objects.filter(speaker__in=[speaker, into], pinned=False).values_list("pk", flat=True))
         judged = list(Assessment.objects.filter(claim__speaker=speaker).values_list("claim", "pk"))
         Sighting.objects.filter(pk__in=pinned).update(pinned=True)
         Speaker.objects.filter(pk=speaker.pk).update(merged_into=into)
-        concerned = move_claims(speaker, into, statements=_of(speaker), now=now)
-        copy_names(speaker, into)
-        write_speaker_text(into)
+        concerned = move_claims(speaker, into, statements=Q(sighting__speaker__in=family(speaker)), now=now)
+        write_names(into)
         refresh(concerned, now=now)
-        new = {name: sorted(pks - names[name]) for name, pks in _names(into).items()}
-        moved = {**new, "pinned": pinned, "judged": judged}
+        moved = {"pinned": pinned, "judged": judged}
         return SpeakerMerge.objects.create(speaker=speaker, into=into, editor_id=editor.pk, moved=moved, made_at=now)
 
 
@@ -49,22 +47,6 @@ def _refuse_impossible(speaker: Speaker, into: Speaker) -> None:
             raise Problem("already_merged", message, status=HTTPStatus.CONFLICT)
 
 
-def _names(speaker: Speaker) -> dict[str, set[int]]:
-    return {
-        "aliases": set(speaker.aliases.values_list("pk", flat=True)),
-        "roles": set(speaker.roles.values_list("pk", flat=True)),
-    }
-
-
-def _of(speaker: Speaker) -> Q:
-    """Return the condition on a speaker's statements, with those of speakers merged into it before."""
-    mine, frontier = {speaker.pk}, {speaker.pk}
-    while frontier:
-        frontier = set(Speaker.objects.filter(merged_into__in=frontier).values_list("pk", flat=True)) - mine
-        mine |= frontier
-    return Q(sighting__speaker__in=mine)
-
-
 def unmerge(merge: SpeakerMerge, *, editor: AbstractBaseUser, now: datetime) -> Speaker:
     """Undo a merge: claims, assessments, aliases and roles go back. Raises Problem (409) if it was undone before."""
     with writing_turn():
@@ -75,13 +57,11 @@ def unmerge(merge: SpeakerMerge, *, editor: AbstractBaseUser, now: datetime) -> 
         Speaker.objects.filter(pk=merge.speaker_id).update(merged_into=None)
         speaker = Speaker.objects.get(pk=merge.speaker_id)
         into = Speaker.objects.get(pk=merge.into_id)
-        concerned = move_claims(into, speaker, statements=_of(speaker), now=now)
+        concerned = move_claims(into, speaker, statements=Q(sighting__speaker__in=family(speaker)), now=now)
         _give_back_verdicts(merge.moved["judged"])
-        into.aliases.filter(pk__in=merge.moved["aliases"]).delete()
-        into.roles.filter(pk__in=merge.moved["roles"]).delete()
         Sighting.objects.filter(pk__in=merge.moved["pinned"]).update(pinned=False)
-        write_speaker_text(speaker)
-        write_speaker_text(into)
+        write_names(speaker)
+        write_names(into)
         refresh(concerned, now=now)
     return speaker
 

@@ -10,10 +10,7 @@ from datetime import datetime
 
 from django.db.models import F, Q
 
-from claims.folding import without_accents
-from claims.models import Alias, Claim, Rebuttal, RebuttalState, Role, Sighting, Speaker, Statement, Status
-
-_LONGEST_NAMES = 2000
+from claims.models import Claim, Rebuttal, RebuttalState, Sighting, Speaker, Statement, Status
 
 
 def root_of(speaker: Speaker) -> Speaker:
@@ -26,7 +23,7 @@ def root_of(speaker: Speaker) -> Speaker:
 
 
 def move_sighting(sighting: Sighting, *, to: Speaker, now: datetime) -> list[int]:
-    """Give a sighting, with its statements and names, to another speaker; return the claims concerned.
+    """Give a sighting, with its statements, to another speaker; return the claims concerned.
 
     A speaker who is left without any becomes part of the other, or goes if nothing refers to it.
     """
@@ -37,37 +34,12 @@ def move_sighting(sighting: Sighting, *, to: Speaker, now: datetime) -> list[int
     concerned: list[int] = []
     if source != target:
         concerned = move_claims(source, target, statements=Q(sighting=sighting), now=now)
-        copy_names(former, target)
-        write_speaker_text(target)
     if not former.sightings.exists() and not former.merged_into_id:
         if former.claims.exists() or former.merged.exists() or former.merges.exists():
             Speaker.objects.filter(pk=former.pk).update(merged_into=target)
         else:
             former.delete()
     return concerned
-
-
-def write_speaker_text(speaker: Speaker) -> None:
-    """Make a speaker's claims findable by all its names."""
-    names = sorted({speaker.name, *speaker.aliases.values_list("name", flat=True)})
-    text = without_accents(" | ".join(names))[:_LONGEST_NAMES]
-    Claim.objects.filter(speaker=speaker).exclude(speaker_text=text).update(speaker_text=text)
-
-
-def copy_names(source: Speaker, target: Speaker) -> None:
-    """Give one speaker the aliases and roles of another."""
-    known = set(target.aliases.values_list("key", flat=True))
-    Alias.objects.bulk_create(
-        [Alias(speaker=target, name=a.name, key=a.key) for a in source.aliases.exclude(key__in=known)]
-    )
-    for role in source.roles.all():
-        dates = {"first_seen": role.first_seen, "last_seen": role.last_seen}
-        same, created = Role.objects.get_or_create(
-            speaker=target, key=role.key, defaults={"title": role.title, **dates}
-        )
-        if not created:
-            same.first_seen, same.last_seen = min(same.first_seen, role.first_seen), max(same.last_seen, role.last_seen)
-            same.save(update_fields=["first_seen", "last_seen"])
 
 
 def move_claims(source: Speaker, target: Speaker, *, statements: Q, now: datetime) -> list[int]:

@@ -16,7 +16,8 @@ from claims import extraction as extracting
 from claims.extraction.values import Attitude, Attribution, Extraction
 from claims.folding import digest, fold, without_accents
 from claims.models import Assessment, Claim, Rebuttal, RebuttalState, Sighting, Speaker, Statement
-from claims.moving import current, move_statements, write_speaker_text
+from claims.moving import current, move_statements
+from claims.naming import write_speaker_text
 from claims.propositions import claim_key, joined, readable, spans_as_lists
 from claims.rebutting import suggest
 from claims.sightings import Sightings, sight

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q
 
@@ -12,8 +12,9 @@ from claims.extraction.values import Attribution, SpeakerKind
 from claims.extraction.values import Speaker as Extracted
 from claims.folding import fold, fold_name
 from claims.identity import BODY, Name, Sighted, group_sightings, name_of
-from claims.models import Alias, Role, Sighting, Speaker
-from claims.moving import move_sighting, root_of, write_speaker_text
+from claims.models import Sighting, Speaker
+from claims.moving import move_sighting, root_of
+from claims.naming import write_names
 
 _PREFERRED = (SpeakerKind.STATE, SpeakerKind.ORGANIZATION, SpeakerKind.GROUP)
 _PRONOUNS = frozenset(
@@ -36,46 +37,47 @@ def sight(
     """Record the speakers of one text, published at `seen`, and settle who they are."""
     roles = [_stated_role(attributions, number) or speaker.affiliation for number, speaker in enumerate(speakers)]
     names = [name_of(s, role=role, article=article) for s, role in zip(speakers, roles, strict=True)]
-    sightings = [_sighted(name, speaker, seen, now) for name, speaker in zip(names, speakers, strict=True)]
+    sightings = [
+        _sighted(name, speaker, role, seen, now) for name, speaker, role in zip(names, speakers, roles, strict=True)
+    ]
     moved = settle(sightings, now=now)
     rows = Sighting.objects.select_related("speaker").in_bulk([s.pk for s in sightings])
     settled = [rows[s.pk] for s in sightings]
-    owners = [root_of(s.speaker) for s in settled]
-    for owner, speaker, role in zip(owners, speakers, roles, strict=True):
-        _note_names(owner, [speaker.name, *speaker.aliases])
-        if role:
-            _note_role(owner, role, seen)
-    return Sightings(settled, owners, moved)
+    return Sightings(settled, [root_of(s.speaker) for s in settled], moved)
 
 
 def _stated_role(attributions: Sequence[Attribution], speaker: int) -> str | None:
     return next((a.role for a in attributions if a.speaker == speaker and a.role), None)
 
 
-def _sighted(name: Name, speaker: Extracted, seen: datetime, now: datetime) -> Sighting:
-    """Return the row of a sighting, which spans the dates and takes the spelling of all texts that share it."""
+def _sighted(name: Name, speaker: Extracted, role: str | None, seen: datetime, now: datetime) -> Sighting:
+    """Return the row of a sighting, which spans the dates and takes the names of all texts that share it."""
     shown = speaker.name[:300]
     found = Sighting.objects.filter(sort=name.sort, key=name.key, guise=name.guise).select_related("speaker").first()
     if found is None:
         row = Speaker.objects.create(name=shown, key=name.key, kind=speaker.kind, created_at=now)
-        return Sighting.objects.create(
+        found = Sighting(
             speaker=row, name=shown, kind=speaker.kind, sort=name.sort, key=name.key, guise=name.guise,
-            is_short=name.is_short, short_keys=sorted(name.short_keys), first_seen=seen, last_seen=seen,
+            first_seen=seen, last_seen=seen,
         )  # fmt: skip
     if (seen, shown) < (found.first_seen, found.name):
         found.name = shown
     found.first_seen, found.last_seen = min(seen, found.first_seen), max(seen, found.last_seen)
     found.short_keys = sorted({*found.short_keys, *name.short_keys})
     found.is_short = found.is_short or name.is_short
+    found.aliases = _spellings([speaker.name, *speaker.aliases], found.aliases)
+    found.roles = _tenures(role, seen, found.roles)
     if name.sort == BODY:
         found.kind = min(found.kind, speaker.kind, key=lambda kind: _PREFERRED.index(SpeakerKind(kind)))
-    found.save(update_fields=["name", "first_seen", "last_seen", "short_keys", "is_short", "kind"])
+    found.save()
     return found
 
 
-def settle(sightings: Iterable[Sighting], *, now: datetime) -> set[int]:
+def settle(sightings: Sequence[Sighting], *, now: datetime) -> set[int]:
     """Group sightings and all that bear on them anew; give each group a speaker. Return the claims that moved."""
     moved: set[int] = set()
+    changed: set[int] = set()
+    touched = {s.pk for s in sightings}
     rows = {row.pk: row for row in _neighbourhood(sightings)}
     groups = [[rows[s.number] for s in group] for group in group_sightings([_value(row) for row in rows.values()])]
     # Full names first: a surname that leaves them must not take their speaker along.
@@ -85,8 +87,13 @@ def settle(sightings: Iterable[Sighting], *, now: datetime) -> set[int]:
         taken.add(owner.pk)
         for sighting in group:
             if sighting.speaker_id != owner.pk and not sighting.pinned:
+                changed |= {root_of(sighting.speaker).pk, root_of(owner).pk}
                 moved.update(move_sighting(sighting, to=owner, now=now))
         _name(owner, group)
+        if touched.intersection(s.pk for s in group):
+            changed.add(root_of(owner).pk)
+    for speaker in Speaker.objects.filter(pk__in=changed):
+        write_names(speaker)
     return moved
 
 
@@ -127,27 +134,19 @@ def _name(owner: Speaker, group: list[Sighting]) -> None:
         owner.save(update_fields=["name", "key", "kind"])
 
 
-def _note_names(speaker: Speaker, names: Iterable[str]) -> None:
-    """Add names to a speaker's aliases; of two spellings of one key, the first in the alphabet is shown."""
-    spelled: dict[str, str] = {}
-    for name in sorted((name.strip()[:300] for name in names), reverse=True):
+def _spellings(names: Iterable[str], known: dict[str, str]) -> dict[str, str]:
+    """Return names by their folded form, those known before included."""
+    spelled = dict(known)
+    for name in (name.strip()[:300] for name in names):
         if (key := fold_name(name)) and key not in _PRONOUNS:
-            spelled[key] = name
-    known = {alias.key: alias for alias in speaker.aliases.filter(key__in=spelled)}
-    new = [Alias(speaker=speaker, key=key, name=name) for key, name in spelled.items() if key not in known]
-    Alias.objects.bulk_create(new)
-    for key, alias in known.items():
-        if spelled[key] < alias.name:
-            Alias.objects.filter(pk=alias.pk).update(name=spelled[key])
-    if new:
-        write_speaker_text(speaker)
+            spelled[key] = min(name, spelled.get(key, name))
+    return spelled
 
 
-def _note_role(speaker: Speaker, role: str, seen: datetime) -> None:
-    title, key = role[:300], fold(role)[:300]
-    row, created = Role.objects.get_or_create(
-        speaker=speaker, key=key, defaults={"title": title, "first_seen": seen, "last_seen": seen}
-    )
-    if not created:
-        first, latest = min(row.first_seen, seen), max(row.last_seen, seen)
-        Role.objects.filter(pk=row.pk).update(first_seen=first, last_seen=latest, title=min(row.title, title))
+def _tenures(role: str | None, seen: datetime, known: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return roles by their folded form as title, first and last date, those known before included."""
+    if not role or not (key := fold(role)[:300]):
+        return known
+    day = seen.astimezone(UTC).isoformat()
+    title, first, latest = known.get(key, [role, day, day])
+    return {**known, key: [min(title, role[:300]), min(first, day), max(latest, day)]}

@@ -47,11 +47,12 @@ class Speaker(models.Model):
 
 
 class Alias(models.Model):
-    """Another name of a speaker, as it stood in a text or as an editor gave it."""
+    """Another name of a speaker: `given` by an editor, or as it stood in the texts of its sightings."""
 
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=300)
     key = models.CharField(max_length=300)
+    given = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["speaker", "key"], name="alias_once_per_speaker")]
@@ -84,7 +85,8 @@ class Sighting(models.Model):
 
     `key` is the folded name; `guise` tells bearers of one name apart: the folded roles of a person, or the article of
     a bare surname without a role; empty where the name alone identifies. `short_keys` are the short forms under which
-    other texts may mean it. A `pinned` one was decided on by an editor and stays with its speaker.
+    other texts may mean it. `aliases` and `roles` are by folded name what its texts say: names, and titles with the
+    dates of the first and the last text. A `pinned` one was decided on by an editor and stays with its speaker.
     """
 
     speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="sightings")
@@ -95,6 +97,8 @@ class Sighting(models.Model):
     guise = models.CharField(max_length=300, blank=True)
     is_short = models.BooleanField(default=False)
     short_keys = ArrayField(models.CharField(max_length=300), default=list)
+    aliases = models.JSONField(default=dict)
+    roles = models.JSONField(default=dict)
     pinned = models.BooleanField(default=False)
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()

@@ -71,10 +71,20 @@ def read(
         quoted = "“" in said.content
         attributions.append(
             Attribution(
-                (source,), (cue,), (content,), (), QuotationType.DIRECT if quoted else QuotationType.INDIRECT,
-                said.stance, said.attitude, speakers.index(said.who), said.role, said.target, said.via, None,
+                (source,),
+                (cue,),
+                (content,),
+                (),
+                QuotationType.DIRECT if quoted else QuotationType.INDIRECT,
+                said.stance,
+                said.attitude,
+                speakers.index(said.who),
+                said.role,
+                said.target,
+                said.via,
+                None,
                 said.confidence,
-            )  # fmt: skip
+            )
         )
         if said.answers is not None:
             links.append(Link(number, said.answers, said.relation, (content,), 0.8))
@@ -100,5 +110,3 @@ def publish(
     article.latest = revision
     article.save(update_fields=["latest"])
     return revision
-
-
