@@ -16,6 +16,7 @@ from django.core.cache import cache as shared_cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
 
 from claimtrack import embedded
@@ -37,12 +38,13 @@ class HealthMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.answers = {"/healthz": healthz, "/readyz": readyz, "/metrics": ExportToDjangoView}
+        views = {"/healthz": healthz, "/readyz": readyz, "/metrics": ExportToDjangoView}
+        self.answers = {path: require_safe(view) for path, view in views.items()}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or pass on."""
         answer = self.answers.get(request.path_info)
-        if answer is None or request.method not in ("GET", "HEAD"):
+        if answer is None:
             return self.get_response(request)
         response: HttpResponse = answer(request)
         response.headers["Cache-Control"] = "no-store"

@@ -11,6 +11,8 @@ from rest_framework.views import exception_handler
 
 from claimtrack.web import Problem, ReadOrRole
 
+MEDIA_TYPE = "application/problem+json"
+
 
 def problem_details(error: Exception, context: dict[str, Any]) -> Response | None:
     """Turn known errors into RFC 9457 problem details; anything else is a 500."""
@@ -35,9 +37,14 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
     return problem
 
 
-def _problem(status: int, code: str, detail: str, errors: Any = None) -> Response:
+def problem_body(status: int, code: str, detail: str, errors: Any = None) -> dict[str, Any]:
+    """Return what a problem says, as RFC 9457 names it."""
     body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": int(status), "code": code}
     body["detail"] = detail
     if errors is not None:
         body["errors"] = errors
-    return Response(body, status=status, content_type="application/problem+json")
+    return body
+
+
+def _problem(status: int, code: str, detail: str, errors: Any = None) -> Response:
+    return Response(problem_body(status, code, detail, errors), status=status, content_type=MEDIA_TYPE)

@@ -34,7 +34,7 @@ def worker(queues: tuple[str, ...], concurrency: int) -> Program:
     """Return the Celery worker of all queues."""
     options = ["--queues", ",".join(queues), "--concurrency", str(concurrency), "--without-gossip", "--without-mingle"]
     # Only JSON is taken from the queues, so Celery's warning for root, which is about pickle, does not apply.
-    environment = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser:RuntimeWarning"}
+    environment = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
     return Program("worker", [*_celery("worker"), *options], orphaned=COLD, cwd=ROOT, environment=environment)
 
 
