@@ -71,7 +71,7 @@ def fetch(address: str, *, accept: tuple[str, ...] = READABLE) -> Fetched:
     Follows redirects, each checked like the first. Sends no cookies and no credentials. Raises FetchError.
     """
     backend = GuardedBackend(allow=settings.FETCH_ALLOW, deadline=time.monotonic() + WHOLE_SECONDS)
-    with httpcore2.ConnectionPool(network_backend=backend, max_connections=1, max_keepalive_connections=1) as pool:
+    with httpcore2.ConnectionPool(network_backend=backend, max_connections=1, max_keepalive_connections=0) as pool:
         robots: dict[str, Protego] = {}
         here = address
         for _ in range(MOST_REDIRECTS + 1):

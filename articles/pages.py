@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 # What a reader of the page does not see.
 HIDDEN = (
     "//comment() | //template | //noscript | //svg | //math | //iframe | //dialog[not(@open)] | //*[@hidden]"
-    " | //*[contains(translate(@style, ' ABCDEILNOPSTVY', 'abcdeilnopstvy'), 'display:none')]"
-    " | //*[contains(translate(@style, ' BDEHINSTVY', 'bdehinstvy'), 'visibility:hidden')]"
+    " | //*[contains(translate(@style, 'DISPLAYNOE ', 'displaynoe'), 'display:none')]"
+    " | //*[contains(translate(@style, 'VISBLTYHDEN ', 'visbltyhden'), 'visibility:hidden')]"
     " | //*[contains(concat(' ', @class, ' '), ' visually-hidden ') or contains(concat(' ', @class, ' '), ' sr-only ')"
     " or contains(concat(' ', @class, ' '), ' screen-reader-text ')]"
 )
