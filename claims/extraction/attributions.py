@@ -12,6 +12,8 @@ from claims.extraction.values import Document, Mark, Role, Span
 
 OPENING = "“\"‘'„«"
 CLOSING = "”\"’'“»"
+MAX_PIECES = 200  # of one quotation
+NEARBY = 40  # attributions to look back over, far more than stand in one sentence
 EDGES = " \t\n\u00a0,;:—–-."
 
 
@@ -31,6 +33,21 @@ class Triple:
     confidence: float = 1.0
 
 
+class _Layout:
+    """A document with its quotations and paragraphs by place, so that each step stays linear."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.paragraphs = [paragraph.start for paragraph in document.paragraphs]
+        self.opening = {q.span.end: q.span.start for q in document.quotations}
+        self.closing = {q.span.start: q.span.end for q in reversed(document.quotations)}
+
+    def is_quoted(self, span: Span) -> bool:
+        """Tell whether a span is a quotation from mark to mark."""
+        return self.closing.get(span.start, -1) >= span.end - 1
+
+
 def assemble(document: Document, marks: Sequence[Mark]) -> list[Triple]:
     """Join marks into triples, in text order.
 
@@ -38,12 +55,11 @@ def assemble(document: Document, marks: Sequence[Mark]) -> list[Triple]:
     a cue joined to the utterance they continue, and pointers ("a claim that China has rejected")
     replaced by what they point to.
     """
-    triples = [*_cued(marks), *_uncued(document, marks)]
-    trimmed = [_trimmed(document, triple) for triple in triples]
-    ordered = sorted((t for t in trimmed if t.content), key=_place)
-    joined = _join_floating(document, ordered)
-    pointed = _follow_pointers(document, joined)
-    return _nest(document, pointed)
+    layout = _Layout(document)
+    triples = [*_cued(marks), *_uncued(layout, marks)]
+    trimmed = [_trimmed(layout, triple) for triple in triples]
+    ordered = sorted((triple for triple in trimmed if triple.content), key=_place)
+    return _nest(layout, _follow_pointers(layout, _join_floating(layout, ordered)))
 
 
 def _place(triple: Triple) -> tuple[Span, tuple[Span, ...], tuple[Span, ...]]:
@@ -69,30 +85,32 @@ def _spans(marks: Iterable[Mark]) -> tuple[Span, ...]:
     return tuple(sorted(mark.span for mark in marks))
 
 
-def _uncued(document: Document, marks: Sequence[Mark]) -> Iterator[Triple]:
+def _uncued(layout: _Layout, marks: Sequence[Mark]) -> Iterator[Triple]:
     """Yield a triple for each content without cue; a source without cue just before or after is its own."""
-    names = [mark for mark in marks if mark.role is Role.SOURCE and not mark.cues]
-    for mark in marks:
-        if mark.role is Role.CONTENT and not mark.cues:
-            source = tuple(name.span for name in names if _labels(document, name.span, mark.span))
-            yield Triple(source[:1], (), (mark.span,), confidence=mark.confidence)
+    lone = [mark for mark in marks if not mark.cues and mark.role is not Role.CUE]
+    for before, mark, after in zip([None, *lone], lone, [*lone[1:], None], strict=False):
+        if mark.role is Role.CONTENT:
+            names = [
+                n.span for n in (before, after) if n and n.role is Role.SOURCE and _labels(layout, n.span, mark.span)
+            ]
+            yield Triple(tuple(names[:1]), (), (mark.span,), confidence=mark.confidence)
 
 
-def _labels(document: Document, name: Span, words: Span) -> bool:
+def _labels(layout: _Layout, name: Span, words: Span) -> bool:
     if name.end <= words.start:
-        between = document.text[name.end : min(words.start, name.end + 400)]
+        between = layout.text[name.end : min(words.start, name.end + 400)]
         return words.start - name.end < 400 and between.rstrip()[-1:] in (":", "—", "–", "-") and "\n" not in between
-    return 0 <= name.start - words.end <= 3 and "\n" not in document.text[words.end : name.start]
+    return 0 <= name.start - words.end <= 3 and "\n" not in layout.text[words.end : name.start]
 
 
-def _trimmed(document: Document, triple: Triple) -> Triple:
-    content = tuple(span for part in triple.content if (span := _trim(document, part)))
-    return replace(triple, content=tuple(_split_at_paragraphs(document, content)))
+def _trimmed(layout: _Layout, triple: Triple) -> Triple:
+    content = tuple(span for part in triple.content if (span := _trim(layout, part)))
+    return replace(triple, content=tuple(_split_at_paragraphs(layout, content)))
 
 
-def _trim(document: Document, span: Span) -> Span | None:
+def _trim(layout: _Layout, span: Span) -> Span | None:
     """Drop the complementizer and the punctuation at the edges; marks of quotation stay with what is inside."""
-    text = document.text
+    text = layout.text
     start, end = span.start, span.end
     while start < end and text[start] in EDGES:
         start += 1
@@ -101,7 +119,7 @@ def _trim(document: Document, span: Span) -> Span | None:
     while end > start and text[end - 1] in EDGES and not _is_abbreviation(text, end):
         end -= 1
     if end > start and text[end - 1] in CLOSING and not any(ch in OPENING for ch in text[start : end - 1]):
-        opening = _opening_of(document, end)
+        opening = layout.opening.get(end)
         start = opening if opening is not None and opening >= span.start - 2 else start
     return Span(start, end) if start < end else None
 
@@ -114,46 +132,29 @@ def _is_abbreviation(text: str, end: int) -> bool:
     )
 
 
-def _opening_of(document: Document, end: int) -> int | None:
-    return next((q.span.start for q in document.quotations if q.span.end == end), None)
-
-
-def _split_at_paragraphs(document: Document, spans: Iterable[Span]) -> Iterator[Span]:
-    starts = [paragraph.start for paragraph in document.paragraphs]
+def _split_at_paragraphs(layout: _Layout, spans: Iterable[Span]) -> Iterator[Span]:
     for span in spans:
-        at = max(0, bisect_right(starts, span.start) - 1)
-        while at < len(starts) and document.paragraphs[at].start < span.end:
-            paragraph = document.paragraphs[at]
+        at = max(0, bisect_right(layout.paragraphs, span.start) - 1)
+        while at < len(layout.paragraphs) and layout.paragraphs[at] < span.end:
+            paragraph = layout.document.paragraphs[at]
             start, end = max(span.start, paragraph.start), min(span.end, paragraph.end)
             if start < end:
                 yield Span(start, end)
             at += 1
 
 
-def is_quoted(document: Document, span: Span) -> bool:
-    """Tell whether a span is a quotation from mark to mark."""
-    text = document.text
-    if text[span.start] not in OPENING:
-        return False
-    return any(
-        q.span.start == span.start and q.span.end >= span.end - 1 for q in _quotations_from(document, span.start)
-    )
-
-
-def _quotations_from(document: Document, start: int) -> Iterator[object]:
-    at = bisect_right([q.span.start for q in document.quotations], start) - 1
-    while at >= 0 and document.quotations[at].span.start == start:
-        yield document.quotations[at]
-        at -= 1
-
-
-def _join_floating(document: Document, triples: Sequence[Triple]) -> list[Triple]:
+def _join_floating(layout: _Layout, triples: Sequence[Triple]) -> list[Triple]:
     """Join a quotation without cue to the direct quotation it continues."""
     joined: list[Triple] = []
     latest = -1  # the last triple that is no pure noun or nested attribution
     for triple in triples:
         floating = not triple.cue and not triple.source
-        if floating and latest >= 0 and _continues(document, joined[latest], triple):
+        if (
+            floating
+            and latest >= 0
+            and len(joined[latest].content) < MAX_PIECES
+            and _continues(layout, joined[latest], triple)
+        ):
             joined[latest] = replace(joined[latest], content=(*joined[latest].content, *triple.content))
             continue
         joined.append(triple)
@@ -162,11 +163,11 @@ def _join_floating(document: Document, triples: Sequence[Triple]) -> list[Triple
     return joined
 
 
-def _continues(document: Document, before: Triple, floating: Triple) -> bool:
-    if not all(is_quoted(document, span) for span in before.content):
+def _continues(layout: _Layout, before: Triple, floating: Triple) -> bool:
+    if len(before.content) >= MAX_PIECES or not all(layout.is_quoted(span) for span in before.content[:2]):
         return False
     last = max((*before.content, *before.cue, *before.source), key=lambda span: span.end)
-    between = document.text[last.end : floating.content[0].start]
+    between = layout.text[last.end : floating.content[0].start]
     return len(between) < 1200 and len(re.findall(r"[.!?]\s", between)) <= 2
 
 
@@ -175,48 +176,49 @@ def _is_inside(inner: Triple, outer: Triple) -> bool:
     return any(span.start <= place.start and place.end <= span.end for span in outer.content)
 
 
-def _follow_pointers(document: Document, triples: Sequence[Triple]) -> list[Triple]:
+def _follow_pointers(layout: _Layout, triples: Sequence[Triple]) -> list[Triple]:
     """Let "labelled X as Y, a claim that China has rejected" answer the label, with the pointer as alternative."""
     resolved: list[Triple] = []
     for triple in triples:
-        antecedent = _antecedent(document, triple, resolved)
+        antecedent = _antecedent(layout, triple, resolved)
         if antecedent is not None:
             triple = replace(triple, content=antecedent.content, content_alt=triple.content)
         resolved.append(triple)
     return resolved
 
 
-def _antecedent(document: Document, triple: Triple, before: Sequence[Triple]) -> Triple | None:
+def _antecedent(layout: _Layout, triple: Triple, before: Sequence[Triple]) -> Triple | None:
     if len(triple.content) != 1 or not triple.cue or triple.content[0].end > triple.cue[0].start:
         return None
-    pointer = document.slice(triple.content[0]).lower().split()
+    pointer = layout.document.slice(triple.content[0]).lower().split()
     if not pointer or len(pointer) > 4 or pointer[-1] not in load_lexicon().pointers:
         return None
-    for earlier in reversed(before):
+    for earlier in reversed(before[-NEARBY:]):
         end = max(span.end for span in earlier.content)
-        between = document.text[end : triple.content[0].start]
+        between = layout.text[end : triple.content[0].start]
         if 0 < len(between) <= 3 and between.strip() in (",", "—", "–", "-"):
             return earlier
     return None
 
 
-def _nest(document: Document, triples: Sequence[Triple]) -> list[Triple]:
-    """Tell each triple which other one quotes it."""
-    nested = []
-    for triple in triples:
-        outer = [i for i, other in enumerate(triples) if other is not triple and _is_quoted_in(document, triple, other)]
-        nested.append(replace(triple, nested_in=outer[-1]) if outer else triple)
-    return nested
+def _nest(layout: _Layout, triples: Sequence[Triple]) -> list[Triple]:
+    """Tell each triple which earlier one it stands in, if any."""
+    return [replace(triple, nested_in=_outer(layout, triples, place)) for place, triple in enumerate(triples)]
 
 
-def _is_quoted_in(document: Document, inner: Triple, outer: Triple) -> bool:
+def _outer(layout: _Layout, triples: Sequence[Triple], place: int) -> int | None:
+    nearby = range(place - 1, max(-1, place - NEARBY), -1)
+    return next((i for i in nearby if _is_quoted_in(layout, triples[place], triples[i])), None)
+
+
+def _is_quoted_in(layout: _Layout, inner: Triple, outer: Triple) -> bool:
     """Tell whether one attribution stands in what another says; the object of a denial, itself said, does not."""
     if not inner.cue or not outer.cue:
-        return bool(inner.cue) and _stands_in(inner, outer) and is_quoted(document, outer.content[0])
+        return bool(inner.cue) and _stands_in(inner, outer) and layout.is_quoted(outer.content[0])
     if not _stands_in(inner, outer):
         return False
     first = min((*inner.source, *inner.cue)).start
-    return is_quoted(document, outer.content[0]) or document.text[outer.content[0].start : first].count(" ") > 1
+    return layout.is_quoted(outer.content[0]) or layout.text[outer.content[0].start : first].count(" ") > 1
 
 
 def _stands_in(inner: Triple, outer: Triple) -> bool:

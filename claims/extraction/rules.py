@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from claims.extraction.findings import Found, Reading
@@ -59,9 +60,11 @@ def _attributions(document: Document) -> list[Found]:
     found: list[Found] = []
     awaiting: Found | None = None
     turns = _turns(document)
+    begins = sorted(name.start for name in turns)
+    ends = sorted(words.end for words in turns.values())
     for sentence in sentences(document):
         span = sentence.spans[0] if sentence.spans else None
-        if span is None or any(t.start <= span.start < t.end for t in turns.values()):
+        if span is None or bisect_right(begins, span.start) > bisect_right(ends, span.start):
             continue
         if awaiting is not None:
             taken = _leading_utterance(sentence)
@@ -74,9 +77,9 @@ def _attributions(document: Document) -> list[Found]:
         reading = read_sentence(sentence)
         awaiting = next((item for item in reading if item.awaits_quotation and not item.content), None)
         found.extend(item for item in reading if item.content)
-    found.extend(Found([name] if name else [], [], [words], 0.9) for name, words in turns.items())
+    found.extend(Found([name], [], [words], 0.9) for name, words in turns.items())
     found.extend(_labelled_headline(document, found))
-    for sentence in quoted_sentences(document):
+    for sentence in quoted_sentences(document, list(turns.values())):
         found.extend(_nested(sentence))
     return found
 
@@ -199,7 +202,7 @@ def _nested(sentence: Sentence) -> Iterator[Found]:
             yield item
 
 
-def _turns(document: Document) -> dict[Span | None, Span]:
+def _turns(document: Document) -> dict[Span, Span]:
     """Return the turns of an interview: the span of the name, and of the words up to the end of the paragraph.
 
     A paragraph "Name: words" is a turn if the text has a turn "Q:" or two such paragraphs in a row.
@@ -207,7 +210,7 @@ def _turns(document: Document) -> dict[Span | None, Span]:
     labels = [(p, TURN.match(document.text, p.start, p.end)) for p in document.paragraphs if p != document.title]
     found = {index: match for index, (_, match) in enumerate(labels) if match}
     questions = {index for index, match in found.items() if match["name"] in ("Q", "Question")}
-    turns: dict[Span | None, Span] = {}
+    turns: dict[Span, Span] = {}
     for index, match in found.items():
         if NO_TURN.match(match["name"]):
             continue

@@ -12,6 +12,8 @@ from claims.extraction.values import Document, Quotation, Span, Token
 
 QUOTED = "“”"
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\u00ad]")
+FULL_STOP = re.compile(r"[.!?]\s+(?=[A-Z])")
+LONGEST = 1500
 ENDS = frozenset(",.?!…—–-")
 ADVERB = re.compile(r"[a-z]{3,}ly$")
 
@@ -62,20 +64,19 @@ def sentences(document: Document) -> Iterator[Sentence]:
     yield from _cut(document, document.sentences, document.tokens, outer, ends)
 
 
-def quoted_sentences(document: Document) -> Iterator[Sentence]:
-    """Yield the insides of the outer quotations, cut at full stops, with inner quotations as units."""
+def quoted_sentences(document: Document, turns: Sequence[Span]) -> Iterator[Sentence]:
+    """Yield the insides of outer quotations and of turns, cut at full stops, with inner quotations as units."""
     outer = [q for q in document.quotations if q.depth == 0 and q.span.end - q.span.start > 25]
     inner = [q for q in document.quotations if q.depth == 1]
-    insides = [span for q in outer for span in _inside(document.text, q)]
+    insides = [span for q in outer for span in _inside(document.text, q.span.start + 1, q.span.end - q.closed)]
+    insides += [span for turn in turns for span in _inside(document.text, turn.start, turn.end)]
     yield from _cut(document, insides, document.tokens, inner, set())
 
 
-def _inside(text: str, quotation: Quotation) -> Iterator[Span]:
-    start = quotation.span.start + 1
-    end = quotation.span.end - (1 if quotation.closed else 0)
-    for stop in re.finditer(r"[.!?]\s+(?=[A-Z])", text[start:end]):
-        yield Span(start, quotation.span.start + 1 + stop.end())
-        start = quotation.span.start + 1 + stop.end()
+def _inside(text: str, start: int, end: int) -> Iterator[Span]:
+    for stop in FULL_STOP.finditer(text, start, end):
+        yield Span(start, stop.end())
+        start = stop.end()
     if start < end:
         yield Span(start, end)
 
@@ -89,15 +90,18 @@ def _cut(
         words = tokens[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         inside = quotations[bisect_left(quote_starts, span.start) : bisect_left(quote_starts, span.end)]
         title = document.title is not None and document.title.start <= span.start < document.title.end
-        yield _sentence(document, words, inside, title, span.end in ends)
+        # What is longer than any sentence is read in parts, so that no rule looks at more.
+        for start in range(0, len(words), LONGEST):
+            part = words[start : start + LONGEST]
+            yield _sentence(document, part, inside, title, span.end in ends)
 
 
 def _sentence(
     document: Document, words: Sequence[Token], quotations: Sequence[Quotation], title: bool, last: bool
 ) -> Sentence:
     sentence = Sentence(document, [], [], [], title, last)
-    coming, skip_to = iter(quotations), -1
-    quotation = next(coming, None)
+    coming = (quotation for quotation in quotations if not words or quotation.span.start >= words[0].span.start)
+    skip_to, quotation = -1, next(coming, None)
     for token in words:
         start = token.span.start
         if start < skip_to:
