@@ -10,7 +10,7 @@ from dataclasses import replace
 from claims.extraction.values import Quotation, Span
 
 DOUBLE = re.compile(r"[\"“”„«»‟＂]|``|''")
-SINGLE = re.compile(r"['‘’‚‹›]")
+SINGLE = re.compile(r"(?<!')'(?!')|[‘’‚‹›]")
 CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "”": "”", '"': '"', "＂": "＂", "``": "''", "''": "''"}
 BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/:;,=>“‘\"'„«…]")
 ELISION = re.compile(r"['’‘](?:\d0s|tis\b|twas\b|em\b|til\b|cause\b|bout\b|n['’])", re.IGNORECASE)
