@@ -16,7 +16,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from articles.models import Outlet
 from claims.extraction.values import QuotationType, Stance
-from claims.folding import fold, fold_name, without_accents
+from claims.folding import fold, fold_name, fold_query
 from claims.models import Assessment, Claim, Evidence, Speaker, Statement, Status
 
 MAX_QUERY = 1000
@@ -52,7 +52,7 @@ class TermsField(forms.Field):
         """Return the terms; raise ValidationError naming every value that cannot be used."""
         terms, errors = [], []
         for raw in value or ():
-            text = raw.replace("\0", "").strip()
+            text = raw.strip()
             if not text:
                 continue
             excluded = self.excludable and text.startswith("-")
@@ -219,4 +219,4 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 def words_query(words: str) -> SearchQuery:
     """Return the full-text query for words, "phrases", -exclusions and OR; no input is a syntax error."""
-    return SearchQuery(without_accents(words), config="english", search_type="websearch")
+    return SearchQuery(fold_query(words), config="english", search_type="websearch")

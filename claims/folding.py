@@ -9,6 +9,7 @@ _LETTERS = str.maketrans(
 )
 _POSSESSIVE = re.compile(r"['’ʼ]s?(?=\W|$)")
 _NOT_WORD = re.compile(r"[\W_]+")
+_NOT_QUERY = re.compile(r'(?<=\w)-|-(?=-)|[^\w\s"-]|_')
 _ARTICLE = re.compile(r"^(?:the|an|a)\s+(?=\S)")
 
 
@@ -22,6 +23,12 @@ def without_accents(text: str) -> str:
 def fold(text: str) -> str:
     """Return the bare words of a text, small, parted by single spaces."""
     return _NOT_WORD.sub(" ", _POSSESSIVE.sub("", without_accents(text).casefold())).strip()
+
+
+def fold_query(words: str) -> str:
+    """Return search words folded like the texts they are to be found in; marks of phrases and exclusions stay."""
+    bare = _POSSESSIVE.sub("", without_accents(words).casefold())
+    return _NOT_QUERY.sub(" ", bare)
 
 
 def fold_name(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from claims.folding import without_accents
+from claims.folding import fold
 from claims.models import Alias, Claim, Role, Sighting, Speaker
 
 _LONGEST_NAMES = 2000
@@ -68,5 +68,5 @@ def _write_roles(speaker: Speaker, sightings: list[Sighting]) -> None:
 def write_speaker_text(speaker: Speaker) -> None:
     """Make a speaker's claims findable by all its names."""
     names = sorted({speaker.name, *speaker.aliases.values_list("name", flat=True)})
-    text = without_accents(" | ".join(names))[:_LONGEST_NAMES]
+    text = fold(" | ".join(names))[:_LONGEST_NAMES]
     Claim.objects.filter(speaker=speaker).exclude(speaker_text=text).update(speaker_text=text)

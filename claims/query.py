@@ -27,6 +27,7 @@ FLAGS = {
 }
 CAN_EXCLUDE = frozenset({"speaker", "outlet", "article", "status", "stance", "type", "about", "via"})
 _TERM = re.compile(r'(?P<minus>-?)(?:(?P<field>[A-Za-z_]{2,20}):(?!//))?(?P<value>"[^"]*"?|[^\s"]*)')
+_STRAIGHT = str.maketrans(dict.fromkeys("“”„«»", '"'))
 _CLOSE_ENOUGH = 60  # of 100: "speeker" reaches 86, "foo" at most 40
 
 
@@ -49,6 +50,7 @@ def parse_query(q: str) -> ParsedQuery:
     params: dict[str, list[str]] = {}
     unknown: list[str] = []
     notices: list[str] = []
+    q = q.translate(_STRAIGHT)
     if q.count('"') % 2:
         q += '"'
         notices.append("A quotation mark was not closed; the phrase was taken to run to the end.")

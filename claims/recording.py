@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles.models import Article, Ingestion, Revision
 from claims import extraction as extracting
 from claims.extraction.values import Attitude, Attribution, Extraction
-from claims.folding import digest, fold, without_accents
+from claims.folding import digest, fold
 from claims.models import Assessment, Claim, Rebuttal, RebuttalState, Sighting, Speaker, Statement
 from claims.moving import current, move_statements
 from claims.naming import write_speaker_text
@@ -144,7 +144,7 @@ def _claim(found: _Found, *, speaker: Speaker, key: str, seen: datetime, now: da
     target = (attribution.target or "")[:500]
     return Claim(
         speaker=speaker, text=text, key=key, stance=attribution.stance, target=target, target_key=fold(target)[:500],
-        search_text=without_accents(f"{text} | {target}"), first_seen=seen, created_at=now, updated_at=now,
+        search_text=fold(f"{text} | {target}"), first_seen=seen, created_at=now, updated_at=now,
     )  # fmt: skip
 
 

@@ -80,7 +80,9 @@ class Facet:
 def read_filters(params: QueryDict) -> Filters:
     """Read a list's parameters; never raises, says in `bad` and `notices` what could not be used."""
     merged = params.copy()
-    parsed = [parse_query(q.replace("\0", "")) for q in params.getlist("q")]
+    for name, values in params.lists():
+        merged.setlist(name, [value.replace("\0", "") for value in values])  # PostgreSQL holds no NUL
+    parsed = [parse_query(q) for q in merged.getlist("q")]
     for query in parsed:
         for name, values in query.params.items():
             merged.setlist(name, [*merged.getlist(name), *(v for v in values if v not in merged.getlist(name))])

@@ -34,8 +34,8 @@ class Claim(models.Model):
     """What one speaker maintains. `version` grows with each assessment; `status` is that of the latest one.
 
     `key` is the content folded for comparison; one speaker has one claim of one key and stance.
-    `search_text` holds content and target without accents, `speaker_text` the speaker's names, for the full-text
-    index. The two counts serve lists: `answer_count` counts the answers that deny or rebut it and were not rejected.
+    `search_text` holds content and target, `speaker_text` the speaker's names, both folded, for the full-text index.
+    The two counts serve lists: `answer_count` counts the answers that deny or rebut it and were not rejected.
     """
 
     speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="claims")

@@ -70,10 +70,8 @@ def snapshot() -> dict[str, Any]:
             for d in set(Claim.objects.exclude(dispute=None).values_list("dispute", flat=True))
         ),
         "aliases": sorted(Alias.objects.filter(speaker__merged_into=None).values_list("speaker__name", "name")),
-        "roles": sorted(
-            Role.objects.filter(speaker__merged_into=None).values_list("speaker__key", "title", "first_seen", "last_seen")
-        ),
-    }  # fmt: skip
+        "roles": sorted(Role.objects.filter(speaker__merged_into=None).values_list("title", "first_seen", "last_seen")),
+    }
 
 
 def assert_same(found: dict[str, Any], wanted: dict[str, Any]) -> None:
