@@ -104,6 +104,8 @@ def _labels(layout: _Layout, name: Span, words: Span) -> bool:
 
 
 def _trimmed(layout: _Layout, triple: Triple) -> Triple:
+    if triple.source and not triple.cue:  # a turn: whole sentences, to the last full stop
+        return replace(triple, content=tuple(_split_at_paragraphs(layout, triple.content)))
     content = tuple(span for part in triple.content if (span := _trim(layout, part)))
     return replace(triple, content=tuple(_split_at_paragraphs(layout, content)))
 

@@ -8,7 +8,7 @@ from claims.extraction.contents import content_right
 from claims.extraction.cues import Form, load_lexicon
 from claims.extraction.findings import Found, Reading
 from claims.extraction.passives import read_passive
-from claims.extraction.phrases import DASHES, VerbGroup, noun_phrase_before, subject_before, verb_group
+from claims.extraction.phrases import DASHES, Phrase, VerbGroup, noun_phrase_before, subject_before, verb_group
 from claims.extraction.postposed import content_left, inverted_source, read_postposed
 from claims.extraction.sentences import WORDS, Sentence
 from claims.extraction.values import Span
@@ -176,7 +176,20 @@ def _antecedent(s: Sentence, relative: int) -> list[Span]:
     phrase = subject_before(s, end)
     if phrase is None:
         return []
-    return [s.span(phrase.start, phrase.end)]
+    return [s.span(_with_description(s, phrase), phrase.end)]
+
+
+def _with_description(s: Sentence, name: Phrase) -> int:
+    """Return where "the owner, Ore Ltd" begins if `name` is only the name in it."""
+    comma = name.boundary
+    if comma < 1 or s.low[comma] != "," or not s.raw[name.start][:1].isupper():
+        return name.start
+    for k in range(comma - 1, max(-1, comma - 8), -1):
+        if s.low[k] in STOPS or WORDS.is_finite(s, k):
+            break
+        if s.low[k] in WORDS.determiners and k and s.low[k - 1] in ("by", "to", "with", "from"):
+            return k
+    return name.start
 
 
 def _participle(reading: Reading, i: int, group: VerbGroup) -> Found | None:

@@ -1,0 +1,263 @@
+"""The rules find who said what, in the many ways in which news says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.extraction.attributions import Triple, assemble
+from claims.extraction.rules import RulesTagger
+from claims.extraction.segment import segment
+from claims.extraction.values import Document, Span
+
+Shown = tuple[str, str, str]
+
+
+def read(text: str, title: str | None = None) -> list[Triple]:
+    document = segment(text, title=title or "")
+    return assemble(document, RulesTagger().tag([document])[0])
+
+
+def shown(text: str, title: str | None = None) -> list[Shown]:
+    document = segment(text, title=title or "")
+
+    def joined(spans: tuple[Span, ...]) -> str:
+        return " … ".join(document.slice(span) for span in spans)
+
+    return [
+        (joined(triple.source), joined(triple.cue), joined(triple.content))
+        for triple in assemble(document, RulesTagger().tag([document])[0])
+    ]
+
+
+def headline(title: str) -> list[Shown]:
+    return shown(f"{title}\n\nIt rained.", title)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police said that the road was closed.", ("Police", "said", "the road was closed")),
+        ("Police said the road was closed.", ("Police", "said", "the road was closed")),
+        ("Korda told reporters on Tuesday the talks had failed.", ("Korda", "told", "the talks had failed")),
+        ("Korda told the Evening Star that talks had failed.", ("Korda", "told", "talks had failed")),
+        ("The ministry said in a statement posted on X that it knew.", ("The ministry", "said", "it knew")),
+        ("The ministry, in a statement, said it knew.", ("The ministry", "said", "it knew")),
+        ("In Paris, the ministry said it had known.", ("the ministry", "said", "it had known")),
+        ("Lawyers for Adair argue that he slept.", ("Lawyers for Adair", "argue", "he slept")),
+        ("Ravi Sol, who led the inquiry, said nobody slept.", ("Ravi Sol", "said", "nobody slept")),
+        ("Sol, 61, said the ferry was old.", ("Sol", "said", "the ferry was old")),
+        ("The envoy, Lia Ferro, said progress was slow.", ("The envoy, Lia Ferro", "said", "progress was slow")),
+        ("The group, based in Oslo, estimates that 40 are lost.", ("The group", "estimates", "40 are lost")),
+        ("It comes after Mr Hale said he would go.", ("Mr Hale", "said", "he would go")),
+        ("The report found that 12 wells were foul.", ("The report", "found", "12 wells were foul")),
+        ("Marlow is quoted as saying the ferry was safe.", ("Marlow", "is quoted as saying", "the ferry was safe")),
+    ],
+)
+def test_a_clause_belongs_to_the_subject_of_its_cue(text: str, expected: Shown) -> None:
+    assert shown(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bridge is unsafe, engineers warned on Monday.", ("engineers", "warned", "The bridge is unsafe")),
+        ("The bridge, engineers warned, is unsafe.", ("engineers", "warned", "The bridge … is unsafe")),
+        ("The bridge is unsafe, according to engineers.", ("engineers", "according to", "The bridge is unsafe")),
+        ("According to the data, prices fell.", ("the data", "According to", "prices fell")),
+        ("The man, according to police, fled.", ("police", "according to", "The man … fled")),
+        ("As per the police, no shots were fired.", ("the police", "As per", "no shots were fired")),
+        ("The law would, in the words of one judge, “gut it”.", ("one judge", "in the words of", "“gut it”")),
+    ],
+)
+def test_a_cue_may_follow_or_interrupt_its_content(text: str, expected: Shown) -> None:
+    assert shown(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It sank,” said Ana Bell, a mother of three.", ("Ana Bell, a mother of three", "said", "“It sank,”")),
+        ("‘It sank,’ Bell said.", ("Bell", "said", "‘It sank,’")),
+        ('"It sank," Bell, 61, said, pointing at the log.', ("Bell", "said", '"It sank,"')),
+        ("“It sank,” he said. “We swam.”", ("he", "said", "“It sank,” … “We swam.”")),
+        ("“The ferry,” said Bell, “was safe.”", ("Bell", "said", "“The ferry,” … “was safe.”")),
+        ("Bell wrote on X: “It sank. We swam.”", ("Bell", "wrote", "“It sank. We swam.”")),
+        ("Asked why, Bell replied: “No idea.”", ("Bell", "replied", "“No idea.”")),
+        ("“Why did nobody act?” asked one survivor.", ("one survivor", "asked", "“Why did nobody act?”")),
+        ("He said that the plan was “mad” and dear.", ("He", "said", "the plan was “mad” and dear")),
+        ("She said that “the data is clear,” and that she knew.", ("She", "said", "“the data is clear,” and that she knew")),
+        ("Bell said:\n\n“It sank.”", ("Bell", "said", "“It sank.”")),
+        ("“It sank.\n\n“We swam,” Bell said.", ("Bell", "said", "“We swam,”")),
+    ],
+)
+def test_a_quotation_goes_to_its_cue_in_one_piece(text: str, expected: Shown) -> None:
+    assert expected in shown(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tan labelled the study ‘fiction’.", ("Tan", "labelled", "the study ‘fiction’")),
+        ("Tan described it as a mistake.", ("Tan", "described", "it as a mistake")),
+        ("Both sides accused each other of lying.", ("Both sides", "accused", "each other of lying")),
+        ("The army denied shelling the town.", ("The army", "denied", "shelling the town")),
+        ("The army disputed that account.", ("The army", "disputed", "that account")),
+        ("The army denied it had fired.", ("The army", "denied", "it had fired")),
+        ("She called on the board to resign.", ("She", "called on", "the board to resign")),
+        ("She urged both sides to talk.", ("She", "urged", "both sides to talk")),
+        ("Iran has vowed to retaliate.", ("Iran", "has vowed", "to retaliate")),
+        ("Her office dismissed as “absurd” the whole tale.", ("Her office", "dismissed", "as “absurd” the whole tale")),
+        ("The board slammed the firm for its silence.", ("The board", "slammed", "the firm for its silence")),
+        ("Relatives are calling for an inquiry.", ("Relatives", "are calling for", "an inquiry")),
+    ],
+)
+def test_objects_and_complements_are_content(text: str, expected: Shown) -> None:
+    assert shown(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The general was accused of theft.", ("", "was accused", "The general … of theft")),
+        ("The general was accused by rebels of taking bribes.", ("rebels", "was accused", "The general … of taking bribes")),
+        ("The toll is expected to rise.", ("", "is expected", "The toll … to rise")),
+        ("At least 40 people are believed to be missing.", ("", "are believed to be", "At least 40 people … missing")),
+        ("It is believed that 40 are missing.", ("", "is believed", "40 are missing")),
+        ("The shots came from police, it is alleged.", ("", "is alleged", "The shots came from police")),
+        ("No injuries were reported.", ("", "were reported", "No injuries")),
+        ("The claim was denied by the board.", ("the board", "was denied", "The claim")),
+        ("Damage was put at $4bn by insurers.", ("insurers", "was put", "Damage … at $4bn")),
+        ("He has been described as “a coward” by friends.", ("friends", "has been described", "He … as “a coward”")),
+        ("The drone was reportedly launched at sea.", ("", "reportedly", "The drone was … launched at sea")),
+        ("Rebels allegedly burned it, although nobody saw.", ("", "allegedly", "Rebels … burned it")),
+    ],
+)
+def test_passives_and_adverbs_may_lack_a_source(text: str, expected: Shown) -> None:
+    assert shown(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ukraine’s claim of a cover-up grew old.", ("Ukraine’s", "claim", "a cover-up")),
+        ("Its pledge to act came late.", ("Its", "pledge", "to act came late")),
+        ("The claim by Orr that it was rigged is false.", ("Orr", "claim", "it was rigged")),
+        ("The minister's claim that wages rose was false.", ("The minister's", "claim", "wages rose")),
+    ],
+)
+def test_nouns_attribute_to_their_holder(text: str, expected: Shown) -> None:
+    assert expected[:2] in [found[:2] for found in shown(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Bell called the plan “mad” and urged people to vote.",
+            [("Bell", "called", "the plan “mad”"), ("Bell", "urged", "people to vote")],
+        ),
+        (
+            "Bell rejected the report, calling it fiction.",
+            [("Bell", "rejected", "the report"), ("Bell", "calling", "it fiction")],
+        ),
+        (
+            "“I swam,” she said, adding that it was cold.",
+            [("she", "said", "“I swam,”"), ("she", "adding", "it was cold")],
+        ),
+        (
+            "Police said the man fled, but witnesses disputed that account.",
+            [("Police", "said", "the man fled"), ("witnesses", "disputed", "that account")],
+        ),
+        (
+            "Critics have called the law harsh, while supporters say it is needed.",
+            [("Critics", "have called", "the law harsh"), ("supporters", "say", "it is needed")],
+        ),
+        (
+            "Orr denied that he knew, after Bell accused him of lying.",
+            [("Orr", "denied", "he knew"), ("Bell", "accused", "him of lying")],
+        ),
+        (
+            "Tehran, which denies seeking a bomb, says its aims are peaceful.",
+            [("Tehran", "denies", "seeking a bomb"), ("Tehran", "says", "its aims are peaceful")],
+        ),
+        (
+            "Nord has sent aid — food and tents — but insists it has sent no arms.",
+            [("Nord", "insists", "it has sent no arms")],
+        ),
+        ("He said that it was late and that he was tired.", [("He", "said", "it was late and that he was tired")]),
+    ],
+)
+def test_one_attribution_a_cue_with_sources_shared(text: str, expected: list[Shown]) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orr declined to comment.",
+        "Police have not said how many were hurt.",
+        "He did not say when the talks would go on.",
+        "The firm did not respond to a request for comment.",
+        "The board filed a complaint on Monday.",
+        "The claims could not be verified.",
+        "He claimed on Monday.",
+        "The reports drew criticism.",
+        "The accused man left the court.",
+        "A noted author lives there.",
+        "They sang a song called Blue.",
+    ],
+)
+def test_silence_acts_and_bare_nouns_are_no_claims(text: str) -> None:
+    assert [found for found in shown(text) if "declined" not in found[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("'No deal': Kremlin dismisses truce offer", [("Kremlin", "dismisses", "'No deal'")]),
+        ("Bridge unsafe, says mayor", [("mayor", "says", "Bridge unsafe")]),
+        ("Drug firm to pay $3bn, sources say", [("sources", "say", "Drug firm to pay $3bn")]),
+        ("Minister vows to rebuild after quake", [("Minister", "vows", "to rebuild after quake")]),
+        ("Mayor: bridge is 'death trap'", [("Mayor", "", "bridge is 'death trap'")]),
+        ("Half of wells foul: report", [("report", "", "Half of wells foul")]),
+        ("Police chief accused of lying to court", [("", "accused", "Police chief … of lying to court")]),
+        ("Owner urged to act on ferry safety", [("", "urged", "Owner … to act on ferry safety")]),
+        (
+            "Nord accuses Sund of theft; Sund denies claim",
+            [("Nord", "accuses", "Sund of theft"), ("Sund", "denies", "claim")],
+        ),
+        (
+            "Iran denies sending arms, calls report 'baseless'",
+            [("Iran", "denies", "sending arms"), ("Iran", "calls", "report 'baseless'")],
+        ),
+        ("PM: 'We will not back down'", [("PM", "", "'We will not back down'")]),
+        ("Ferry row: what we know", []),
+        ("Why the ferry sank", []),
+    ],
+)
+def test_headlines_are_read_like_sentences(title: str, expected: list[Shown]) -> None:
+    assert headline(title) == expected
+
+
+def test_a_relative_clause_has_its_antecedent_as_source() -> None:
+    assert shown("The claim was denied by the owner, Ore Ltd, which said its ships were safe.")[1:] == [
+        ("the owner, Ore Ltd", "said", "its ships were safe")
+    ]
+
+
+def test_answers_of_an_interview_are_attributed_without_cue() -> None:
+    text = "Ida Orr spoke to us.\n\nQ: Was it safe?\n\nA: It was. We checked it twice.\n\nQ: And now?\n\nA: Yes."
+    assert shown(text) == [("A", "", "It was. We checked it twice.")]
+
+
+def test_turns_may_carry_names() -> None:
+    text = "Two guests met.\n\nIda Orr: The ferry was safe.\n\nPim Vale: That is nonsense.\n\nNote: This was edited."
+    assert shown(text) == [("Ida Orr", "", "The ferry was safe."), ("Pim Vale", "", "That is nonsense.")]
+
+
+def test_every_found_span_lies_in_its_text() -> None:
+    text = "“It sank,” Bell said.\n\nOrr denied it, calling the claim “a lie”.\n\n“We swam.”"
+    document: Document = segment(text)
+    for triple in read(text):
+        spans = (*triple.source, *triple.cue, *triple.content)
+        assert all(any(p.start <= s.start < s.end <= p.end for p in document.paragraphs) for s in spans)
