@@ -73,7 +73,7 @@ def read_feed(body: bytes, *, address: str, now: datetime) -> Feed:
 def _from_xml(body: bytes, address: str, now: datetime) -> Feed:
     # A stream: feedparser would take bytes for the name of a file first.
     parsed = feedparser.parse(io.BytesIO(body), response_headers={"content-location": address})
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         raise NotAFeed("not_a_feed", "This is not a feed (RSS, Atom or JSON Feed). Check the address of the feed.")
     entries = [
         Entry(_resolved(entry.get("link"), address), _title(entry.get("title")), _date(_stamp(entry), now))
@@ -123,8 +123,9 @@ def _title(value: object) -> str:
     return " ".join(unify(value).split())[:500] if isinstance(value, str) else ""
 
 
-def _stamp(entry: Mapping[str, Any]) -> datetime | None:
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+def _stamp(entry: dict[str, Any]) -> datetime | None:
+    # dict.get: feedparser's own warns when it has to take one date for the other.
+    parsed = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     try:
         return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
     except (ValueError, OverflowError, OSError):
