@@ -11,8 +11,6 @@ from pathlib import Path
 from claimtrack.children import Program
 
 ROOT = Path(__file__).resolve().parent.parent
-# Celery drops running tasks on SIGQUIT; they are acknowledged late, so another worker does them again.
-COLD = signal.SIGQUIT
 
 
 def web(var: Path, *, host: str, port: int, allowed_hosts: list[str]) -> Program:
@@ -35,12 +33,14 @@ def worker(queues: tuple[str, ...], concurrency: int) -> Program:
     options = ["--queues", ",".join(queues), "--concurrency", str(concurrency), "--without-gossip", "--without-mingle"]
     # Only JSON is taken from the queues, so Celery's warning for root, which is about pickle, does not apply.
     environment = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}
-    return Program("worker", [*_celery("worker"), *options], orphaned=COLD, cwd=ROOT, environment=environment)
+    # An orderly end would wait for a broker that is gone too. Work is not lost: what is unfinished is in the database.
+    orphaned = signal.SIGKILL
+    return Program("worker", [*_celery("worker"), *options], orphaned=orphaned, cwd=ROOT, environment=environment)
 
 
 def beat(var: Path) -> Program:
     """Return Celery's clock, which sends the periodic tasks."""
-    return Program("beat", [*_celery("beat"), "--schedule", str(var / "beat"), "--pidfile="], orphaned=COLD, cwd=ROOT)
+    return Program("beat", [*_celery("beat"), "--schedule", str(var / "beat"), "--pidfile="], cwd=ROOT)
 
 
 def _celery(part: str) -> list[str]:

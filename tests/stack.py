@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +56,7 @@ def running_stack(folder: Path) -> Iterator[Stack]:
     """Run `manage.py up --no-demo` with its var folder in `folder`; yield it when it is ready."""
     site = HTTPServer(host="127.0.0.1", port=0)
     site.start()  # type: ignore[no-untyped-call]
+    site.expect_request("/robots.txt").respond_with_data("", status=404)
     environment = environment_for(folder / "var", FETCH_ALLOW=f"127.0.0.1:{site.port}")
     port = free_port()
     process = start_up(environment, port, folder / "output.txt")
@@ -75,9 +76,11 @@ def environment_for(var: Path, **settings: str) -> dict[str, str]:
     return {**own, "CLAIMTRACK_VAR": str(var), **settings}
 
 
-def start_up(environment: dict[str, str], port: int, output: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    """Start `manage.py up --no-demo` in a session of its own."""
-    command = [sys.executable, "manage.py", "up", "--no-demo", "--port", str(port), *arguments]
+def start_up(
+    environment: dict[str, str], port: int, output: Path, *, before: Sequence[str] = ()
+) -> subprocess.Popen[bytes]:
+    """Start `manage.py up --no-demo` in a session of its own; `before` stands before the command."""
+    command = [*before, sys.executable, "manage.py", "up", "--no-demo", "--port", str(port)]
     with output.open("ab") as file:
         return subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=file, stderr=subprocess.STDOUT, start_new_session=True
@@ -85,10 +88,10 @@ def start_up(environment: dict[str, str], port: int, output: Path, *arguments: s
 
 
 def wait_until_ready(url: str, process: subprocess.Popen[bytes], output: Path) -> None:
-    """Wait for /readyz; fail with what the process printed if it ends or takes too long."""
+    """Wait for /readyz and the greeting; fail with what was printed if the process ends or takes too long."""
     end = time.monotonic() + READY_SECONDS
     while time.monotonic() < end and process.poll() is None:
-        if status_of(f"{url}/readyz") == 200:
+        if f"{url}/" in output.read_text() and status_of(f"{url}/readyz") == 200:
             return
         time.sleep(0.2)
     raise AssertionError(f"manage.py up is not ready (exit status {process.poll()}):\n{output.read_text()}")

@@ -11,7 +11,6 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from claimtrack import health
-
 from tests.stack import free_port
 
 pytestmark = pytest.mark.django_db
