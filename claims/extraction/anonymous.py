@@ -1,0 +1,66 @@
+"""Sources that have no name, kept as the text describes them."""
+
+from __future__ import annotations
+
+import re
+
+from claims.extraction.cast import Cast, Figure
+from claims.extraction.noun_phrases import NounPhrase
+from claims.extraction.values import SpeakerKind
+from claims.extraction.wordlists import bodies, roles, singular
+
+_PLURAL_WORDS = frozenset(
+    [
+        "many",
+        "several",
+        "some",
+        "few",
+        "others",
+        "those",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "police",
+        "people",
+        "both",
+    ]
+)
+_NOT_PLURAL = frozenset(["police", "news", "politics"])
+
+
+def described_source(cast: Cast, phrase: NounPhrase) -> Figure:
+    """Return the figure of a description that names nobody: "two engineers familiar with the dam", "A source".
+
+    Officials, employees and the like are anonymous; other plurals are groups that stand for themselves
+    ("farmers' unions"), other nouns for organizations ("police").
+    """
+    name = re.sub(r"^(?:The|the) (?=\S)", "", _description(phrase)) or phrase.text
+    head = phrase.head
+    noun = singular(head)
+    is_plural = (head != noun and head not in _NOT_PLURAL) or (phrase.core[:1] and phrase.core[0] in _PLURAL_WORDS)
+    figure = cast.described(name, _kind(phrase, noun, bool(is_plural)), {noun}, is_plural=bool(is_plural))
+    figure.gender = figure.gender or roles().gender.get(noun, "")
+    return figure
+
+
+def _description(phrase: NounPhrase) -> str:
+    """Return the phrase without appositions that only comment it."""
+    return ", ".join(phrase.parts[:1]) if phrase.parts else phrase.text
+
+
+def _kind(phrase: NounPhrase, noun: str, is_plural: bool) -> SpeakerKind:
+    if noun in roles().anonymous or not phrase.core:
+        return SpeakerKind.ANONYMOUS
+    if noun in bodies().heads | bodies().outlet_words | bodies().reports and not is_plural:
+        return SpeakerKind.ORGANIZATION
+    if is_plural:
+        return SpeakerKind.GROUP
+    if phrase.is_indefinite or noun in roles().nouns or phrase.text[:1].islower():
+        return SpeakerKind.ANONYMOUS
+    return SpeakerKind.ORGANIZATION

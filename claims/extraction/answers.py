@@ -1,0 +1,233 @@
+"""Answers that say they are answers: denials, rejections and judgements of what somebody said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from claims.extraction.cue_words import has_cue
+from claims.extraction.pointers import Pointer, is_owned_by, read_pointer
+from claims.extraction.points import Point
+from claims.extraction.values import Relation, Span, Stance
+from claims.extraction.wording import shared_part
+from claims.extraction.wordlists import stances
+
+# How many attributions back an answer reaches.
+WINDOW = 30
+_JUDGING = frozenset(
+    [
+        "call",
+        "describe",
+        "label",
+        "brand",
+        "dub",
+        "term",
+        "characterise",
+        "characterize",
+        "deem",
+        "dismiss",
+        "consider",
+        "regard",
+        "find",
+        "say",
+        "add",
+        "insist",
+        "tell",
+        "argue",
+    ]
+)
+_HITTING_BACK = frozenset(
+    {
+        "hit-back",
+        "fire-back",
+        "push-back",
+        "hit-out",
+        "respond",
+        "reply",
+        "shoot-back",
+        "counter",
+        "scoff",
+        "laugh-off",
+        "shrug-off",
+    }
+)
+_ACCUSING = frozenset(
+    {Stance.ACCUSATION, Stance.ASSERTION, Stance.ASSESSMENT, Stance.CALL, Stance.OTHER, Stance.COMMITMENT}
+)
+
+
+def answers_openly(point: Point) -> bool:
+    """Tell whether cue or content says that the point answers another."""
+    if has_cue("denial", point.lemmas) or has_cue("rejection", point.lemmas) or _HITTING_BACK & set(point.lemmas):
+        return True
+    return says_false(point)
+
+
+def says_false(point: Point) -> bool:
+    """Tell whether the content calls words false: "it a lie", "the review is deeply flawed", "Ortiz was mistaken"."""
+    falsity = stances().content["falsity"]
+    opening = point.words[:24]
+    if ("not" in opening and "true" in opening) or ("no" in opening and "truth" in opening):
+        return True
+    if not set(opening) & falsity:
+        return False
+    return read_pointer(point.words) is not None or _predicates_falsity(opening, falsity)
+
+
+def _predicates_falsity(words: Sequence[str], falsity: frozenset[str]) -> bool:
+    """Tell whether a short subject is said to be false: "That is nonsense", "Ortiz was mistaken"."""
+    for k, word in enumerate(words[:6]):
+        if word in ("is", "was", "are", "were", "'s") and 0 < k <= 4:
+            return bool(set(words[k + 1 : k + 4]) & falsity)
+    return False
+
+
+def answered_openly(points: Sequence[Point], k: int) -> list[tuple[int, float]]:
+    """Return the points that an open answer takes up, with confidences, the surest first."""
+    point = points[k]
+    for found in (_same_content(points, k), _inside(points, k)):
+        if found:
+            return found
+    pointer = read_pointer(point.words)
+    candidates = [p for p in _around(points, k) if p.attribution.stance in _ACCUSING and _differs(point, p)]
+    if pointer is not None:
+        return _pointed(point, pointer, candidates)
+    subject = _subject_person(point, candidates)
+    if subject:
+        return subject
+    return _by_proposition(point, candidates)
+
+
+def _differs(point: Point, other: Point) -> bool:
+    return other.attribution.speaker != point.attribution.speaker and not answers_openly(other)
+
+
+def _around(points: Sequence[Point], k: int) -> list[Point]:
+    """Return the points an answer can mean: those before it, and later ones of its sentence; a headline has its own."""
+    point = points[k]
+    before = [p for p in points[max(0, k - WINDOW) : k] if p.in_title == point.in_title or not point.in_title]
+    after = [p for p in points[k + 1 : k + 4] if p.sentence == point.sentence]
+    return [p for p in (*before, *after) if p.attribution.nested_in != k]
+
+
+def _same_content(points: Sequence[Point], k: int) -> list[tuple[int, float]]:
+    """Return the claim that "a claim that China has rejected" stands behind."""
+    attribution = points[k].attribution
+    if not attribution.content_alt:
+        return []
+    return [(p.index, 0.95) for p in points[max(0, k - 5) : k] if p.attribution.content == attribution.content][-1:]
+
+
+def _inside(points: Sequence[Point], k: int) -> list[tuple[int, float]]:
+    """Return the attribution within the object: "rejected Ukraine's allegations of", "hits back at her claim of"."""
+    point = points[k]
+    place = _after_cue(point)
+    for other in (*points[k + 1 : k + 5], *reversed(points[max(0, k - 3) : k])):
+        cue = other.attribution.cue
+        if not cue or other.index == k or other.sentence != point.sentence:
+            continue
+        is_noun = singular_pointer(other)
+        inside = any(span.start <= cue[0].start and cue[0].end <= span.end for span in point.attribution.content)
+        follows = place <= other.place <= place + 15 and is_noun
+        if is_noun and (inside or follows) and other.attribution.speaker != point.attribution.speaker:
+            return [(other.index, 0.9)]
+    return []
+
+
+def singular_pointer(point: Point) -> bool:
+    """Tell whether the cue is a noun for what was said: "allegations", "claim"."""
+    nouns = stances().pointers["nouns"]
+    source = point.attribution.source
+    cue = point.attribution.cue
+    return bool(point.lemmas) and point.lemmas[-1] in nouns and (not source or source[0].end <= cue[0].start + 1)
+
+
+def _after_cue(point: Point) -> int:
+    cue: tuple[Span, ...] = point.attribution.cue
+    return cue[-1].end if cue else point.place
+
+
+def _pointed(point: Point, pointer: Pointer, candidates: Sequence[Point]) -> list[tuple[int, float]]:
+    scored = sorted(((_fit(point, pointer, other), other.place, other.index) for other in candidates), reverse=True)
+    if not scored or scored[0][0] <= 0:
+        return []
+    best = scored[0]
+    found = [(best[2], min(0.9, 0.55 + 0.1 * best[0]))]
+    if pointer.is_plural and pointer.noun in stances().pointers["accusing"] and not pointer.is_pronoun:
+        found += _others_accusing(point, candidates, best[2])
+    return found
+
+
+def _others_accusing(point: Point, candidates: Sequence[Point], best: int) -> list[tuple[int, float]]:
+    """Return the further charges of the same accuser that a plural takes up: "denied the allegations"."""
+    chosen = next(other for other in candidates if other.index == best)
+    return [
+        (other.index, 0.6)
+        for other in candidates
+        if other.index != best
+        and other.attribution.stance is Stance.ACCUSATION
+        and other.sides & chosen.sides
+        and abs(other.sentence - chosen.sentence) <= 2
+        and not other.in_title
+        and not chosen.in_title
+        and bool(other.named & point.sides) == bool(chosen.named & point.sides)
+    ]
+
+
+def _fit(point: Point, pointer: Pointer, other: Point) -> float:
+    """Return how well a claim fits a pointer; 0 or less if it does not."""
+    score = 1.0 - 0.12 * min(12, abs(point.sentence - other.sentence))
+    if pointer.owner and not is_owned_by(pointer, other):
+        score -= 1.2 if not pointer.owner & set(other.words) else 0.0
+    elif pointer.owner:
+        score += 1.5
+    score += 0.8 * bool(point.sides & other.named) + 0.7 * (other.attribution.stance is Stance.ACCUSATION)
+    score += 1.2 * shared_part(pointer.topic, other.context) if pointer.topic else 0.0
+    score -= 0.5 * bool(point.sides & other.sides)
+    if pointer.noun in ("finding", "review", "study", "report", "audit", "inquiry", "investigation", "data"):
+        score += 0.8 * _reports(other)
+    if pointer.is_pronoun:
+        score += 0.4 * (abs(point.sentence - other.sentence) <= 1)
+    return score - 0.4 * (other.attribution.nested_in is not None and not pointer.is_pronoun)
+
+
+def _reports(other: Point) -> bool:
+    return any(
+        word in " ".join(other.speaker.aliases).casefold() for word in ("report", "review", "study", "audit", "survey")
+    )
+
+
+def _subject_person(point: Point, candidates: Sequence[Point]) -> list[tuple[int, float]]:
+    """Return the claim of the person said to be wrong: "Ortiz was mistaken"."""
+    if not says_false(point):
+        return []
+    by_person = [p for p in candidates if p.sides & _opening_names(point)]
+    scored = sorted(((shared_part(point.stems, p.stems), p.place, p.index) for p in by_person), reverse=True)
+    return [(scored[0][2], 0.75)] if scored else []
+
+
+def _opening_names(point: Point) -> set[str]:
+    opening = set(point.words[:4])
+    return {name for name in point.named if set(name.split()) & opening}
+
+
+def _by_proposition(point: Point, candidates: Iterable[Point]) -> list[tuple[int, float]]:
+    """Return the claims whose proposition is denied in full words: "denied it had opened the gates"."""
+    scored = []
+    for other in candidates:
+        shared = shared_part(point.stems, other.stems)
+        concerned = point.is_concerned_by(other)
+        score = shared + 0.3 * concerned + 0.2 * (other.attribution.stance is Stance.ACCUSATION)
+        score += 0.25 * (other.sentence == point.sentence) - 0.02 * min(10, abs(other.sentence - point.sentence))
+        if shared >= 0.3 or (concerned and other.sentence == point.sentence):
+            scored.append((score, other.place, other.index))
+    scored.sort(reverse=True)
+    return [(index, min(0.9, 0.4 + 0.5 * score)) for score, _, index in scored[:1] if score >= 0.45]
+
+
+def relation_of(answer: Point, answered: Point) -> Relation:
+    """Return denies for the side concerned, rebuts for anybody else who says no."""
+    if has_cue("denial", answer.lemmas) or answer.is_concerned_by(answered):
+        return Relation.DENIES
+    if has_cue("rejection", answer.lemmas) and answered.attribution.stance is Stance.ACCUSATION:
+        return Relation.DENIES
+    return Relation.REBUTS

@@ -1,0 +1,377 @@
+"""The cast of a story: persons, organizations and states it names, each with all the ways it names them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from claims.extraction.geography import Geography, state_by_code
+from claims.extraction.names import Name, find_names, join, role_after, role_before
+from claims.extraction.story import Story
+from claims.extraction.values import SpeakerKind
+from claims.extraction.wordlists import bodies, fold, given_names, institutions, roles
+
+_AGE = re.compile(r",? \(?(\d{1,3})\b")
+_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}[a-z]?|(?:[A-Z]\.){2,}")
+# Mentions looked back on for a pronoun or description.
+_MEMORY = 300
+# Words that a name loses when it is mentioned again.
+_NAMED_AFTER = frozenset(
+    [
+        "party",
+        "union",
+        "association",
+        "foundation",
+        "trust",
+        "society",
+        "federation",
+        "institute",
+        "college",
+        "university",
+        "bank",
+        "&",
+        "limited",
+        "international",
+    ]
+)
+
+
+@dataclass(eq=False, slots=True)
+class Figure:
+    """Somebody or something of the cast; grows while the text is read."""
+
+    number: int
+    name: str
+    kind: SpeakerKind
+    gender: str = ""
+    is_plural: bool = False
+    roles: list[str] = field(default_factory=list)
+    state: str | None = None
+    age: str | None = None
+    nouns: set[str] = field(default_factory=set)
+    aliases: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+
+    @property
+    def words(self) -> list[str]:
+        """Folded words of the name."""
+        return fold(self.name).split()
+
+    @property
+    def role_words(self) -> set[str]:
+        """Folded words of all roles."""
+        return {word for role in self.roles for word in re.findall(r"[\w-]+", fold(role))}
+
+
+class Cast:
+    """Everybody whom a text names, found by full or short name, acronym or nickname."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.geography = Geography(story.text)
+        self.figures: list[Figure] = []
+        self._by_key: dict[tuple[str, str], Figure] = {}
+        self._short: dict[str, list[Figure]] = {}
+        self._acronyms: dict[str, Figure] = {}
+        self._forces: list[Figure] = []
+        self._by_word: dict[str, list[Figure]] = {}
+        self._mentions: list[tuple[int, int]] = []
+        self.names = find_names(story)
+        self._gather()
+
+    def _gather(self) -> None:
+        known = [name for name in self.names if not self._is_place(name)]
+        persons = [name for name in known if self._is_full_person(name)]
+        for name in sorted(persons, key=lambda name: -len(name.words)):
+            self.add_person(name)
+        others = [name for name in known if name not in persons]
+        for name in sorted(others, key=lambda name: -len(name.words)):
+            self._add_other(name)
+        for name in self.names:
+            if self._is_place(name) and self._is_state_word(name):
+                state = self.geography.state(name.text) or name.text
+                self.meet(self.state(state), self.story.starts[name.first])
+
+    def meet(self, figure: Figure, position: int, alias: str | None = None) -> None:
+        """Note a mention of a figure at a position, and the words of it."""
+        insort(figure.places, position)
+        insort(self._mentions, (position, figure.number))
+        if alias and alias not in figure.aliases:
+            figure.aliases.append(alias)
+
+    def nearby(self, position: int) -> list[Figure]:
+        """Return the figures among the last mentions before a position, in the order of the cast."""
+        end = bisect_left(self._mentions, (position, -1))
+        numbers = {number for _, number in self._mentions[max(0, end - _MEMORY) : end]}
+        return [self.figures[number] for number in sorted(numbers)]
+
+    def _is_state_word(self, name: Name) -> bool:
+        """Tell whether a state is mentioned as such, not as the place of something."""
+        before = self.story.low[name.first - 1] if name.first else ""
+        if self.geography.state(name.text) is None:
+            return False
+        return self.geography.is_name_of_state(name.text) or before not in ("in", "at", "near", "from", "around")
+
+    def _is_place(self, name: Name) -> bool:
+        text = name.text
+        return not name.title and (
+            self.geography.state(text) is not None or self.geography.state_of_adjective(text) is not None
+        )
+
+    def _is_full_person(self, name: Name) -> bool:
+        if name.is_body or self._institution(name.text) or len(name.words) > 5:
+            return False
+        if len(name.words) == 1:
+            return False
+        if self._speaks_of_person(name):
+            return True
+        before = self.story.low[name.first - 1] if name.first else ""
+        if before in ("the", "in", "at", "near") or any(_ACRONYM.fullmatch(word) for word in name.words):
+            return False
+        if self.geography.first_state(name.words[:1]) or fold(name.words[-1]) in _PLACES:
+            return False
+        return all(word.isalpha() or "-" in word or "'" in word or "’" in word or word == "." for word in name.words)
+
+    def _speaks_of_person(self, name: Name) -> bool:
+        first = fold(name.words[0])
+        if first in given_names() and not (
+            self.geography.state(name.words[0]) and first in ("georgia", "jordan", "chad")
+        ):
+            return True
+        titled = any(fold(word) in roles().titles | roles().courtesy for word in name.title)
+        return titled or role_before(self.story, name) is not None or role_after(self.story, name) is not None
+
+    def add_person(self, name: Name) -> Figure:
+        """Add a person by full name, or note another mention of one that is known."""
+        text = name.text
+        figure = self._by_key.get(("person", fold(text))) or self._fuller(name.words)
+        if figure is None:
+            figure = self._new(text, SpeakerKind.PERSON, "person")
+            figure.gender = given_names().get(fold(name.words[0]), "")
+            for word in {fold(w) for w in name.words if len(w) > 1} - _SUFFIXES:
+                self._short.setdefault(word, []).append(figure)
+            if len(name.words) > 2:
+                self._short.setdefault(fold(join(name.words[1:])), []).append(figure)
+        self._note_person(figure, name)
+        return figure
+
+    def _fuller(self, words: tuple[str, ...]) -> Figure | None:
+        """Return the known person of a fuller name: "Jean Marc Roe" for "Jean Roe"."""
+        first, last = fold(words[0]), fold(words[-1])
+        for figure in self._short.get(last, ()):
+            known = figure.words
+            if len(words) > 1 and known[0] == first and known[-1] == last:
+                return figure
+        return None
+
+    def _note_person(self, figure: Figure, name: Name) -> None:
+        story = self.story
+        self.meet(figure, story.starts[name.first], name.text)
+        for role in (role_before(story, name), role_after(story, name)):
+            if role and role not in figure.roles:
+                figure.roles.append(role)
+                figure.state = figure.state or self._state_of_role(role)
+        gender = self._gender_of(name)
+        figure.gender = gender or figure.gender
+        age = _AGE.match(story.text, story.ends[name.end - 1])
+        if age and figure.age is None:
+            figure.age = age.group(1)
+
+    def _gender_of(self, name: Name) -> str:
+        before = role_before(self.story, name) or ""
+        words = [
+            fold(word)
+            for word in (
+                *name.title,
+                *re.findall(r"[\w.-]+", before),
+                *re.findall(r"\w+", role_after(self.story, name) or "")[:6],
+            )
+        ]
+        return next((gender for word in words if (gender := roles().gender.get(word, ""))), "")
+
+    def _state_of_role(self, role: str) -> str | None:
+        """Return the state whose office it is: Velmora for "Velmora's ambassador to Karsia"."""
+        words = re.findall(r"[^\W\d_](?:[\w.-]*\w)?", re.split(r"\b(?:to|in|on|for)\b", role)[0])
+        return self.geography.first_state(words)
+
+    def _add_other(self, name: Name) -> None:
+        text, start = name.text, self.story.starts[name.first]
+        known = None if name.is_body and len(name.words) > 1 else self.person(name.words, start, name.title)
+        if known is not None:
+            self._note_person(known, name)
+        elif self._is_titled_person(name):
+            self.add_person(name)
+        elif (figure := self.body(text)) is not None:
+            self.meet(figure, start, text)
+        elif name.is_body or self._institution(text) or len(name.words) > 1 or _ACRONYM.fullmatch(text):
+            self._note_acronym(self.add_body(text, start), name)
+
+    def _is_titled_person(self, name: Name) -> bool:
+        courteous = any(fold(word) in roles().courtesy for word in name.title)
+        before = self.story.low[name.first - 1] if name.first else ""
+        return courteous or before in roles().courtesy or (len(name.words) == 1 and self._speaks_of_person(name))
+
+    def add_body(self, text: str, position: int) -> Figure:
+        """Add an organization by name, or note another mention of one that is known."""
+        institution = self._institution(text)
+        canonical = institution[0] if institution else text
+        figure = self._by_key.get(("body", fold(canonical)))
+        if figure is None:
+            figure = self._new(canonical, SpeakerKind.ORGANIZATION, "body")
+            figure.state = (state_by_code(institution[1]) if institution and institution[1] else None) or (
+                self.geography.first_state(text.split())
+            )
+            words = fold(text).split()
+            figure.nouns = set(words) & (bodies().heads | bodies().outlet_words) | self._company_nouns(words)
+            figure.nouns |= {word for word in words if word.endswith("s") and word[:-1] in bodies().heads}
+            for word in dict.fromkeys(fold(canonical).split()):
+                self._by_word.setdefault(word, []).append(figure)
+        self.meet(figure, position, text)
+        return figure
+
+    def _company_nouns(self, words: list[str]) -> set[str]:
+        company = {"company", "firm", "business", "maker", "manufacturer"}
+        return company if words and (words[-1] in bodies().companies or "&" in words) else set()
+
+    def _note_acronym(self, figure: Figure, name: Name) -> None:
+        """Learn "Office of Device Safety (ODS)"."""
+        match = re.compile(r" \(([A-Z][A-Za-z&.-]{1,9})\)").match(self.story.text, self.story.ends[name.end - 1])
+        if match:
+            self._acronyms[fold(match.group(1))] = figure
+            self.meet(figure, match.start(1), match.group(1))
+        initials = "".join(word[0] for word in name.words if word[:1].isupper())
+        if len(initials) > 2:
+            self._acronyms.setdefault(fold(initials), figure)
+
+    def _institution(self, text: str) -> tuple[str, str | None] | None:
+        return _institution_names().get(fold(text).removeprefix("the "))
+
+    def _new(self, name: str, kind: SpeakerKind, sort: str) -> Figure:
+        figure = Figure(len(self.figures), name, kind)
+        self.figures.append(figure)
+        self._by_key[sort, fold(name)] = figure
+        return figure
+
+    def state(self, name: str) -> Figure:
+        """Return the figure of a state, added if it is new."""
+        figure = self._by_key.get(("state", fold(name)))
+        if figure is None:
+            figure = self._new(name, SpeakerKind.STATE, "state")
+            figure.state = name
+            figure.nouns = {"country", "nation", "government", "state", "republic", "kingdom", "authorities"}
+        return figure
+
+    def described(self, name: str, kind: SpeakerKind, nouns: Iterable[str], *, is_plural: bool = False) -> Figure:
+        """Return the figure that a description stands for: "two engineers", "farmers' unions"."""
+        figure = self._by_key.get(("described", fold(name)))
+        if figure is None:
+            figure = self._new(name, kind, "described")
+            figure.nouns, figure.is_plural = set(nouns), is_plural
+        return figure
+
+    def add_force(self, name: str, state: str, nouns: set[str]) -> Figure:
+        """Add a ministry, force or office of a state, known by its nouns."""
+        figure = self._by_key.get(("body", fold(name)))
+        if figure is None:
+            figure = self._new(name, SpeakerKind.ORGANIZATION, "body")
+        figure.state, figure.nouns = state, figure.nouns | nouns
+        if figure not in self._forces:
+            self._forces.append(figure)
+        return figure
+
+    def forces(self) -> list[Figure]:
+        """Return the ministries, forces and offices of states, the latest first."""
+        return self._forces[::-1]
+
+    def person(self, words: tuple[str, ...], position: int, title: tuple[str, ...] = ()) -> Figure | None:
+        """Return the person of a full or short name; of two of one surname, by title, then the latest one."""
+        exact = self._by_key.get(("person", fold(join(words))))
+        if exact is not None:
+            return exact
+        if len(words) > 1:
+            return self._fuller(words) or self._only(self._short.get(fold(join(words)), ()), position, title)
+        return self._only(self._short.get(fold(words[0]), ()) if words else (), position, title)
+
+    def _only(self, figures: Iterable[Figure], position: int, title: tuple[str, ...]) -> Figure | None:
+        candidates = list(figures)
+        gender = next((g for word in title if (g := roles().gender.get(fold(word), ""))), "")
+        fitting = [figure for figure in candidates if not gender or figure.gender in ("", gender)]
+        return max(fitting, key=lambda figure: latest_before(figure, position), default=None)
+
+    def body(self, text: str) -> Figure | None:
+        """Return the organization of a name, short name, acronym or nickname."""
+        key = fold(text).removeprefix("the ")
+        institution = self._institution(text)
+        figure = self._by_key.get(("body", fold(institution[0]) if institution else key)) or self._acronyms.get(key)
+        if figure is not None or institution:
+            return figure
+        words = key.split()
+        candidates = self._by_word.get(words[0], []) if words else []
+        fuller = [f for f in candidates if _abbreviates(words, f.words)]
+        return fuller[0] if len(fuller) == 1 else None
+
+
+_PLACES = frozenset(
+    [
+        "street",
+        "road",
+        "avenue",
+        "square",
+        "park",
+        "river",
+        "lake",
+        "island",
+        "islands",
+        "valley",
+        "county",
+        "city",
+        "bay",
+        "hill",
+        "hills",
+        "bridge",
+        "airport",
+        "station",
+        "sea",
+        "ocean",
+        "mountains",
+        "coast",
+        "province",
+        "region",
+        "district",
+        "day",
+        "week",
+    ]
+)
+_SUFFIXES = frozenset(
+    ["jr", "sr", "ii", "iii", "de", "la", "van", "von", "der", "al", "el", "bin", "di", "da", "le", "du", "jr.", "sr."]
+)
+
+
+def latest_before(figure: Figure, position: int) -> int:
+    """Return the last place before a position where a figure is mentioned, else a number below 0."""
+    before = [place for place in figure.places if place < position]
+    return before[-1] if before else -(figure.places[0] if figure.places else 0) - 1
+
+
+def _abbreviates(listed: list[str], words: list[str]) -> bool:
+    """Tell whether words are part of a fuller name: Brenmark of Brenmark Labs, Courier of Northfield Courier."""
+    full = [word for word in words if word != "the"]
+    rest = len(full) - len(listed)
+    if rest <= 0 or not listed:
+        return False
+    if full[: len(listed)] == listed:
+        return all(word in bodies().companies | _NAMED_AFTER for word in full[len(listed) :])
+    return full[rest:] == listed and listed[-1] in bodies().outlet_words | bodies().government | _NAMED_AFTER
+
+
+def _institution_names() -> dict[str, tuple[str, str | None]]:
+    return _NAMES
+
+
+_NAMES = {
+    fold(name).removeprefix("the "): (institution.name, institution.state)
+    for institution in institutions()
+    for name in institution.names
+}

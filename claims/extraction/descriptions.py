@@ -1,0 +1,179 @@
+"""Whom a definite description stands for: "the Beijing official", "the company", "the 54-year-old", "the engineers"."""
+
+from __future__ import annotations
+
+import re
+
+from claims.extraction.cast import Cast, Figure
+from claims.extraction.noun_phrases import DEFINITE, NounPhrase
+from claims.extraction.pronouns import Salience
+from claims.extraction.values import SpeakerKind
+from claims.extraction.wordlists import bodies, fold, roles, singular
+
+_AGE = re.compile(r"(\d{1,3})-year-old")
+_STATE_NOUNS = frozenset(
+    [
+        "country",
+        "nation",
+        "government",
+        "state",
+        "republic",
+        "kingdom",
+        "authorities",
+        "regime",
+        "administration",
+        "leadership",
+    ]
+)
+_COMPANY_NOUNS = frozenset(
+    [
+        "company",
+        "firm",
+        "business",
+        "maker",
+        "manufacturer",
+        "giant",
+        "group",
+        "operator",
+        "developer",
+        "retailer",
+        "airline",
+        "carrier",
+        "chain",
+        "supplier",
+        "conglomerate",
+        "brand",
+        "startup",
+        "start-up",
+        "publisher",
+        "lender",
+        "producer",
+        "builder",
+        "contractor",
+    ]
+)
+_ANY_PERSON = frozenset(["man", "woman", "person"])
+_BODY_NAME = r"[A-Z][\w&.’'-]{0,30}(?: (?:of|for|and|&) (?=[A-Z])| ?[A-Z][\w&.’'-]{0,30}){0,8}"
+_AUTHOR = (
+    r"\b%(noun)s (?:by|from|of) (?:the )?(?P<by>" + _BODY_NAME + r")"
+    r"|\b(?P<own>"
+    + _BODY_NAME
+    + r")(?:(?:['’]s| says?| said| found| wrote| concluded| warned| revealed| published| released| issued)"
+    r"(?: [a-z]\w{0,20}){0,4}| \w{1,20})? (?:%(noun)s|in an? (?:\w{1,20} )?(?:%(reports)s))\b"
+)
+_WORDS = re.compile(r"[\w-]+")
+
+
+class Descriptions:
+    """Finds the figure of a cast that a description takes up."""
+
+    def __init__(self, cast: Cast, salience: Salience) -> None:
+        self._cast = cast
+        self._salience = salience
+        self._authors: dict[str, str | None] = {}
+
+    def resolve(self, phrase: NounPhrase, position: int) -> Figure | None:
+        """Return the figure described, the one last spoken of first; None if the description fits nobody known."""
+        head = phrase.head
+        noun = singular(head)
+        modifiers = [word for word in phrase.core[:-1] if word not in DEFINITE and word != "'s"]
+        if _AGE.search(head):
+            return self._aged(head, position)
+        if noun in bodies().reports:
+            return self._author(phrase, position)
+        if head in _STATE_NOUNS:
+            return self._state(phrase, position)
+        if noun != head and head not in ("police", "authorities"):
+            return self._plural(noun, modifiers, position)
+        return self._body(noun, modifiers, position) or self._person(phrase, noun, modifiers, position)
+
+    def _nearby(self, kind: SpeakerKind, position: int) -> list[Figure]:
+        return [figure for figure in self._cast.nearby(position) if figure.kind is kind]
+
+    def _aged(self, head: str, position: int) -> Figure | None:
+        match = _AGE.search(head)
+        persons = self._nearby(SpeakerKind.PERSON, position)
+        of_age = [person for person in persons if match and person.age == match.group(1)]
+        return self._salience.most_salient(of_age or persons, position)
+
+    def _state_word(self, phrase: NounPhrase) -> str | None:
+        """Return the state in the modifiers: "the Beijing official", "the Ukrainian chief", "Velmora's minister"."""
+        capitalised = re.findall(r"[^\W\d_](?:[\w.-]*\w)?", phrase.text)
+        return self._cast.geography.first_state(capitalised)
+
+    def _state(self, phrase: NounPhrase, position: int) -> Figure | None:
+        found = self._state_word(phrase)
+        if found:
+            return self._cast.state(found)
+        return self._salience.most_salient(self._nearby(SpeakerKind.STATE, position), position)
+
+    def _author(self, phrase: NounPhrase, position: int) -> Figure | None:
+        """Return whose report it is: "said in a report", "a survey by", "the council's review"."""
+        noun = singular(phrase.head)
+        if noun not in self._authors:
+            self._authors[noun] = _find_author(self._cast.story.text, noun)
+        name = self._authors[noun]
+        figure = self._cast.body(name) if name else None
+        if figure is not None:
+            return figure
+        known = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if noun in f.nouns]
+        return self._salience.most_salient(known, position)
+
+    def _plural(self, noun: str, modifiers: list[str], position: int) -> Figure | None:
+        described = [f for f in self._cast.nearby(position) if f.is_plural and noun in f.nouns]
+        fitting = [f for f in described if set(modifiers) <= set(_WORDS.findall(fold(f.name)))]
+        return self._salience.most_salient(fitting or described, position)
+
+    def _body(self, noun: str, modifiers: list[str], position: int) -> Figure | None:
+        if noun in _COMPANY_NOUNS:
+            return self._company(position)
+        if (
+            noun not in bodies().heads
+            and noun not in bodies().outlet_words
+            and noun not in ("bloc", "alliance", "side")
+        ):
+            return None
+        fitting = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if noun in f.nouns or noun in f.words]
+        wanted = {word for word in modifiers if self._cast.geography.state_of_adjective(word) is None}
+        closest = [f for f in fitting if wanted <= {*f.words, *f.nouns}]
+        if wanted and not closest and noun in bodies().government:
+            return None
+        return self._salience.most_salient(closest or fitting, position) or next(iter(closest or fitting), None)
+
+    def _company(self, position: int) -> Figure | None:
+        candidates = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if f.nouns & _COMPANY_NOUNS]
+        others = [
+            f
+            for f in self._nearby(SpeakerKind.ORGANIZATION, position)
+            if not f.nouns and f.name.casefold() not in bodies().outlets
+        ]
+        pool = candidates or others
+        return self._salience.most_salient(pool, position) or max(pool, key=lambda f: len(f.places), default=None)
+
+    def _person(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
+        wanted = roles().classes.get(noun, frozenset()) | {noun}
+        if noun not in roles().nouns and noun not in roles().classes and noun not in _ANY_PERSON:
+            return None
+        state = self._state_word(phrase)
+        persons = [
+            person
+            for person in self._nearby(SpeakerKind.PERSON, position)
+            if not state or person.state in (None, state)
+        ]
+        gender = roles().gender.get(noun, "")
+        persons = [person for person in persons if not gender or person.gender in ("", gender)]
+        fitting = [person for person in persons if noun in person.role_words]
+        if not fitting:
+            fitting = [person for person in persons if wanted & person.role_words]
+        if noun in _ANY_PERSON and not fitting:
+            fitting = [person for person in persons if person.gender == gender]
+        told = {word for word in modifiers if word in {w for p in fitting for w in p.role_words}}
+        exact = [person for person in fitting if told <= person.role_words] or fitting
+        own = [person for person in exact if state and person.state == state] or exact
+        return self._salience.most_salient(own, position) or (own[0] if len(own) == 1 else None)
+
+
+def _find_author(text: str, noun: str) -> str | None:
+    """Return the organization that a text names as author of a report, once per noun: one pass over the text."""
+    match = re.search(_AUTHOR % {"noun": noun, "reports": "|".join(sorted(bodies().reports))}, text)
+    return (match.group("by") or match.group("own")) if match else None

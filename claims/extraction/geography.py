@@ -1,0 +1,144 @@
+"""States and the words that stand for them: those of the world, and those a story itself makes known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from claims.extraction.wordlists import fold, states
+
+# Endings that make the name of a people from that of a place: Karsia, Karsian; Benin, Beninese.
+_PEOPLE = ("n", "an", "ian", "ese", "ish", "i", "ic", "ean")
+_MIN_PLACE = 4
+# Surnames and words that end like a people's name need more proof than the ending.
+_GOVERNING = (
+    r"(?:prime minister|president|government|foreign|defen[cs]e|interior|ambassador|parliament|army|military|"
+    r"[a-z]+ ministry|ministry|capital|border|authorities|air force)"
+)
+_POSSESSIVE_STATE = re.compile(r"\b([A-Z][\w-]{3,}(?: [A-Z][\w-]+)?)['’]s " + _GOVERNING + r"\b")
+# Organs that a person or a firm has not.
+_OWN_ORGAN = re.compile(r"['’]s (?:[a-z]+ ministry|ministry|prime minister|parliament|capital|border|air force|army)\b")
+_ADJECTIVE_STATE = re.compile(r"\b([A-Z][a-z-]{3,}(?:n|ese|ish|i|ic)) (?:" + _GOVERNING + r"|P(?:rime|resident)|M)")
+_DATELINE = re.compile(r"^([A-Z][A-Z' -]{2,30}|[A-Z][\w'-]{2,20})(?:, [\w .]{2,30})?(?: \([^)]{2,40}\))? ?[—–-] ", re.M)
+
+
+@cache
+def _world() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Return names and seats, adjectives, and first adjective by state."""
+    places: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
+    peoples: dict[str, str] = {}
+    for state in states():
+        for word in (*state.names, *state.capitals, *state.seats):
+            places.setdefault(_key(word), state.name)
+        for word in state.adjectives:
+            adjectives.setdefault(fold(word), state.name)
+        peoples[state.name] = state.adjectives[0] if state.adjectives else state.name
+    return places, adjectives, peoples
+
+
+@cache
+def state_by_code(code: str) -> str | None:
+    """Return the name of a state, by its ISO 3166 code."""
+    return next((state.name for state in states() if state.code == code), None)
+
+
+class Geography:
+    """Finds the state that words stand for, in one text.
+
+    A place that the text gives a people of its own ("Karsian" for "Karsia") or the organs of a state is
+    taken for a state, and the city of the dateline for its capital.
+    """
+
+    def __init__(self, text: str) -> None:
+        places, adjectives, peoples = _world()
+        self._places, self._adjectives, self._peoples = dict(places), dict(adjectives), dict(peoples)
+        self.invented: set[str] = set()
+        capitalised = {m.group() for m in re.finditer(r"\b[A-Z][\w-]{2,}", text)}
+        lower = set(re.findall(r"\b[a-z][\w-]{2,}", text))
+        self._learn_from_adjectives(text, capitalised, lower)
+        self._learn_from_possessives(text, capitalised)
+        self._learn_capitals(text)
+
+    def _learn(self, place: str, adjective: str | None) -> None:
+        key = _key(place)
+        if key in self._places:
+            return
+        self._places[key] = place
+        self.invented.add(place)
+        self._peoples[place] = adjective or place
+        if adjective:
+            self._adjectives[fold(adjective)] = place
+
+    def _learn_from_adjectives(self, text: str, capitalised: set[str], lower: set[str]) -> None:
+        for match in _ADJECTIVE_STATE.finditer(text):
+            adjective = match.group(1)
+            if fold(adjective) in self._adjectives or adjective.casefold() in lower:
+                continue
+            place = next((word for word in sorted(capitalised) if _is_people_of(adjective, word)), None)
+            if place is not None:
+                self._learn(place, adjective)
+
+    def _learn_from_possessives(self, text: str, capitalised: set[str]) -> None:
+        for match in _POSSESSIVE_STATE.finditer(text):
+            place = match.group(1)
+            adjective = next((word for word in sorted(capitalised) if _is_people_of(word, place)), None)
+            in_use = re.search(rf"\b(?:in|to|from|into|with|against|of) {re.escape(place)}\b", text)
+            if adjective is not None or in_use or _OWN_ORGAN.match(text, match.end(1)):
+                self._learn(place, adjective)
+
+    def _learn_capitals(self, text: str) -> None:
+        """Take the city of the dateline for the seat of the first invented state after it."""
+        for match in _DATELINE.finditer(text):
+            city = match.group(1).title() if match.group(1).isupper() else match.group(1)
+            if not self.invented or self.state(city):
+                continue
+            after = text[match.end() : match.end() + 160]
+            found = [(at, place) for place in sorted(self.invented) if (at := after.find(place)) >= 0]
+            if found and not re.search(rf"\b(?:in|near|at) {re.escape(city)}\b", text):
+                self._places[_key(city)] = min(found)[1]
+
+    def state(self, words: str) -> str | None:
+        """Return the state that a name, capital or seat of power stands for."""
+        return self._places.get(_key(words))
+
+    def state_of_adjective(self, word: str) -> str | None:
+        """Return the state of a people: "Chinese", "Karsian"."""
+        return self._adjectives.get(fold(word))
+
+    def is_name_of_state(self, words: str) -> bool:
+        """Tell whether words name a state itself, not its capital or seat."""
+        state = self.state(words)
+        return state is not None and (_key(state) == _key(words) or state in self.invented)
+
+    def adjective(self, state: str) -> str:
+        """Return the adjective of a state, or its name where none is known."""
+        return self._peoples.get(state, state)
+
+    def first_state(self, words: Iterable[str]) -> str | None:
+        """Return the first state that a run of words names, by name, seat or adjective; longest match first."""
+        listed = list(words)
+        for start in range(len(listed)):
+            for end in range(min(len(listed), start + 4), start, -1):
+                phrase = " ".join(listed[start:end])
+                if not phrase[:1].isupper():
+                    break
+                found = self.state(phrase) or self.state_of_adjective(phrase)
+                if found:
+                    return found
+        return None
+
+
+def _key(words: str) -> str:
+    folded = fold(words).strip()
+    return folded.removeprefix("the ")
+
+
+def _is_people_of(adjective: str, place: str) -> bool:
+    """Tell whether an adjective is made from the name of a place: Karsian of Karsia."""
+    one, other = fold(adjective), fold(place)
+    if one == other or len(other) < _MIN_PLACE or one in ("english", "indian"):
+        return False
+    stems = {other, other.rstrip("aeiouy")}
+    return any(len(stem) >= _MIN_PLACE - 1 and one == stem + ending for stem in stems for ending in _PEOPLE)

@@ -1,0 +1,82 @@
+"""Who answers whom inside an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.extraction.answers import answered_openly, answers_openly, relation_of
+from claims.extraction.contradictions import contradicted, elaborates
+from claims.extraction.points import Point, read_points
+from claims.extraction.supporting import answers_otherwise
+from claims.extraction.values import Attribution, Document, Link, Relation, Span, Speaker
+from claims.extraction.wording import agreement
+
+_GOES_ON = 0.6
+_SAME = 0.4
+
+
+def link_answers(document: Document, attributions: Sequence[Attribution], speakers: Sequence[Speaker]) -> list[Link]:
+    """Tie denials, rejections, contradictions, confirmations and replies to the attributions they answer.
+
+    An answer takes up the other's wording, or contradicts it on the same point. Links come in the order of
+    the answers; `confidence` is a probability; evidence spans are code points of `document.text`.
+    """
+    points = read_points(document, attributions, speakers)
+    found: dict[tuple[int, int], Link] = {}
+    answering: set[int] = set()
+    for k, point in enumerate(points):
+        for answered, relation, confidence in _answers(document, points, k, found, answering):
+            if answered != k and (k, answered) not in found:
+                found[k, answered] = Link(k, answered, relation, _evidence(document, point), round(confidence, 2))
+                if relation in (Relation.DENIES, Relation.REBUTS):
+                    answering.add(k)
+    return [found[key] for key in sorted(found)]
+
+
+def _answers(
+    document: Document, points: Sequence[Point], k: int, found: dict[tuple[int, int], Link], answering: set[int]
+) -> list[tuple[int, Relation, float]]:
+    point = points[k]
+    if answers_openly(point):
+        opened = answered_openly(points, k)
+        if opened:
+            return [(j, relation_of(point, points[j]), sure) for j, sure in opened]
+    against = contradicted(document, points, k)
+    if against:
+        return [(j, relation_of(point, points[j]), sure) for j, sure in against]
+    before = elaborates(points, k, answering)
+    if before is not None:
+        return [(j, relation_of(point, points[j]), _GOES_ON) for i, j in sorted(found) if i == before][:1]
+    return answers_otherwise(document, points, k)
+
+
+def _evidence(document: Document, point: Point) -> tuple[Span, ...]:
+    """Return the wording of the answer: cue and content, joined where only a space stands between."""
+    spans = sorted((*point.attribution.cue, *(point.attribution.content_alt or point.attribution.content)))
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start <= joined[-1].end + 1 and "\n" not in document.text[joined[-1].end : span.start]:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def group_same_claims(
+    document: Document, attributions: Sequence[Attribution], speakers: Sequence[Speaker]
+) -> list[tuple[int, ...]]:
+    """Return groups of attributions that state one proposition by one side, as a headline and the body do."""
+    points = [p for p in read_points(document, attributions, speakers) if p.attribution.nested_in is None]
+    titles = [p for p in points if p.in_title]
+    groups: list[tuple[int, ...]] = []
+    for title in titles:
+        same = [p.index for p in points if not p.in_title and _states_same(title, p)]
+        if same:
+            groups.append((title.index, *same[:2]))
+    return groups
+
+
+def _states_same(one: Point, other: Point) -> bool:
+    if one.attribution.stance != other.attribution.stance or one.is_negated != other.is_negated:
+        return False
+    return bool(one.sides & other.sides) and agreement(one.stems, other.stems) >= _SAME

@@ -1,0 +1,380 @@
+"""Names in a text: runs of capitalised words, with the role that stands before or after them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.extraction.cues import load_lexicon
+from claims.extraction.story import Story
+from claims.extraction.wordlists import bodies, given_names, roles, singular
+
+PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "le",
+        "la",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "bint",
+        "ben",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "zu",
+        "y",
+        "e",
+    ]
+)
+CONNECTORS = frozenset(["of", "for", "and", "&", "the", "on"])
+_POSSESSIVE = ("'s", "’s", "'", "’")
+_MAX_ROLE = 12
+_TAKES_OFFICE = frozenset(
+    ["leads", "led", "heads", "headed", "chairs", "chaired", "runs", "ran", "founded", "represents", "represented"]
+)
+_DETERMINERS = frozenset(["a", "an", "the", "his", "her", "its", "their", "our", "my"])
+_NO_ROLE = frozenset(
+    [
+        "said",
+        "says",
+        "told",
+        "according",
+        "added",
+        "that",
+        "which",
+        "and",
+        "but",
+        "who",
+        "while",
+        "when",
+        "after",
+        "as",
+        "with",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words: tokens `first` to `end`, without titles, which are in `title`."""
+
+    first: int
+    end: int
+    words: tuple[str, ...]
+    title: tuple[str, ...]
+    is_body: bool
+
+    @property
+    def text(self) -> str:
+        """Return the name as one writes it."""
+        return join(self.words)
+
+
+def join(words: tuple[str, ...] | list[str]) -> str:
+    """Join tokens of a name: no space before a full stop or a possessive."""
+    joined = " ".join(words)
+    return joined.replace(" .", ".").replace(" ’s", "’s").replace(" 's", "'s").replace(" ’", "’").replace(" '", "'")
+
+
+def find_names(story: Story) -> list[Name]:
+    """Return the names of a text in its order; a title in title case is left out, as all its words look like names."""
+    lower = Counter(word for word in story.words if word[:1].islower())
+    upper = Counter(word for i, word in enumerate(story.words) if word[:1].isupper() and not story.begins_sentence(i))
+    skip = _title_case_end(story)
+    found: list[Name] = []
+    i = skip
+    never = load_lexicon().words["time_words"] | {"i", "q", "a"}
+    while i < len(story.words):
+        if not is_name_word(story.words[i]) or story.low[i] in never:
+            i += 1
+            continue
+        end = _run_end(story, i)
+        found.extend(_names_in_run(story, i, end, lower, upper))
+        i = end
+    return found
+
+
+def is_name_word(word: str) -> bool:
+    """Tell whether a token can be part of a name."""
+    return word[:1].isupper() and word[:1].isalpha()
+
+
+def _title_case_end(story: Story) -> int:
+    title = story.document.title
+    if title is None:
+        return 0
+    units = story.units(title)
+    longer = [story.words[i] for i in units if len(story.words[i]) > 3 and story.words[i].isalpha()]
+    in_title_case = len(longer) > 2 and sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
+    return units.stop if in_title_case else 0
+
+
+def _run_end(story: Story, i: int) -> int:
+    """Return the token after the run of name words that begins at `i`."""
+    words, k = story.words, i + 1
+    limit = story.units(story.document.paragraphs[story.paragraph(story.starts[i])]).stop
+    while k < limit:
+        word = words[k]
+        gap = story.text[story.ends[k - 1] : story.starts[k]]
+        if word == "." and len(words[k - 1]) == 1 and k + 1 < limit and is_name_word(words[k + 1]):
+            k += 1
+        elif word in ("I", "A"):
+            break
+        elif (is_name_word(word) or (word[:1].isdigit() and word.isdigit() and len(word) < 3)) and gap in (
+            " ",
+            "\u00a0",
+            "\n",
+        ):
+            if story.begins_sentence(k):
+                break
+            k += 1
+        elif _joins(story, i, k, limit):
+            k += 1
+        else:
+            break
+    return k
+
+
+def _joins(story: Story, i: int, k: int, limit: int) -> bool:
+    """Tell whether the lower-case token `k` goes on with the name: "van", "Office of Device Safety", "Hale & Co."."""
+    words = story.words
+    ahead = k + 1 < limit and is_name_word(words[k + 1])
+    if story.low[k] in PARTICLES and words[k] != "e" and ahead:
+        return True
+    if words[k] == "." and story.low[k - 1] in ("co", "inc", "ltd", "corp", "jr", "sr", "st", "no"):
+        return True
+    if words[k] == "&" and ahead:
+        return True
+    if words[k] in CONNECTORS:
+        far = ahead or (words[k + 1 : k + 2] == ["the"] and k + 2 < limit and is_name_word(words[k + 2]))
+        return far and words[k] not in ("and", "on", "the") and _heads_body(story.low[i:k])
+    return False
+
+
+def _heads_body(low: list[str]) -> bool:
+    """Tell whether a run so far can go on with "of": Ministry of, Bank of, Office for."""
+    return bool(low) and (low[-1] in bodies().heads or low[-1] in ("secretary", "house", "state", "people", "court"))
+
+
+def _names_in_run(story: Story, first: int, end: int, lower: Counter[str], upper: Counter[str]) -> Iterator[Name]:
+    """Yield the name of a run without the sentence's first word, if that is none, and without titles."""
+    while first < end and story.begins_sentence(first) and _is_ordinary(story, first, end, lower, upper):
+        first += 1
+    while end > first and not is_name_word(story.words[end - 1]) and story.words[end - 1] not in (".",):
+        if story.words[end - 1].isdigit():
+            break
+        end -= 1
+    if first >= end:
+        return
+    cut = _after_title(story, first, end)
+    if cut >= end:
+        yield Name(first, end, tuple(story.words[first:end]), (), _is_body(story.low[first:end]))
+        return
+    words = tuple(story.words[cut:end])
+    yield Name(cut, end, words, tuple(story.words[first:cut]), _is_body(story.low[cut:end]))
+
+
+def _is_ordinary(story: Story, first: int, end: int, lower: Counter[str], upper: Counter[str]) -> bool:
+    """Tell whether a capitalised word at the beginning of a sentence is no name."""
+    word = story.words[first]
+    low = story.low[first]
+    listed = load_lexicon().words
+    closed = (
+        "determiners",
+        "subject_pronouns",
+        "object_pronouns",
+        "prepositions",
+        "subordinators",
+        "relatives",
+        "conjunctions",
+    )
+    if any(low in listed[name] for name in closed) or low in listed["auxiliaries"] or low in listed["adverbs"]:
+        return True
+    if low in given_names() or low in roles().titles or low in roles().courtesy:
+        return False
+    if lower[low] > 0 and not upper[word]:
+        return True
+    alone = end - first == 1
+    if low in listed["time_words"] and story.words[first + 1 : first + 2] != ["of"]:
+        return True
+    return alone and not upper[word] and (low in listed["time_words"] or low.endswith(("ly", "ing")))
+
+
+def _after_title(story: Story, first: int, end: int) -> int:
+    """Return the first token of the proper name in "Karsian Prime Minister Oren Malk"; `first` for a body."""
+    if _is_body(story.low[first:end]) and story.low[end - 1] not in roles().nouns:
+        return first
+    cut = first
+    for k in range(first, end - 1):
+        low = story.low[k]
+        after_title = low in roles().titles or low in roles().courtesy or _is_role(low)
+        if after_title and story.low[k + 1] not in ("of", "for"):
+            cut = k + 1
+        if after_title and story.low[k + 1] == "of" and k + 3 < end:  # Secretary of State Marco Rubio
+            cut = k + 3
+        if story.words[k] == "." and story.low[k - 1] in roles().titles | roles().courtesy:
+            cut = k + 1
+    return cut
+
+
+def _is_role(low: str) -> bool:
+    return low in roles().nouns or low.rpartition("-")[2] in roles().nouns
+
+
+def _is_body(low: list[str]) -> bool:
+    heads = bodies().heads | bodies().outlet_words
+    if not low:
+        return False
+    if "&" in low or low[-1] in heads:
+        return True
+    of = next((k for k, word in enumerate(low) if word in ("of", "for")), None)
+    return of is not None and of > 0 and low[of - 1] in heads | {"house", "people"}
+
+
+def is_role_phrase(low: list[str]) -> bool:
+    """Tell whether the head of a noun phrase, the last word before "of" or the like, is what a person can be."""
+    head = low
+    for k, word in enumerate(low):
+        if k and word in (
+            "of",
+            "for",
+            "to",
+            "at",
+            "in",
+            "from",
+            "on",
+            "with",
+            "who",
+            "and",
+            ",",
+            "overseeing",
+            "covering",
+        ):
+            head = low[:k]
+            break
+    if any(_is_verb(word) for word in head):
+        return False
+    return bool(head) and (_is_role(head[-1]) or (_is_role(singular(head[-1])) and head[-1] not in roles().nouns))
+
+
+def role_before(story: Story, name: Name) -> str | None:
+    """Return the role in front of a name: "regional governor", "Velmora's ambassador to Karsia"."""
+    first = name.first - len(name.title)
+    if story.words[first - 1 : first] == [","] and first > 1:
+        return _apposition_before(story, first - 1)
+    k = first
+    floor = story.units(story.sentence_span(story.starts[name.first])).start
+    while k > floor and first - k < _MAX_ROLE and _can_modify(story, k - 1):
+        k -= 1
+    phrase = story.slice(k, name.first)
+    low = story.low[k : name.first]
+    while low and low[0] in _DETERMINERS:
+        k, low = k + 1, low[1:]
+        phrase = story.slice(k, name.first)
+    if not low or (low[-1] in roles().courtesy and len(low) == 1):
+        return None
+    return phrase if any(_is_role(word) or word in roles().titles for word in low[-2:]) else None
+
+
+def _can_modify(story: Story, k: int) -> bool:
+    word, low = story.words[k], story.low[k]
+    listed = load_lexicon().words
+    after = story.text[story.ends[k] : story.ends[k] + 1].strip()
+    if after and story.low[k + 1 : k + 2] != ["'s"]:
+        return False
+    if low in ("'s", "-") or (is_name_word(word) and not story.begins_sentence(k)):
+        return True
+    if low in listed["prepositions"] or low in listed["conjunctions"] or low in _NO_ROLE or not word[0].isalpha():
+        return False
+    return not (low in listed["subject_pronouns"] or low in listed["auxiliaries"] or _is_verb(low))
+
+
+def _is_verb(low: str) -> bool:
+    """Tell whether a word is the past or third person of a verb of saying, or an irregular past."""
+    forms = load_lexicon().verbs.get(low, ())
+    inflected = (
+        any(form.kind in ("past", "finite", "s") for form in forms) or low in load_lexicon().words["irregular_verbs"]
+    )
+    return inflected and not _is_role(low)
+
+
+def _apposition_before(story: Story, comma: int) -> str | None:
+    """Return "Velmora's ambassador to Karsia" of "..., Petr Lund"."""
+    floor = story.units(story.sentence_span(story.starts[comma])).start
+    k = comma
+    while (
+        k > floor
+        and comma - k < _MAX_ROLE
+        and story.words[k - 1] not in (",", ";", ":", "—", "–", "”", "“", '"', "(", ")")
+    ):
+        k -= 1
+    while k < comma and story.low[k] in (
+        "but",
+        "and",
+        "however",
+        "as",
+        "for",
+        "according",
+        "to",
+        "by",
+        "from",
+        "told",
+        *_DETERMINERS,
+    ):
+        k += 1
+    low = story.low[k:comma]
+    return story.slice(k, comma) if low and is_role_phrase(low) else None
+
+
+def role_after(story: Story, name: Name) -> str | None:
+    """Return the role behind a name: ", the prime minister,", ", 54, a teacher", ", who led the review"."""
+    k = name.end
+    limit = story.units(story.sentence_span(story.starts[name.first])).stop
+    while k + 1 < limit and story.words[k] == "," and story.words[k + 1].isdigit():
+        k += 2
+    if k + 1 >= limit or story.words[k] != ",":
+        return None
+    k += 1
+    if story.low[k] == "who" and k + 2 < limit and story.low[k + 1] in _TAKES_OFFICE:
+        return story.slice(k + 1, _phrase_end(story, k + 2, limit))
+    while k < limit and story.low[k] in _DETERMINERS:
+        k += 1
+    end = _phrase_end(story, k, limit)
+    return story.slice(k, end) if end > k and is_role_phrase(story.low[k:end]) else None
+
+
+def _phrase_end(story: Story, k: int, limit: int) -> int:
+    while k < limit and story.low[k] not in (
+        ",",
+        ".",
+        ";",
+        ":",
+        "—",
+        "–",
+        "(",
+        ")",
+        "”",
+        "“",
+        '"',
+        "said",
+        "says",
+        "told",
+        "who",
+        "which",
+    ):
+        k += 1
+    return k

@@ -1,0 +1,151 @@
+"""The noun phrase that names a source, cut into what resolving it needs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claims.extraction.story import Story
+from claims.extraction.values import Span
+from claims.extraction.wordlists import fold
+
+DEFINITE = frozenset(
+    ["the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "both", "such", "said", "same"]
+)
+INDEFINITE = frozenset(
+    [
+        "a",
+        "an",
+        "some",
+        "several",
+        "many",
+        "few",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "another",
+        "one",
+        "other",
+        "others",
+        "most",
+        "all",
+        "no",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "numerous",
+        "various",
+    ]
+)
+_CUTS = frozenset(
+    [
+        "of",
+        "for",
+        "to",
+        "at",
+        "in",
+        "on",
+        "from",
+        "with",
+        "by",
+        "about",
+        "among",
+        "near",
+        "close",
+        "familiar",
+        "involved",
+        "including",
+        "who",
+        "which",
+        "that",
+        "whose",
+        "where",
+        "speaking",
+        "representing",
+        "responsible",
+        "briefed",
+        "working",
+        "living",
+        "based",
+        "present",
+        "as",
+        "after",
+        "when",
+        "outside",
+        "inside",
+        "behind",
+        "against",
+        "under",
+        "within",
+        "over",
+        "during",
+        "before",
+        "across",
+        "around",
+        "told",
+        "quoted",
+        "cited",
+        "named",
+        "identified",
+        "described",
+        "acting",
+        "on",
+    ]
+)
+_RELATIVE = re.compile(r",? (?:who|which|whose|whom|where)\b.*$", re.S)
+_EDGES = ' \t\n\u00a0,;:.—–-()[]“”"‘„«»'
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """A source as words: `parts` are its appositions, `core` the first up to its first preposition, folded."""
+
+    text: str
+    start: int
+    end: int
+    parts: tuple[str, ...]
+    core: tuple[str, ...]
+    tail: tuple[str, ...]
+
+    @property
+    def head(self) -> str:
+        """The folded noun that the phrase is about; empty for an empty phrase."""
+        return self.core[-1] if self.core else ""
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether it takes up something known: "the official", "its chair", "Velmora's ministry"."""
+        return bool(self.core) and (self.core[0] in DEFINITE or "'s" in self.core)
+
+    @property
+    def is_indefinite(self) -> bool:
+        """Whether it brings in something new: "a source", "two engineers"."""
+        return bool(self.core) and (self.core[0] in INDEFINITE or self.core[0].isdigit())
+
+
+def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
+    """Return the noun phrase of a source: its first span, without relative clause and outer punctuation."""
+    span = source[0]
+    words = story.text[span.start : span.end]
+    text = _RELATIVE.sub("", words).strip(_EDGES) or words.strip(_EDGES)
+    text = re.sub(r"['’]$", "", text) if not re.search(r"[‘']\w", text) else text
+    bare = _without_possessive(text)
+    parts = tuple(part.strip(_EDGES) for part in re.split(r",\s", bare) if part.strip(_EDGES))
+    low = tuple(words_of(parts[0])) if parts else ()
+    cut = next((k for k, word in enumerate(low) if k and word in _CUTS), len(low))
+    return NounPhrase(bare, span.start, span.end, parts, low[:cut], low[cut:])
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words of a phrase, with possessive endings as words of their own."""
+    return re.findall(r"'s\b|(?:\w\.){2,}|\w+(?:[-&.]\w+|'(?!s\b)\w+)*|&|'(?=\s)", fold(text))
+
+
+def _without_possessive(text: str) -> str:
+    return re.sub(r"(?:(?<=s)['’]|['’]s)$", "", text)

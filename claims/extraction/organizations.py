@@ -1,0 +1,111 @@
+"""Organizations that a source names: by name, or as the ministry, force or office of a state."""
+
+from __future__ import annotations
+
+import re
+
+from claims.extraction.cast import Cast, Figure
+from claims.extraction.noun_phrases import NounPhrase, words_of
+from claims.extraction.wordlists import bodies, fold, roles
+
+_LEADING = re.compile(
+    r"^(?:the|a|an|its|his|her|their|our|[a-z-]+ly|former|state-run|neighbouring|neighboring)\s+", re.I
+)
+_PORTFOLIOS = {"foreign": "Foreign Affairs", "health": "Health", "defence": "Defence", "defense": "Defense"}
+_ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), $")
+
+
+def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None:
+    """Return the organization that a phrase names as its head; None for "a BBC presenter" or a lower-case noun."""
+    for part in phrase.parts:
+        bare = re.sub(r"^(?:The|the|A|a|An|an)\s+", "", part)
+        capitals = re.search(r"(?:^|\s)([A-Z][^,]*)$", bare)
+        if capitals is None:
+            continue
+        words = bare if bare[:1].isupper() else capitals.group(1)
+        figure = _known(cast, words)
+        if figure is not None:
+            return figure
+        if _is_new_body(cast, words, phrase):
+            return cast.add_body(words, position)
+    return None
+
+
+def _known(cast: Cast, words: str) -> Figure | None:
+    """Return the organization of a name; a place behind it ("Orlec Energia in Tervala") may be left out."""
+    if (figure := cast.body(words)) is not None:
+        return figure
+    shorter = re.split(r"\s(?:in|at|from|based)\s", words)[0]
+    return cast.body(shorter) if shorter != words else None
+
+
+def _is_new_body(cast: Cast, words: str, phrase: NounPhrase) -> bool:
+    """Tell whether words nobody knows yet are a name: all of them capitalised, but for connectors."""
+    listed = words.split()
+    named = all(
+        word[:1].isupper() or word[:1].isdigit() or word in ("of", "for", "and", "the", "&", "on", "de")
+        for word in listed
+    )
+    return (
+        named
+        and len(phrase.core) > 0
+        and phrase.head not in roles().nouns
+        and cast.geography.first_state(listed[:1]) is None
+    )
+
+
+def body_of_state(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None:
+    """Return "Ukrainian Air Force" for "Ukraine's air force", "Russian Ministry of Defence" for its ministry."""
+    head = phrase.head
+    if head not in bodies().government or not phrase.parts:
+        return None
+    state, rest = _split(cast, phrase)
+    if state is None:
+        state = _state_around(cast, position)
+        known = _of_state(cast, state, rest)
+        if known is not None or state is None or head != "ministry":
+            return known
+    return _of_state(cast, state, rest) or _new(cast, state, rest, position)
+
+
+def _split(cast: Cast, phrase: NounPhrase) -> tuple[str | None, list[str]]:
+    """Return the state in a phrase, and its other words."""
+    words = [
+        word
+        for word in re.findall(r"(?:[A-Z]\.){2,}|[\w-]+|['’]s\b", _LEADING.sub("", phrase.parts[0]))
+        if word not in ("'s", "’s")
+    ]
+    for start in range(len(words)):
+        for end in range(min(len(words), start + 3), start, -1):
+            name = " ".join(words[start:end])
+            state = cast.geography.state(name) or cast.geography.state_of_adjective(name)
+            if state and name[:1].isupper():
+                rest = [word for word in (*words[:start], *words[end:]) if fold(word) not in ("the", "of", "in")]
+                return state, [fold(word) for word in rest]
+    return None, [fold(word) for word in words]
+
+
+def _state_around(cast: Cast, position: int) -> str | None:
+    """Return the state of "In Tervala, the water ministry", else None."""
+    match = _ABROAD.search(cast.story.text[max(0, position - 60) : position])
+    return cast.geography.state(match.group(1)) if match else None
+
+
+def _of_state(cast: Cast, state: str | None, rest: list[str]) -> Figure | None:
+    wanted = set(rest) - {"of", "the"}
+    for figure in cast.forces():
+        if (state is None or figure.state == state) and wanted and wanted <= figure.nouns:
+            return figure
+    return None
+
+
+def _new(cast: Cast, state: str, rest: list[str], position: int) -> Figure:
+    people = cast.geography.adjective(state)
+    if state in cast.geography.invented or rest[-1:] != ["ministry"] or len(rest) < 2:
+        name = f"{people} {' '.join(rest) if rest[-1:] == ['ministry'] else ' '.join(word.title() for word in rest)}"
+    else:
+        portfolio = " ".join(rest[:-1])
+        name = f"{people} Ministry of {_PORTFOLIOS.get(portfolio, portfolio.title())}"
+    figure = cast.add_force(name, state, {*rest, *words_of(name)})
+    cast.meet(figure, position)
+    return figure

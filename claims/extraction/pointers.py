@@ -1,0 +1,66 @@
+"""Contents that only point back: "the allegations", "that account of the warnings", "it"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.extraction.points import Point
+from claims.extraction.wording import telling_stems
+from claims.extraction.wordlists import fold, singular, stances
+
+_PRONOUNS = frozenset(["it", "this", "that", "them", "these", "those"])
+_POINTING = frozenset(
+    ["the", "that", "this", "these", "those", "such", "any", "all", "his", "her", "their", "its", "both", "a"]
+)
+_MAX_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A noun for what was said; `owner` are the words before it, `topic` the stems behind it."""
+
+    noun: str
+    is_plural: bool
+    owner: frozenset[str]
+    topic: frozenset[str]
+    is_pronoun: bool = False
+
+
+def read_pointer(words: Sequence[str]) -> Pointer | None:
+    """Return what a content points to, None if it is a proposition of its own.
+
+    `words` are folded tokens; what is said of the thing pointed to ("the claims *“totally unfounded”*") may follow.
+    """
+    listed = [word for word in words if word[:1].isalnum() or word in ("'s", "'")]
+    if not listed:
+        return None
+    if listed[0] in _PRONOUNS and (len(listed) == 1 or _is_judged(listed)):
+        return Pointer(listed[0], listed[0] in ("them", "these", "those"), frozenset(), frozenset(), is_pronoun=True)
+    nouns = stances().pointers["nouns"]
+    for k, word in enumerate(listed[:_MAX_WORDS]):
+        noun = singular(word)
+        if noun in nouns or word in nouns:
+            if k and not _can_own(listed[:k]):
+                return None
+            owner = frozenset(w for w in listed[:k] if w not in _POINTING and w not in ("'s", "'"))
+            return Pointer(noun, noun != word, owner, telling_stems(listed[k + 1 :]))
+        if word in ("is", "was", "are", "had", "has", "were", "to", "for", "of", "in", "on"):
+            return None
+    return None
+
+
+def _is_judged(listed: Sequence[str]) -> bool:
+    falsity = stances().content["falsity"]
+    return any(word in falsity for word in listed[1:6])
+
+
+def _can_own(before: Sequence[str]) -> bool:
+    return before[0] in _POINTING or "'s" in before or "'" in before or len(before) < 3
+
+
+def is_owned_by(pointer: Pointer, point: Point) -> bool:
+    """Tell whether the words before the noun name the point's speaker: "Kyiv's claim", "the engineers' account"."""
+    names = " ".join(fold(name) for name in (point.speaker.name, *point.speaker.aliases, *point.sides))
+    listed = set(names.replace("'s", "").split())
+    return any(word in listed or word.rstrip("'") in listed for word in pointer.owner)

@@ -1,0 +1,168 @@
+"""Attributions as points of an argument: whose side, about whom, in which words, saying yes or no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.extraction.cue_words import cue_lemmas
+from claims.extraction.geography import Geography
+from claims.extraction.story import Story
+from claims.extraction.values import Attribution, Document, Span, Speaker, SpeakerKind
+from claims.extraction.wording import telling_stems
+from claims.extraction.wordlists import bodies, fold, roles, stances
+
+_NAME_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
+_EXECUTIVE = frozenset(
+    ["executive", "ceo", "cfo", "coo", "chairman", "chairwoman", "founder", "co-founder", "boss", "owner"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One attribution as links look at it.
+
+    `sides` are folded names of whoever the speaker speaks for, `accused` those that the content names.
+    `words` are the folded words of content, `context` the stems of the whole sentence.
+    """
+
+    index: int
+    attribution: Attribution
+    speaker: Speaker
+    place: int
+    sentence: int
+    paragraph: int
+    sides: frozenset[str]
+    named: frozenset[str]
+    lemmas: tuple[str, ...]
+    words: tuple[str, ...]
+    stems: frozenset[str]
+    context: frozenset[str]
+    is_negated: bool
+    in_title: bool
+
+    @property
+    def accused(self) -> frozenset[str]:
+        """Whoever the content names, but for the speaker's own side."""
+        return self.named - self.sides
+
+    def is_against(self, other: Point) -> bool:
+        """Tell whether two points can contradict each other: they have different speakers of different sides."""
+        return self.attribution.speaker != other.attribution.speaker and not self.sides & other.sides
+
+    def is_concerned_by(self, other: Point) -> bool:
+        """Tell whether the other's content is about this point's side."""
+        return bool(self.sides & other.named)
+
+
+def read_points(document: Document, attributions: Sequence[Attribution], speakers: Sequence[Speaker]) -> list[Point]:
+    """Return the point of each attribution, in their order."""
+    story = Story(document)
+    geography = Geography(document.text)
+    names = _names_of(speakers)
+    sides = [_sides(speaker, speakers, geography) for speaker in speakers]
+    return [
+        _point(story, index, attribution, speakers[attribution.speaker], sides[attribution.speaker], names, geography)
+        for index, attribution in enumerate(attributions)
+    ]
+
+
+def _point(
+    story: Story,
+    index: int,
+    attribution: Attribution,
+    speaker: Speaker,
+    sides: frozenset[str],
+    names: dict[str, frozenset[str]],
+    geography: Geography,
+) -> Point:
+    place = min(span.start for span in (*attribution.source, *attribution.cue, *attribution.content))
+    content = attribution.content_alt or attribution.content
+    words = tuple(story.low_words(content))
+    sentence = story.sentence_span(attribution.content[0].start)
+    return Point(
+        index=index,
+        attribution=attribution,
+        speaker=speaker,
+        place=place,
+        sentence=story.sentence(place),
+        paragraph=story.paragraph(place),
+        sides=sides,
+        named=_named(story, attribution.content, names, geography),
+        lemmas=tuple(cue_lemmas(story.low_words(attribution.cue))),
+        words=words,
+        stems=telling_stems(story.low_words(attribution.content)),
+        context=telling_stems(story.low_words([sentence])),
+        is_negated=bool(set(words) & stances().content["negation"]),
+        in_title=story.in_title(place),
+    )
+
+
+def _sides(speaker: Speaker, speakers: Sequence[Speaker], geography: Geography) -> frozenset[str]:
+    """Return for whom a speaker speaks: itself, and the state or organization of its role or name."""
+    found = {fold(speaker.name)}
+    if speaker.kind is SpeakerKind.GROUP and " and " in speaker.name:
+        return frozenset(found)
+    described = speaker.name if speaker.kind is not SpeakerKind.PERSON else speaker.affiliation or ""
+    if speaker.kind is SpeakerKind.ANONYMOUS and " for " in speaker.name:
+        found.add(fold(speaker.name.partition(" for ")[2]))
+    if _speaks_for_state(speaker):
+        state = geography.first_state(_NAME_WORD.findall(re.split(r"\b(?:to|in|on)\b", described)[0]))
+        found |= {fold(state)} if state else set()
+    if speaker.kind is SpeakerKind.PERSON and speaker.affiliation:
+        found |= {fold(body.name) for body in speakers if _is_body_of(body, speaker.affiliation)}
+    return frozenset(found)
+
+
+def _speaks_for_state(speaker: Speaker) -> bool:
+    """Tell whether the state in a role or name is the speaker's own: not of an opposition leader or farmer."""
+    words = set(fold(speaker.affiliation or "").split())
+    if speaker.kind is SpeakerKind.PERSON:
+        office = words & (roles().classes["official"] | roles().classes["leader"])
+        return bool(office) and not words & {"opposition", "former", "ex-president", "rebel", "exiled"}
+    if speaker.kind is SpeakerKind.ORGANIZATION:
+        return bool(set(fold(speaker.name).split()) & bodies().government)
+    return speaker.kind is SpeakerKind.STATE
+
+
+def _is_body_of(body: Speaker, affiliation: str) -> bool:
+    if body.kind is not SpeakerKind.ORGANIZATION:
+        return False
+    role = set(fold(affiliation).split())
+    own = set(fold(body.name).split())
+    if role & _EXECUTIVE and len(role - _EXECUTIVE - {"chief", "the", "and", "of"}) == 0:
+        return bool(own & bodies().companies)
+    short = {fold(alias) for alias in body.aliases} | {fold(body.name)}
+    head = role & own & bodies().government
+    return any(alias in fold(affiliation) for alias in short if len(alias) > 2) or bool(head)
+
+
+def _names_of(speakers: Sequence[Speaker]) -> dict[str, frozenset[str]]:
+    """Return the folded name of each speaker by the words that name it in a content."""
+    found: dict[str, set[str]] = {}
+    for speaker in speakers:
+        if speaker.kind is SpeakerKind.ANONYMOUS:
+            continue
+        key = fold(speaker.name)
+        short = [key.split()[-1]] if speaker.kind is SpeakerKind.PERSON else [fold(alias) for alias in speaker.aliases]
+        for word in (key, *short):
+            found.setdefault(word.removeprefix("the "), set()).add(key)
+    return {word: frozenset(keys) for word, keys in found.items()}
+
+
+def _named(
+    story: Story, spans: Sequence[Span], names: dict[str, frozenset[str]], geography: Geography
+) -> frozenset[str]:
+    """Return who is named in a content, folded: speakers, and states in whatever form."""
+    found: set[str] = set()
+    for span in spans:
+        units = story.units(span)
+        for i in units:
+            for end in range(i + 1, min(units.stop, i + 4) + 1):
+                words = story.slice(i, end)
+                found |= names.get(fold(words), frozenset())
+                if words[:1].isupper():
+                    state = geography.state(words) or geography.state_of_adjective(words)
+                    found |= {fold(state)} if state else set()
+    return frozenset(found)

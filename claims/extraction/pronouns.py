@@ -1,0 +1,105 @@
+"""Whom a pronoun stands for, by number, gender, and who was last spoken of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from claims.extraction.cast import Cast, Figure
+from claims.extraction.story import Story
+from claims.extraction.values import SpeakerKind
+from claims.extraction.wordlists import fold
+
+MALE = frozenset({"he", "him", "his", "himself"})
+FEMALE = frozenset({"she", "her", "hers", "herself"})
+NEUTER = frozenset({"it", "its", "itself", "this", "that", "which"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "these", "those"})
+FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
+RELATIVE = frozenset({"who", "whom", "whose"})
+SECOND = frozenset({"you", "your"})
+PRONOUNS = MALE | FEMALE | NEUTER | PLURAL | FIRST | RELATIVE | SECOND
+
+# In sentences: a speaker further back is hardly meant.
+_REACH = 12
+_BODIES = (SpeakerKind.ORGANIZATION, SpeakerKind.STATE, SpeakerKind.GROUP)
+
+
+class Salience:
+    """Remembers who spoke where, so that a later pronoun or description finds them."""
+
+    def __init__(self, story: Story, cast: Cast) -> None:
+        self._story = story
+        self._cast = cast
+        self._speaking: dict[int, list[int]] = {}
+
+    def note_speaking(self, figure: Figure, position: int) -> None:
+        """Note that a figure is the source of an attribution at a position."""
+        self._speaking.setdefault(id(figure), []).append(position)
+
+    def resolve(self, pronoun: str, position: int) -> Figure | None:
+        """Return the figure that fits a pronoun best: recent speakers and subjects before others; None if none fits."""
+        word = fold(pronoun)
+        nearby = self._cast.nearby(position)
+        best = self.most_salient([figure for figure in nearby if _fits(figure, word)], position)
+        if best is None and word in PLURAL:
+            best = self.most_salient([figure for figure in nearby if figure.kind in _BODIES], position)
+        if best is None and word in PLURAL | RELATIVE:
+            best = self.most_salient(nearby, position)
+        if best is not None and best.kind is SpeakerKind.PERSON and not best.gender:
+            best.gender = "m" if word in MALE else "f" if word in FEMALE else ""
+        return best
+
+    def most_salient(self, figures: Iterable[Figure], position: int) -> Figure | None:
+        """Return the figure last spoken of before a position, speakers and subjects first."""
+        scored = [
+            (score, figure.name, figure) for figure in figures if (score := self._score(figure, position)) is not None
+        ]
+        if scored:
+            return max(scored, key=lambda item: item[:2])[2]
+        return None
+
+    def _score(self, figure: Figure, position: int) -> float | None:
+        story = self._story
+        here = story.sentence(position)
+        speaking = self._speaking.get(id(figure), [])
+        places = sorted({*figure.places, *speaking})
+        best: float | None = None
+        for place in reversed(places[: bisect_left(places, position)][-6:]):
+            distance = here - story.sentence(place)
+            if distance > _REACH:
+                break
+            score = -float(distance) + 1.5 * (place in speaking) + 1.0 * self._is_subject(place)
+            score -= 1.5 * (story.quotation(place) is not None and place not in speaking)
+            score -= 0.8 * self._is_possessor(place) - place * 1e-7
+            best = score if best is None else max(best, score)
+        return best
+
+    def _is_subject(self, place: int) -> bool:
+        """Tell whether a mention stands at the beginning of its sentence, but for its title and role."""
+        start = self._story.sentence_span(place).start
+        before = self._story.text[start:place]
+        return (
+            len(before) < 60
+            and "," not in before
+            and not any(
+                f" {word} " in f" {before.lower()}"
+                for word in ("said", "of", "by", "to", "with", "that", "and", "in", "against", "for")
+            )
+        )
+
+    def _is_possessor(self, place: int) -> bool:
+        after = self._story.text[place : place + 40]
+        match = after.partition(" ")[0]
+        return match.endswith(("'s", "’s", "s’", "s'"))
+
+
+def _fits(figure: Figure, word: str) -> bool:
+    if word in MALE or word in FEMALE:
+        wanted = "m" if word in MALE else "f"
+        single = figure.kind is SpeakerKind.PERSON or (figure.kind is SpeakerKind.ANONYMOUS and not figure.is_plural)
+        return single and figure.gender in ("", wanted)
+    if word in NEUTER:
+        return figure.kind in (SpeakerKind.ORGANIZATION, SpeakerKind.STATE) and not figure.is_plural
+    if word in PLURAL:
+        return figure.is_plural or figure.kind is SpeakerKind.GROUP
+    return figure.kind in (SpeakerKind.PERSON, SpeakerKind.ORGANIZATION, SpeakerKind.STATE)

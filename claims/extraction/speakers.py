@@ -1,0 +1,286 @@
+"""Who speaks: each source of an article resolved to one canonical speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claims.extraction.anonymous import described_source
+from claims.extraction.attributions import Triple
+from claims.extraction.cast import Cast, Figure
+from claims.extraction.descriptions import Descriptions
+from claims.extraction.names import join
+from claims.extraction.noun_phrases import NounPhrase, read_source, words_of
+from claims.extraction.organizations import body_of_state, mentioned_body
+from claims.extraction.pronouns import FIRST, PRONOUNS, SECOND, Salience
+from claims.extraction.spokespersons import represented
+from claims.extraction.story import Story
+from claims.extraction.transcripts import interviewee, is_label
+from claims.extraction.values import Document, Speaker, SpeakerKind
+from claims.extraction.wordlists import fold, roles
+
+UNSPECIFIED = "unspecified"
+# Sentences into the body after which a headline's "company" or "minister" has been introduced.
+_INTRODUCED = 8
+
+
+def resolve_speakers(document: Document, triples: Sequence[Triple]) -> tuple[tuple[Speaker, ...], tuple[int, ...]]:
+    """Return the speakers of an article, and for each triple the index of its speaker.
+
+    Speakers come in the order in which they first speak. A source that nothing in the text explains is
+    kept as described; a triple without any has the anonymous speaker "unspecified".
+    """
+    story = Story(document)
+    return as_speakers(SpeakerResolution(story, Cast(story)).resolve(triples))
+
+
+def as_speakers(figures: Sequence[Figure]) -> tuple[tuple[Speaker, ...], tuple[int, ...]]:
+    """Return each figure once, as a speaker, in order of first speaking, and the index of every figure given."""
+    order: dict[int, int] = {}
+    for figure in figures:
+        order.setdefault(figure.number, len(order))
+    by_number = {figure.number: figure for figure in figures}
+    return tuple(_speaker(by_number[number]) for number in order), tuple(order[f.number] for f in figures)
+
+
+def _speaker(figure: Figure) -> Speaker:
+    affiliation = figure.roles[0] if figure.roles else None
+    return Speaker(figure.name, figure.kind, tuple(figure.aliases), affiliation)
+
+
+class SpeakerResolution:
+    """Resolves the sources of one story in text order, those of the headline last."""
+
+    def __init__(self, story: Story, cast: Cast) -> None:
+        self.story, self.cast = story, cast
+        self.salience = Salience(story, cast)
+        self.descriptions = Descriptions(cast, self.salience)
+        self._interviewee: Figure | None = None
+
+    def resolve(self, triples: Sequence[Triple]) -> list[Figure]:
+        """Return the figure of each triple."""
+        found: dict[int, Figure] = {}
+        body = [i for i, triple in enumerate(triples) if not self._in_title(triple)]
+        title = [i for i, triple in enumerate(triples) if self._in_title(triple)]
+        for i in (*body, *title):
+            found[i] = self._resolve_triple(triples, i, found)
+        return [found[i] for i in range(len(triples))]
+
+    def _in_title(self, triple: Triple) -> bool:
+        return self.story.in_title(_place(triple))
+
+    def _resolve_triple(self, triples: Sequence[Triple], i: int, found: dict[int, Figure]) -> Figure:
+        triple = triples[i]
+        if not triple.source:
+            return self._without_source(triples, i, found)
+        phrase = read_source(self.story, triple.source)
+        enclosing = found.get(triple.nested_in) if triple.nested_in is not None else None
+        figure = self._figure(phrase, triple, enclosing, _before(triples, i, found))
+        self._remember(figure, phrase, triple)
+        if triple.nested_in is None:
+            self.salience.note_speaking(figure, triple.source[0].start)
+        return figure
+
+    def _remember(self, figure: Figure, phrase: NounPhrase, triple: Triple) -> None:
+        is_pronoun = phrase.core and phrase.core[0] in PRONOUNS and len(phrase.core) == 1
+        alias = None if is_pronoun or figure.name == UNSPECIFIED else phrase.text
+        start = triple.source[0].start
+        self.cast.meet(figure, start, alias)
+
+    def _position(self, triple: Triple) -> int:
+        """Return the place up to which the text counts as known: for the headline, what the first sentences say."""
+        if not self._in_title(triple):
+            return triple.source[0].start
+        sentences = self.story.document.sentences
+        return sentences[min(_INTRODUCED, len(sentences) - 1)].end
+
+    def _without_source(self, triples: Sequence[Triple], i: int, found: dict[int, Figure]) -> Figure:
+        triple = triples[i]
+        before = _before(triples, i, found)
+        if not triple.cue and before is not None:
+            self.salience.note_speaking(before, triple.content[0].start)
+            self.cast.meet(before, triple.content[0].start)
+            return before
+        return self.cast.described(UNSPECIFIED, SpeakerKind.ANONYMOUS, ())
+
+    def _figure(self, phrase: NounPhrase, triple: Triple, enclosing: Figure | None, before: Figure | None) -> Figure:
+        position = self._position(triple)
+        word = phrase.core[0] if len(phrase.core) == 1 else ""
+        if not triple.cue and is_label(phrase.text):
+            return self._labelled(phrase, position)
+        if word in FIRST | SECOND and enclosing is not None:
+            return enclosing
+        if word in PRONOUNS:
+            return self.salience.resolve(word, position) or before or self._as_described(phrase)
+        return (
+            self._spokesperson(phrase, position)
+            or self._several(phrase, position)
+            or self._named(phrase, position)
+            or self._taken_up(phrase, triple, position)
+            or self._as_described(phrase)
+        )
+
+    def _labelled(self, phrase: NounPhrase, position: int) -> Figure:
+        """Return who answers in an interview: "A:", "Ortiz:", "ORTIZ:"."""
+        if phrase.text.casefold() in ("a", "answer"):
+            self._interviewee = self._interviewee or interviewee(self.story, self.cast, position)
+            return self._interviewee or self._as_described(phrase)
+        name = phrase.text.title() if phrase.text.isupper() else phrase.text
+        words = tuple(word for word in re.findall(r"[\w.'’-]+", name) if fold(word) not in roles().courtesy)
+        return self.cast.person(words, position) or self._named(phrase, position) or self._as_described(phrase)
+
+    def _spokesperson(self, phrase: NounPhrase, position: int) -> Figure | None:
+        """Return for whom an unnamed spokesperson speaks; one of a person stays anonymous."""
+        if self._person_named(phrase, position) is not None:
+            return None
+        words = represented(phrase)
+        if words is None:
+            return None
+        if not words:
+            return self.descriptions.resolve(phrase, position)
+        principal = self._resolve_words(words, position)
+        if principal is None:
+            return None
+        if principal.kind is not SpeakerKind.PERSON:
+            return principal
+        return self.cast.described(f"{phrase.head} for {principal.name}", SpeakerKind.ANONYMOUS, {phrase.head})
+
+    def _resolve_words(self, words: str, position: int) -> Figure | None:
+        """Return whom words inside a phrase name, None if they describe nobody known."""
+        parts = tuple(words_of(words))
+        if not parts:
+            return None
+        phrase = NounPhrase(words, position, position, (words,), parts, ())
+        if len(parts) == 1 and parts[0] in PRONOUNS:
+            return self.salience.resolve(parts[0], position)
+        named = self._named(phrase, position)
+        if named is not None:
+            return named
+        definite = phrase.is_definite or words[:1].islower()
+        return self.descriptions.resolve(phrase, position) if definite else self._unknown_body(words, position)
+
+    def _unknown_body(self, words: str, position: int) -> Figure | None:
+        return (
+            self.cast.add_body(words.removeprefix("The ").removeprefix("the "), position)
+            if words[:1].isupper()
+            else None
+        )
+
+    def _several(self, phrase: NounPhrase, position: int) -> Figure | None:
+        """Return the group of "Malk and Lund", of "both sides"."""
+        if phrase.core[:1] in (("both",), ("neither",)) or phrase.core[:2] == ("the", "two"):
+            return self._pair(phrase, position)
+        pieces = [piece.strip() for piece in re.split(r",? and |, ", phrase.text) if piece.strip()]
+        if (
+            len(pieces) < 2
+            or " and " not in phrase.text
+            or self.cast.body(phrase.text)
+            or self.cast.geography.state(phrase.text)
+        ):
+            return None
+        members = [self._member(piece, position) for piece in pieces]
+        if any(member is None for member in members):
+            return None
+        names = list(dict.fromkeys(member.name for member in members if member is not None))
+        name = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        return self.cast.described(name, SpeakerKind.GROUP, {"pair", "two", "both"}, is_plural=True)
+
+    def _member(self, words: str, position: int) -> Figure | None:
+        parts = tuple(words_of(words))
+        phrase = NounPhrase(words, position, position, (words,), parts, ())
+        return self._named(phrase, position) if parts else None
+
+    def _pair(self, phrase: NounPhrase, position: int) -> Figure | None:
+        if phrase.head in ("countries", "governments", "sides", "nations", "states", "capitals", "neighbours"):
+            found = [figure for figure in self.cast.nearby(position) if figure.kind is SpeakerKind.STATE]
+        elif phrase.head in ("men", "women", "leaders", "ministers", "both", "pair"):
+            found = [figure for figure in self.cast.nearby(position) if figure.kind is SpeakerKind.PERSON]
+        else:
+            return None
+        first = sorted(sorted(found, key=lambda figure: -len(figure.places))[:2], key=lambda figure: figure.places[0])
+        if len(first) < 2:
+            return None
+        name = " and ".join(figure.name for figure in first)
+        return self.cast.described(name, SpeakerKind.GROUP, {"pair", "two", "both"}, is_plural=True)
+
+    def _named(self, phrase: NounPhrase, position: int) -> Figure | None:
+        """Return whom the phrase names: a person, a state or an organization."""
+        return (
+            self._person_named(phrase, position)
+            or self._state_named(phrase)
+            or mentioned_body(self.cast, phrase, position)
+            or body_of_state(self.cast, phrase, position)
+        )
+
+    def _person_named(self, phrase: NounPhrase, position: int) -> Figure | None:
+        for part in phrase.parts:
+            words = [word for word in part.split() if word]
+            cut = next(
+                (k for k, w in enumerate(words) if k and w in ("of", "for", "at", "in", "from", "with")), len(words)
+            )
+            if cut < len(words) and self.cast.body(" ".join(words)):
+                continue
+            for end in (len(words), cut):
+                if (figure := self._person_at_end(words[:end], position)) is not None:
+                    return figure
+        return None
+
+    def _person_at_end(self, words: list[str], position: int) -> Figure | None:
+        """Return the person whose name ends a phrase; the longest name wins."""
+        for start in range(len(words)):
+            name = tuple(re.findall(r"\w\.|[\w'’-]+", " ".join(words[start:])))
+            if not name or not name[0][:1].isupper() or not name[-1][:1].isupper():
+                continue
+            title = tuple(words[:start])
+            bare = join(name)
+            if self.cast.geography.is_name_of_state(bare) or (len(name) == 1 and fold(bare) in roles().nouns):
+                continue
+            figure = self.cast.person(name, position, title[-1:])
+            if figure is not None and not (len(name) == 1 and start == 0 and self.cast.body(bare) is not None):
+                return figure
+        return None
+
+    def _state_named(self, phrase: NounPhrase) -> Figure | None:
+        """Return the state of "China", "neighbouring Karsia", "the Chinese government", "the government of China"."""
+        words = re.sub(r"^(?:the |The )", "", phrase.parts[0]) if phrase.parts else ""
+        bare = re.sub(r"^(?:[a-z-]+ )+", "", words)
+        state = (
+            self.cast.geography.state(words) or self.cast.geography.state(bare)
+            if bare[:1].isupper() or words[:1].isupper()
+            else None
+        )
+        if state is None and phrase.head in (
+            "government",
+            "authorities",
+            "administration",
+            "regime",
+            "leadership",
+            "cabinet",
+        ):
+            named = " ".join(phrase.tail[1:]) if phrase.tail[:1] in (("of",), ("in",)) else ""
+            state = self.cast.geography.first_state(re.findall(r"[\w.-]*\w", words)) or self.cast.geography.state(named)
+        return self.cast.state(state) if state else None
+
+    def _taken_up(self, phrase: NounPhrase, triple: Triple, position: int) -> Figure | None:
+        """Return whom a definite description takes up; in a headline nouns stand without article."""
+        if phrase.is_indefinite or not phrase.core:
+            return None
+        bare_plural = not phrase.is_definite and not self._in_title(triple) and phrase.head.endswith("s")
+        if phrase.is_definite or self._in_title(triple) or not bare_plural:
+            return self.descriptions.resolve(phrase, position)
+        return None
+
+    def _as_described(self, phrase: NounPhrase) -> Figure:
+        return described_source(self.cast, phrase)
+
+
+def _place(triple: Triple) -> int:
+    return min(span.start for span in (*triple.source, *triple.cue, *triple.content))
+
+
+def _before(triples: Sequence[Triple], i: int, found: dict[int, Figure]) -> Figure | None:
+    """Return who spoke last before a triple, quotations inside quotations aside."""
+    for k in range(i - 1, -1, -1):
+        if k in found and triples[k].nested_in is None:
+            return found[k]
+    return None

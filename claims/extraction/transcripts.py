@@ -1,0 +1,31 @@
+"""Who answers in an interview."""
+
+from __future__ import annotations
+
+import re
+
+from claims.extraction.cast import Cast, Figure
+from claims.extraction.story import Story
+from claims.extraction.values import SpeakerKind
+
+_LABEL = re.compile(r"(?:A|Q|Answer|Question)|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}")
+_INTERVIEW = re.compile(
+    r"\b(?:spoke (?:with|to)|spoken (?:with|to)|speaks (?:with|to)|talks? (?:with|to)|talked (?:with|to)"
+    r"|interview(?:ed)? (?:with )?|sat down with|asked|conversation with|caught up with|met)\s"
+)
+
+
+def is_label(words: str) -> bool:
+    """Tell whether words are the label of a turn: "A", "ORTIZ", "Lena Ortiz"."""
+    return _LABEL.fullmatch(words) is not None
+
+
+def interviewee(story: Story, cast: Cast, position: int) -> Figure | None:
+    """Return the person interviewed: named after "spoke with" or the like, else the one most mentioned before."""
+    persons = [figure for figure in cast.figures if figure.kind is SpeakerKind.PERSON and figure.places]
+    before = [figure for figure in persons if figure.places[0] < position] or persons
+    for match in _INTERVIEW.finditer(story.text, 0, position):
+        near = [f for f in before if any(match.end() <= place < match.end() + 60 for place in f.places)]
+        if near:
+            return min(near, key=lambda figure: min(place for place in figure.places if place >= match.end()))
+    return max(before, key=lambda figure: (len(figure.places), -figure.places[0]), default=None)

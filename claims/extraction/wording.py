@@ -1,0 +1,95 @@
+"""How much two wordings share: stems of their telling words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from claims.extraction.cues import load_lexicon
+from claims.extraction.wordlists import fold
+
+_ENDINGS = re.compile(r"(?:ations?|ings?|ions?|ments?|edly|ness|ers?|ies|ied|ly|ed|es|s|e|y)$")
+_MIN_STEM = 3
+_LISTS = (
+    "determiners",
+    "possessives",
+    "subject_pronouns",
+    "object_pronouns",
+    "prepositions",
+    "subordinators",
+    "relatives",
+    "conjunctions",
+    "auxiliaries",
+    "negations",
+    "adverbs",
+    "time_words",
+)
+_COMMON = frozenset(
+    [
+        "say",
+        "said",
+        "says",
+        "tell",
+        "told",
+        "make",
+        "made",
+        "take",
+        "took",
+        "get",
+        "got",
+        "go",
+        "went",
+        "come",
+        "came",
+        "give",
+        "gave",
+        "one",
+        "two",
+        "also",
+        "people",
+        "way",
+        "thing",
+        "things",
+        "year",
+        "years",
+    ]
+)
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Return a folded word without its ending, never shorter than three letters."""
+    bare = word.replace("'s", "")
+    for _ in range(2):
+        cut = _ENDINGS.sub("", bare)
+        if len(cut) < _MIN_STEM or cut == bare:
+            break
+        bare = cut
+    return bare[:-1] if len(bare) > _MIN_STEM + 1 and bare[-1:] == bare[-2:-1] else bare
+
+
+@lru_cache(maxsize=1)
+def _empty_words() -> frozenset[str]:
+    words = load_lexicon().words
+    return frozenset().union(*(words[name] for name in _LISTS)) | _COMMON
+
+
+def telling_stems(words: Iterable[str]) -> frozenset[str]:
+    """Return the stems of the words that say what a wording is about; numbers count."""
+    folded = (fold(word) for word in words)
+    return frozenset(
+        stem(word) for word in folded if word[:1].isalnum() and len(word) > 1 and word not in _empty_words()
+    )
+
+
+def shared_part(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the part of the smaller set that both share, 0 to 1."""
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
+
+
+def agreement(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the part of all stems that both share (Jaccard index), 0 to 1."""
+    either = len(one | other)
+    return len(one & other) / either if either else 0.0

@@ -1,0 +1,206 @@
+"""Word lists of the lexicon that tell speakers, their roles and their stances apart; read once per process."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LEXICON = Path(__file__).parent / "lexicon"
+_STRAIGHT = str.maketrans("‘’“”ʻ", "''\"\"'")
+
+
+def fold(words: str) -> str:
+    """Return words for comparison: lower case, without accents, with straight quotation marks."""
+    plain = unicodedata.normalize("NFKD", words.translate(_STRAIGHT)).casefold()
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def singular(noun: str) -> str:
+    """Return the singular of an English noun in lower case, by its ending."""
+    irregular = {"men": "man", "women": "woman", "people": "person", "spokespeople": "spokesperson", "wives": "wife"}
+    if noun in irregular:
+        return irregular[noun]
+    if noun.endswith("men") and len(noun) > 5:
+        return noun[:-2] + "an"
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "ches", "shes", "xes")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3 else noun
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Nouns for what persons do; `classes` maps a taking-up noun ("official") to the roles it can take up."""
+
+    nouns: frozenset[str]
+    titles: frozenset[str]
+    courtesy: frozenset[str]
+    spokespersons: frozenset[str]
+    anonymous: frozenset[str]
+    gender: dict[str, str]
+    classes: dict[str, frozenset[str]]
+
+
+@cache
+def roles() -> Roles:
+    """Return the nouns for persons."""
+    lists = {key: frozenset(words.split()) for key, words in _read("roles.toml").items()}
+    return Roles(
+        nouns=frozenset().union(*(words for key, words in lists.items() if key != "anonymous")) - lists["courtesy"],
+        titles=lists["titles"],
+        courtesy=lists["courtesy"],
+        spokespersons=lists["spokespersons"],
+        anonymous=lists["anonymous"],
+        gender=dict.fromkeys(lists["male"], "m") | dict.fromkeys(lists["female"], "f"),
+        classes=dict(_classes(lists)),
+    )
+
+
+def _classes(lists: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[str]]]:
+    for names, listed in (
+        ("official", "officials"),
+        ("leader chief head boss supremo", "leaders"),
+        ("politician lawmaker legislator", "politicians"),
+        ("diplomat", "diplomats"),
+        ("executive businessman businesswoman tycoon billionaire millionaire magnate entrepreneur boss", "executives"),
+        ("scientist researcher academic expert", "scientists"),
+        ("doctor medic physician", "medics"),
+        ("lawyer", "lawyers"),
+        ("officer policeman policewoman", "police"),
+        ("star celebrity entertainer", "entertainers"),
+        ("athlete player sportsman", "athletes"),
+        ("spokesman spokeswoman spokesperson", "spokespersons"),
+    ):
+        for name in names.split():
+            yield name, lists[listed]
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Nouns for organizations, by sort, and names of news outlets."""
+
+    heads: frozenset[str]
+    government: frozenset[str]
+    companies: frozenset[str]
+    outlet_words: frozenset[str]
+    outlets: frozenset[str]
+    audiences: frozenset[str]
+    reports: frozenset[str]
+
+
+@cache
+def bodies() -> Bodies:
+    """Return the nouns for organizations."""
+    lists = _read("organizations.toml")
+    heads = {key: frozenset(words.split()) for key, words in lists["heads"].items()}
+    return Bodies(
+        heads=heads["government_bodies"] | heads["companies"] | heads["bodies"],
+        government=heads["government_bodies"],
+        companies=heads["companies"],
+        outlet_words=heads["outlets"],
+        outlets=frozenset(fold(name.strip()) for name in lists["outlets"]["names"].split("|") if name.strip()),
+        audiences=frozenset(lists["outlets"]["audiences"].split()),
+        reports=frozenset(lists["reports"]["words"].split()),
+    )
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Return given names, folded, with "m", "f" or, where both bear it, "" as value."""
+    lists = {key: frozenset(fold(words).split()) for key, words in _read("given_names.toml").items()}
+    shared = lists["both"] | lists["male"] & lists["female"]
+    genders = dict.fromkeys(lists["male"], "m") | dict.fromkeys(lists["female"], "f")
+    return genders | dict.fromkeys(shared, "")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of the world with the words that stand for it; adjectives serve for its people too."""
+
+    code: str
+    name: str
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    capitals: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
+@cache
+def states() -> tuple[State, ...]:
+    """Return every state of the world, by name."""
+    return tuple(
+        State(
+            code=row["code"],
+            name=row["name"],
+            names=(row["name"], *_listed(row["other_names"])),
+            adjectives=_listed(row["adjectives"]),
+            capitals=_listed(row["capitals"]),
+            seats=_listed(row["seats"]),
+        )
+        for row in _rows("states.tsv")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """An organization known by several names; `state` is the code of the state it belongs to."""
+
+    name: str
+    names: tuple[str, ...]
+    state: str | None
+
+
+@cache
+def institutions() -> tuple[Institution, ...]:
+    """Return organizations that news name by nicknames and acronyms."""
+    return tuple(
+        Institution(row["name"], (row["name"], *_listed(row["other_names"])), row["state"] or None)
+        for row in _rows("institutions.tsv")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Stances:
+    """Lemmas of cues by stance, and words of content by what they point to."""
+
+    cues: dict[str, frozenset[str]]
+    content: dict[str, frozenset[str]]
+    pointers: dict[str, frozenset[str]]
+    supporting: frozenset[str]
+    retracting: frozenset[str]
+    opposites: frozenset[tuple[str, str]]
+
+
+@cache
+def stances() -> Stances:
+    """Return the words that tell stances."""
+    lists = _read("stances.toml")
+    pairs = [pair.split("/") for pair in lists["answers"]["opposites"].split()]
+    return Stances(
+        cues={key: frozenset(words.split()) for key, words in lists["cues"].items()},
+        content={key: frozenset(words.split()) for key, words in lists["content"].items()},
+        pointers={key: frozenset(words.split()) for key, words in lists["pointers"].items()},
+        supporting=frozenset(lists["answers"]["supporting"].split()),
+        retracting=frozenset(lists["answers"]["retracting"].split()),
+        opposites=frozenset(pair for one, other in pairs for pair in ((one, other), (other, one))),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((LEXICON / name).read_text(encoding="utf-8"))
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (LEXICON / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(word for word in words.split("|") if word)
