@@ -9,7 +9,7 @@ from claims.folding import digest, fold
 _GAP = " … "
 _MARKS_AT_ENDS = " \t\r\n,;:"
 _TELLING = 3
-_SHORT = 3
+_SHORT = 2
 # Words that say nothing without the text around them. Short ones are left out by length.
 _EMPTY_WORDS = frozenset(
     {"about", "accusation", "accusations", "again", "allegation", "allegations", "also", "been", "being", "charge"}
@@ -17,6 +17,9 @@ _EMPTY_WORDS = frozenset(
     | {"only", "other", "over", "said", "same", "should", "some", "such", "than", "that", "their", "them", "then"}
     | {"there", "these", "they", "this", "those", "very", "were", "what", "when", "where", "which", "will", "with"}
     | {"would", "your"}
+    | {"all", "and", "any", "are", "but", "can", "did", "for", "got", "had", "has", "her", "him", "his", "how", "its"}
+    | {"may", "nor", "not", "now", "off", "one", "our", "out", "own", "say", "she", "the", "too", "was", "who", "why"}
+    | {"yet", "you"}
 )
 
 

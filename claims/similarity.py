@@ -78,7 +78,7 @@ class Answer:
 
 def root(word: str) -> str:
     """Return the beginning that word forms share ("Chinese", "China": chin)."""
-    return word if word.isdecimal() else word[:_ROOT].rstrip("aeiouy")
+    return word if word.isdecimal() else word.removesuffix("s")[:_ROOT].rstrip("aeiouy")
 
 
 def same_claim(one: Wording, other: Wording) -> bool:

@@ -1,0 +1,142 @@
+"""Claims across articles: repeated, answered, or neither."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+
+from claims.assessing import assess
+from claims.extraction.values import Speaker, SpeakerKind, Stance
+from claims.matching import match_revision
+from claims.models import Claim, Rebuttal, Statement
+from claims.rebutting import decide
+from claims.similarity import Wording, find_answer, same_claim
+from tests.claims.stories import NOW, Said, anonymous, person, state
+from tests.factories import record_story
+
+pytestmark = pytest.mark.django_db
+LUND, REYES = person("Ida Lund", "mayor of Harrow"), person("Tom Reyes", "union leader")
+CHARGE = "the mayor Ida Lund hid a report on wide cracks in the east bridge"
+
+
+def tell(who: Speaker, content: str, stance: Stance = Stance.ASSERTION, *, day: int, outlet: str = "Courier") -> None:
+    (statement,) = record_story([Said(who, content, stance=stance)], outlet=outlet, day=day)
+    match_revision(statement.revision, now=NOW)
+
+
+def test_a_claim_said_again_in_other_words_joins_the_earlier_one() -> None:
+    tell(LUND, "the east bridge had been inspected twice in March", day=1)
+    tell(LUND, "the East Bridge was inspected twice in March", day=2, outlet="Post")
+    claim = Claim.objects.shown().get()
+    assert (claim.statement_count, claim.text) == (2, "the east bridge had been inspected twice in March")
+    assert Claim.objects.get(merged_into=claim).recorded.count() == 1
+
+
+def test_matching_twice_changes_nothing() -> None:
+    tell(LUND, "the east bridge had been inspected twice in March", day=1)
+    tell(LUND, "the East Bridge was inspected twice in March", day=2)
+    tell(REYES, CHARGE, Stance.ACCUSATION, day=1)
+    tell(LUND, "she hid any report on cracks in the bridge", Stance.DENIAL, day=2)
+    before = [list(model.objects.order_by("pk").values()) for model in (Claim, Statement, Rebuttal)]
+    for statement in Statement.objects.all():
+        match_revision(statement.revision, now=NOW)
+    assert [list(model.objects.order_by("pk").values()) for model in (Claim, Statement, Rebuttal)] == before
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the flood killed 12 people in Harrow", "the flood killed 30 people in Harrow"),
+        ("the east bridge was inspected in March", "the east bridge was not inspected in March"),
+        ("the east bridge was safe for lorries", "the west tunnel was closed to lorries"),
+    ],
+)
+def test_other_numbers_negation_or_matter_make_another_claim(one: str, other: str) -> None:
+    tell(LUND, one, day=1)
+    tell(LUND, other, day=2)
+    assert Claim.objects.shown().count() == 2
+
+
+def test_a_quotation_is_matched_by_its_words() -> None:
+    tell(LUND, "“we will not leave the harbour to thieves”", day=1)
+    tell(LUND, "the council stood firm: “We will not leave the harbour to thieves”, whatever it cost", day=2)
+    assert Claim.objects.shown().count() == 1
+
+
+def test_a_denial_never_joins_an_assertion() -> None:
+    tell(LUND, "the report on wide cracks was hidden", day=1)
+    tell(LUND, "the report on wide cracks was hidden", Stance.DENIAL, day=2)
+    assert Claim.objects.shown().count() == 2
+
+
+def test_anonymous_sources_are_not_taken_for_one() -> None:
+    tell(anonymous("officials"), "the east bridge had been inspected twice in March", day=1)
+    tell(anonymous("officials"), "the East Bridge was inspected twice in March", day=2)
+    assert Claim.objects.shown().count() == 2
+
+
+def test_an_editors_verdict_decides_which_claim_stays(editor: User) -> None:
+    tell(LUND, "the east bridge had been inspected twice in March", day=2)
+    judged = Claim.objects.get()
+    assess(judged, editor=editor, status="in_review", rationale="", evidence=[], version=1, now=NOW)
+    tell(LUND, "the East Bridge was inspected twice in March", day=1)
+    assert Claim.objects.shown().get() == judged
+
+
+def test_a_denial_in_another_outlet_is_suggested_as_an_answer() -> None:
+    tell(REYES, CHARGE, Stance.ACCUSATION, day=1)
+    tell(LUND, "she hid any report on cracks in the bridge", Stance.DENIAL, day=2, outlet="Post")
+    link = Rebuttal.objects.get()
+    assert (link.answer.speaker.name, link.answered.speaker.name) == ("Ida Lund", "Tom Reyes")
+    assert (link.relation, link.state, link.extractor) == ("denies", "suggested", "lexical 1")
+    assert 0.5 < link.confidence < 0.95
+    assert link.statement is not None
+    assert [link.statement.revision.text[a:b] for a, b in link.evidence] == [
+        "she hid any report on cracks in the bridge"
+    ]
+
+
+def test_a_denial_recorded_before_the_accusation_is_suggested_too() -> None:
+    tell(LUND, "she hid any report on cracks in the bridge", Stance.DENIAL, day=2, outlet="Post")
+    tell(REYES, CHARGE, Stance.ACCUSATION, day=1)
+    assert Rebuttal.objects.get().answer.speaker.name == "Ida Lund"
+
+
+def test_a_denial_printed_long_before_is_no_answer() -> None:
+    tell(LUND, "she hid any report on cracks in the bridge", Stance.DENIAL, day=1)
+    tell(REYES, CHARGE, Stance.ACCUSATION, day=9)
+    assert not Rebuttal.objects.exists()
+
+
+def test_a_denial_of_something_else_is_no_answer() -> None:
+    tell(REYES, CHARGE, Stance.ACCUSATION, day=1)
+    tell(LUND, "the ferry had been sold to Karsia", Stance.DENIAL, day=2)
+    tell(person("Ole Brandt"), "the report on mussels was late", Stance.DENIAL, day=2)
+    assert not Rebuttal.objects.exists()
+
+
+def test_a_rejected_answer_is_never_suggested_again(editor: User) -> None:
+    tell(REYES, CHARGE, Stance.ACCUSATION, day=1)
+    tell(LUND, "she hid any report on cracks in the bridge", Stance.DENIAL, day=2)
+    decide(Rebuttal.objects.get(), editor=editor, state="rejected", now=NOW)
+    for statement in Statement.objects.all():
+        match_revision(statement.revision, now=NOW)
+    assert Rebuttal.objects.get().state == "rejected"
+
+
+def test_a_state_answers_for_its_spokesman() -> None:
+    nationals = Wording("Karsian soldiers are fighting in the Velmora hills", "Karsia", Stance.ACCUSATION, ("Velmora",))
+    denied = Wording(
+        "Velmora's allegations of Karsian soldiers fighting in its hills", "", Stance.REJECTION, ("Ilka Danev",)
+    )
+    answer = find_answer(denied, nationals)
+    assert answer is not None
+    assert answer.confidence > 0.7
+    assert not same_claim(denied, nationals)
+
+
+def test_a_speaker_of_any_kind_repeats_itself() -> None:
+    karsia = Speaker("Karsia", SpeakerKind.STATE, ("Karsia", "Belgrave"))
+    tell(karsia, "it had opened no gate of the northern dam", Stance.DENIAL, day=1)
+    tell(state("Karsia"), "it had opened no gates of the northern dam", Stance.DENIAL, day=2)
+    assert Claim.objects.shown().get().statement_count == 2
