@@ -39,6 +39,8 @@ def is_infinitive(s: Sentence, k: int) -> bool:
     if s.low[k] != "to" or k + 1 >= len(s) or not (s.raw[k + 1].islower() or s.is_title):
         return False
     word = s.low[k + 1]
+    if word.endswith("s") and not word.endswith("ss") and word != "focus":
+        return False  # "to supervisors"
     plain = word not in WORDS.determiners and word not in WORDS.object_pronouns and word not in WORDS.groups
     return plain and word.isalpha() and word not in WORDS.hearers
 

@@ -212,7 +212,8 @@ def _person_infinitive_right(s: Sentence, group: VerbGroup) -> list[Span]:
             and s.raw[j + 1].islower()
         ):
             return [s.span(k, clause_end(s, j))]
-        if word in STOPS or word == "that" or WORDS.is_finite(s, j):
+        new_phrase = word in WORDS.determiners and s.low[j - 1] not in WORDS.prepositions and s.low[j - 1] != "and"
+        if word in STOPS or word == "that" or new_phrase or WORDS.is_finite(s, j):
             return []
     return []
 

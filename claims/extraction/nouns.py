@@ -155,7 +155,7 @@ def read_adverbs(reading: Reading) -> None:
     for i, word in enumerate(s.low):
         if word not in adverbs or _is_covered(reading, s.spans[i]):
             continue
-        start = _own_clause_start(s, i)
+        start = i if i and s.low[i - 1] in WORDS.prepositions else _own_clause_start(s, i)
         end = clause_end(s, i + 1)
         content = [s.span(a, b) for a, b in ((start, i), (i + 1, end)) if a < b]
         if content:
@@ -163,6 +163,11 @@ def read_adverbs(reading: Reading) -> None:
 
 
 def _is_covered(reading: Reading, span: Span) -> bool:
+    """Tell whether an adverb stands in what somebody says, or qualifies the cue itself."""
+    if any(
+        f.source and f.cue and f.source[0].end <= span.start <= f.cue[0].end <= span.end + 30 for f in reading.found
+    ):
+        return True
     return any(part.start <= span.start and span.end <= part.end for found in reading.found for part in found.content)
 
 

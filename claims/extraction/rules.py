@@ -22,6 +22,7 @@ NO_TURN = re.compile(  # labels of furniture, not of a speaker
 )
 LABEL_FIRST = re.compile(r"(?P<label>[A-Z][^:,;“‘\"]{1,40}):\s+(?P<words>\S.{8,})$")
 LABEL_LAST = re.compile(r"(?P<words>.{8,}?)(?::| [-–—]) (?P<label>[^:,;“‘\"]{2,40})$")
+OBJECT_CUE = re.compile(r"\b(?:accus|den[iy]|reject|call|describ|label|brand|ask|urg|blam|dismiss|condemn|demand)\w*$")
 ANSWERS = ("A", "Answer")
 YES = re.compile(r"(?:yes|no|yeah|sure|right|ok|okay|thank you|thanks|of course|exactly)[.!]?$", re.IGNORECASE)
 
@@ -194,12 +195,20 @@ def _nested(sentence: Sentence) -> Iterator[Found]:
     reading = Reading(sentence)
     read_verbs(reading)
     for item in reading.found:
-        plain = item.source and item.cue and item.content and not item.attitude
+        plain = (
+            item.source and item.cue and item.content and not item.attitude and _is_explicit(sentence.document, item)
+        )
         if plain and not re.match(
             r"(?:I|we|you|he|she|they|it|that|who|which|this)$", sentence.document.slice(item.source[0]), re.IGNORECASE
         ):
             item.confidence = 0.5
             yield item
+
+
+def _is_explicit(document: Document, item: Found) -> bool:
+    """Tell whether "that", or a cue with an object, shows an attribution in a quotation to be one."""
+    cue, content = item.cue[0], item.content[0]
+    return "that" in document.text[cue.end : content.start] or OBJECT_CUE.search(document.slice(cue)) is not None
 
 
 def _turns(document: Document) -> dict[Span, Span]:

@@ -36,6 +36,14 @@ class Sentence:
         """Return the span of the units from `start` up to `end`, exclusive."""
         return Span(self.spans[start].start, self.spans[end - 1].end)
 
+    def starts_quotation(self, span: Span) -> bool:
+        """Tell whether a quotation begins where the span does."""
+        return any(low == QUOTED and place.start == span.start for low, place in zip(self.low, self.spans, strict=True))
+
+    def is_utterance_span(self, span: Span) -> bool:
+        """Tell whether the span is just one quotation."""
+        return any(low == QUOTED and place == span for low, place in zip(self.low, self.spans, strict=True))
+
     def is_quotation(self, i: int) -> bool:
         """Tell whether unit `i` is a quotation; false beyond the edges."""
         return 0 <= i < len(self.low) and self.low[i] == QUOTED

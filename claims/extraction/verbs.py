@@ -82,9 +82,13 @@ def _active(reading: Reading, group: VerbGroup) -> Found | None:
         return None
     content = content_right(s, group)
     left = content_left(s, group, boundary, bool(content))
+    if left and content and s.is_utterance_span(left[-1]) and not s.starts_quotation(content[0]):
+        content = []  # "…," he tweeted after the committee met
     spans = [*left, *content] or _relative_object(s, group, boundary) or _relative_clause(s, group, boundary)
     if boundary > 0 and s.low[boundary] in WORDS.relatives and s.low[boundary - 1] == ",":
         spans = [_up_to_comma(s, span) for span in spans]
+    elif 0 <= boundary <= 1 and s.low[boundary] in WORDS.subordinators - {"that"} and not left:
+        spans = [_up_to_comma(s, span) for span in spans]  # "When he said it was late, they left"
     if not content and (pointer := _pointer_in(s, group)):
         source, spans = pointer
     found = Found(source, [s.span(group.start, group.end)], spans, units=(group.start, group.end))
@@ -143,6 +147,9 @@ def _relative_object(s: Sentence, group: VerbGroup, boundary: int) -> list[Span]
     if boundary < 1 or s.low[boundary] not in ("that", "which") or "object" not in group.form.frames:
         return []
     end = boundary - 1 if s.low[boundary - 1] == "," else boundary
+    lexicon = load_lexicon()
+    if s.low[boundary] == "that" and s.low[end - 1] not in lexicon.pointers and s.low[end - 1] not in lexicon.nouns:
+        return []
     phrase = noun_phrase_before(s, end)
     return [s.span(phrase.start, phrase.end)] if phrase else []
 
