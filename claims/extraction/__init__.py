@@ -1,0 +1,39 @@
+"""Text in, attributions out: who said what, who the speakers are, and who answers whom.
+
+Plain Python: no Django, no database, no network. Everything that others use is named here.
+"""
+
+from claims.extraction.pipeline import ArticleText, extract, extract_many
+from claims.extraction.serialization import to_dict
+from claims.extraction.tagger import UnknownTagger, get_tagger
+from claims.extraction.values import (
+    Attitude,
+    Attribution,
+    Extraction,
+    Link,
+    QuotationType,
+    Relation,
+    Span,
+    Speaker,
+    SpeakerKind,
+    Stance,
+)
+
+__all__ = [
+    "ArticleText",
+    "Attitude",
+    "Attribution",
+    "Extraction",
+    "Link",
+    "QuotationType",
+    "Relation",
+    "Span",
+    "Speaker",
+    "SpeakerKind",
+    "Stance",
+    "UnknownTagger",
+    "extract",
+    "extract_many",
+    "get_tagger",
+    "to_dict",
+]
