@@ -70,9 +70,8 @@ def ensure_login(username: str, *, role: str, kept_in: Path) -> str | None:
 def client_address(request: HttpRequest) -> str:
     """Return who asks: the peer, or what the outermost of our own proxies saw; what a client claims does not count."""
     forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-    proxies: int = settings.PROXIES
-    if proxies and forwarded:
-        return forwarded[-min(proxies, len(forwarded))]
+    if settings.PROXIES and forwarded:
+        return str(forwarded[-min(settings.PROXIES, len(forwarded))])
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 WIDTH = 200
@@ -51,7 +52,7 @@ def configuration(level: str, *, own: Sequence[str]) -> dict[str, Any]:
 
     `level` is for all loggers but our `own`, which also say what they did (INFO).
     """
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,

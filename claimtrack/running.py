@@ -94,7 +94,8 @@ def run(address: Address, *, var: Path, demo: bool, say: Say) -> None:
             greet(say, address, password)
             supervisor.watch()
         finally:
-            stop(supervisor, say)
+            say("\nStopping.")
+            supervisor.stop()
 
 
 def start_services(supervisor: Supervisor, var: Path) -> None:
@@ -172,14 +173,6 @@ def greet(say: Say, address: Address, password: str | None) -> None:
     if address.host in WILDCARDS or not _is_loopback(address.host):
         say(f"Answers to these names only: {', '.join(address.allowed_hosts())}. ALLOWED_HOSTS sets others.")
     say("Ctrl-C stops it.\n")
-
-
-def stop(supervisor: Supervisor, say: Say) -> None:
-    """Stop everything, undisturbed by further signals."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    say("\nStopping.")
-    supervisor.stop()
 
 
 def _is_loopback(host: str) -> bool:

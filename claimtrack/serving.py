@@ -17,4 +17,4 @@ loglevel = "warning"
 def child_exit(server: object, worker: Any) -> None:  # noqa: ARG001  (gunicorn's signature)
     """Take what an ended process counted out of the gauges."""
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        multiprocess.mark_process_dead(worker.pid)
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

@@ -38,8 +38,8 @@ def has_role(user: AbstractBaseUser | AnonymousUser, role: str) -> bool:
     allowed = ROLES[ROLES.index(role) :]
     cached: set[str] | None = getattr(user, "_role_names", None)
     if cached is None:
-        cached = set(user.groups.values_list("name", flat=True))  # type: ignore[union-attr]
-        user._role_names = cached  # type: ignore[union-attr]
+        cached = set(user.groups.values_list("name", flat=True))  # type: ignore[attr-defined]
+        user._role_names = cached  # type: ignore[attr-defined]
     return any(name in cached for name in allowed)
 
 
@@ -54,7 +54,7 @@ def editor_required(
     """Send visitors to sign in and refuse those who are no editors."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not has_role(request.user, "editor"):
@@ -69,7 +69,7 @@ def page_or_part(
 ) -> HttpResponse:
     """Render one part of a template for htmx, the whole page for everybody else (boosted and history requests too)."""
     htmx = getattr(request, "htmx", None)
-    wants_part = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    wants_part = bool(htmx and not htmx.boosted and not htmx.history_restore_request)
     response = render(request, f"{template}#{part}" if wants_part else template, context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"])
     return response

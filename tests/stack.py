@@ -55,7 +55,7 @@ class Stack:
 def running_stack(folder: Path) -> Iterator[Stack]:
     """Run `manage.py up --no-demo` with its var folder in `folder`; yield it when it is ready."""
     site = HTTPServer(host="127.0.0.1", port=0)
-    site.start()  # type: ignore[no-untyped-call]
+    site.start()
     site.expect_request("/robots.txt").respond_with_data("", status=404)
     environment = environment_for(folder / "var", FETCH_ALLOW=f"127.0.0.1:{site.port}")
     port = free_port()
@@ -66,7 +66,7 @@ def running_stack(folder: Path) -> Iterator[Stack]:
         yield stack
     finally:
         stop(process)
-        site.stop()  # type: ignore[no-untyped-call]
+        site.stop()
 
 
 def environment_for(var: Path, **settings: str) -> dict[str, str]:

@@ -13,6 +13,15 @@ from django.core.management import BaseCommand, CommandError
 from claimtrack.children import ChildError
 from claimtrack.running import Address, run
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def interrupt(*_: object) -> None:
+    """Stop once; a second signal must not disturb the orderly end of the children."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
 
 class Command(BaseCommand):
     """Start PostgreSQL and Valkey where none are named, the web server, worker and beat; stop all on Ctrl-C."""
@@ -28,8 +37,8 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: str, no_demo: bool, **_: Any) -> None:
         """Run until told to stop."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.default_int_handler)
+        for number in SIGNALS:
+            signal.signal(number, interrupt)
         try:
             run(Address.parse(host, port), var=settings.VAR_DIR, demo=not no_demo, say=self._say)
         except ChildError as error:
