@@ -138,8 +138,16 @@ def _from_address(source: str) -> Iterator[tuple[str, Record]]:
         return
     if feed.fault:
         yield source, Fault(source, feed.fault)
+    if feed.left_out:
+        yield (
+            source,
+            Fault(source, f"{feed.left_out:,} entries were left out; only the first {len(feed.entries)} are read."),
+        )
     for entry in feed.entries:
-        yield entry.address or source, Submission(url=entry.address, published_at=entry.published_at)
+        if entry.address:
+            yield entry.address, Submission(url=entry.address, published_at=entry.published_at)
+        else:
+            yield source, Fault(source, f"The entry “{entry.title[:80]}” has no address.")
 
 
 def _worker_is_alive() -> bool:
