@@ -3,7 +3,8 @@
 Bodies (states, organizations, groups) are told by name; an acronym that one full name alone is known by joins it.
 Persons are told by full name, unless their roles contradict each other. A bare surname never makes two people one: it
 joins a full name if that is the only one it can mean, by role, or without a role by date. Anonymous sources are
-kept as described, one speaker a description: they are not identified with each other, nor with anybody.
+kept as described, one speaker a description ("unspecified" is one too): they are identified with nobody, and claims
+of a mere description are not matched across articles.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache, lru_cache
 from itertools import combinations
 
 from claims.extraction.values import Speaker, SpeakerKind
+from claims.extraction.wordlists import states
 from claims.folding import fold, fold_name, without_accents
 
 PERSON, BODY, ANONYMOUS = "person", "body", "anonymous"
@@ -28,6 +31,7 @@ _EMPTY_WORDS = frozenset(
     | {"acting", "chief", "deputy", "head", "leader", "official", "senior", "spokesman", "spokesperson", "spokeswoman"}
 )
 _ACRONYM = re.compile(r"[A-Z][A-Z&.-]{1,9}[A-Z.]")
+_LONGEST_STATE = 4
 _SHARED_ROOT = 4
 # Two telling words, as in "harbour pilot", make a role specific enough to speak against another.
 _SPECIFIC = 2
@@ -56,8 +60,29 @@ class Sighted:
     @property
     def role(self) -> frozenset[str]:
         """The telling words of the guise."""
-        words = self.name.guise.partition(": ")[2] if self.name.is_short else self.name.guise
-        return frozenset(words.split()) - _EMPTY_WORDS
+        return _telling(self.name.guise.partition(": ")[2] if self.name.is_short else self.name.guise)
+
+
+@cache
+def _state_names() -> dict[str, str]:
+    """Return the folded names, peoples, capitals and seats of states, with their codes."""
+    return {
+        fold_name(words): f"state {state.code}"
+        for state in reversed(states())
+        for words in (*state.seats, *state.capitals, *state.adjectives, *state.names)
+    }
+
+
+@lru_cache(maxsize=4096)
+def _telling(role: str) -> frozenset[str]:
+    """Return the telling words of a folded role; whatever stands for a state becomes that state."""
+    words, telling, start = role.split(), set[str](), 0
+    while start < len(words):
+        phrases = (" ".join(words[start : start + length]) for length in range(_LONGEST_STATE, 0, -1))
+        found = next((phrase for phrase in phrases if phrase in _state_names()), None)
+        telling.add(_state_names()[found] if found else words[start])
+        start += len(found.split()) if found else 1
+    return frozenset(telling) - _EMPTY_WORDS
 
 
 def name_of(speaker: Speaker, *, role: str | None, article: int) -> Name:
@@ -136,10 +161,9 @@ def _share_words(one: Iterable[Sighted], other: Iterable[Sighted]) -> bool:
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Return whether two roles share a word or its root ("Chinese", "China")."""
-    return bool(one & other) or any(
-        a[:_SHARED_ROOT] == b[:_SHARED_ROOT] for a in one for b in other if min(len(a), len(b)) > _SHARED_ROOT
-    )
+    """Return whether two roles share a state, a word or its root ("minister", "ministry")."""
+    plain = [(a, b) for a in one for b in other if min(len(a), len(b)) > _SHARED_ROOT and " " not in a + b]
+    return bool(one & other) or any(a[:_SHARED_ROOT] == b[:_SHARED_ROOT] for a, b in plain)
 
 
 def _agree(one: Iterable[Sighted], other: Iterable[Sighted]) -> bool:

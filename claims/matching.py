@@ -15,7 +15,6 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Ingestion, Revision
-from claims.extraction.values import SpeakerKind
 from claims.folding import fold
 from claims.models import Assessment, Claim, Rebuttal, Speaker, Statement
 from claims.moving import absorb, current, follow_statements
@@ -72,7 +71,7 @@ def _match(claim: Claim, other: Claim, now: datetime) -> set[int]:
     """Join or link two claims if they call for it; return the claims concerned."""
     one, two = _wording(claim), _wording(other)
     if claim.speaker_id == other.speaker_id:
-        if claim.speaker.kind != SpeakerKind.ANONYMOUS and same_claim(one, two):
+        if not claim.speaker.is_described and same_claim(one, two):
             return join(claim, other)
         return set()
     return _link(claim, one, other, two, now) | _link(other, two, claim, one, now)

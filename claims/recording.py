@@ -8,11 +8,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import cast
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Article, Ingestion, Revision
-from claims import extraction as extracting
+from claims.extraction import extract
 from claims.extraction.values import Attitude, Attribution, Extraction
 from claims.folding import digest, fold
 from claims.models import Assessment, Claim, Rebuttal, RebuttalState, Sighting, Speaker, Statement
@@ -34,10 +35,11 @@ def extract_and_record(ingestion: Ingestion) -> None:
     if revision is None:
         return
     published = revision.article.published_at
-    extraction = extracting.extract(
+    extraction = extract(
         revision.text,
         title=revision.title or None,
         published=published.isoformat() if published else None,
+        tagger=settings.TAGGER,
     )
     record(revision, extraction, now=timezone.now())
 

@@ -22,7 +22,12 @@ class KeysetPages(BasePagination):
     page: Page[Any]
     address: str
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: object = None) -> list[Any]:  # noqa: ARG002
+    def paginate_queryset(  # type: ignore[override]  # a list has no order to page by
+        self,
+        queryset: QuerySet[Any],
+        request: Request,
+        view: object = None,  # noqa: ARG002
+    ) -> list[Any]:
         """Return the rows of the page that `cursor` names; raises ValidationError or Problem for a bad one."""
         self.address = request.build_absolute_uri()
         cursor = request.query_params.get("cursor")

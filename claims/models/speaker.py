@@ -45,6 +45,11 @@ class Speaker(models.Model):
         """Return the address of the speaker's page."""
         return reverse("speaker", args=[self.pk, slugify(self.name)[:80] or "speaker"])
 
+    @property
+    def is_described(self) -> bool:
+        """Whether it is known by a description only ("two engineers", "the ministry"), which may fit many."""
+        return self.kind == SpeakerKind.ANONYMOUS or self.name == self.name.lower()
+
 
 class Alias(models.Model):
     """Another name of a speaker: `given` by an editor, or as it stood in the texts of its sightings."""

@@ -36,6 +36,7 @@ def grouped(*speakers: Speaker) -> list[set[int]]:
         (person("Ida Lund", "mayor of Harrow"), person("Ida Lund", "Harrow mayor")),
         (person("Lin Jian", "Chinese foreign ministry spokesperson"), person("Lin Jian", "foreign ministry official")),
         (person("Lin Jian", "Chinese foreign ministry spokesperson"), person("Lin", "China's foreign ministry")),
+        (person("Vadym Orel", "president of Ukraine"), person("Vadym Orel", "Kyiv war leader")),
         (person("Ida Lund"), person("Lund")),
     ],
 )

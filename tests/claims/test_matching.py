@@ -11,7 +11,7 @@ from claims.matching import match_revision
 from claims.models import Claim, Rebuttal, Statement
 from claims.rebutting import decide
 from claims.similarity import Wording, find_answer, same_claim
-from tests.claims.stories import NOW, Said, anonymous, person, state
+from tests.claims.stories import NOW, Said, anonymous, body, person, state
 from tests.factories import record_story
 
 pytestmark = pytest.mark.django_db
@@ -69,9 +69,10 @@ def test_a_denial_never_joins_an_assertion() -> None:
     assert Claim.objects.shown().count() == 2
 
 
-def test_anonymous_sources_are_not_taken_for_one() -> None:
-    tell(anonymous("officials"), "the east bridge had been inspected twice in March", day=1)
-    tell(anonymous("officials"), "the East Bridge was inspected twice in March", day=2)
+@pytest.mark.parametrize("source", [anonymous("Officials"), body("harbour police")])
+def test_sources_known_by_a_description_only_are_not_taken_for_one(source: Speaker) -> None:
+    tell(source, "the east bridge had been inspected twice in March", day=1)
+    tell(source, "the East Bridge was inspected twice in March", day=2)
     assert Claim.objects.shown().count() == 2
 
 
