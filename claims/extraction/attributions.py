@@ -42,10 +42,17 @@ class _Layout:
         self.paragraphs = [paragraph.start for paragraph in document.paragraphs]
         self.opening = {q.span.end: q.span.start for q in document.quotations}
         self.closing = {q.span.start: q.span.end for q in reversed(document.quotations)}
+        self.outer = [q.span for q in document.quotations if q.depth == 0]
+        self.outer_starts = [span.start for span in self.outer]
 
     def is_quoted(self, span: Span) -> bool:
         """Tell whether a span is a quotation from mark to mark."""
         return self.closing.get(span.start, -1) >= span.end - 1
+
+    def quotation_around(self, place: int) -> Span | None:
+        """Return the outermost quotation that a place is in."""
+        at = bisect_right(self.outer_starts, place) - 1
+        return self.outer[at] if at >= 0 and place < self.outer[at].end else None
 
 
 def assemble(document: Document, marks: Sequence[Mark]) -> list[Triple]:
@@ -106,8 +113,23 @@ def _labels(layout: _Layout, name: Span, words: Span) -> bool:
 def _trimmed(layout: _Layout, triple: Triple) -> Triple:
     if triple.source and not triple.cue:  # a turn: whole sentences, to the last full stop
         return replace(triple, content=tuple(_split_at_paragraphs(layout, triple.content)))
-    content = tuple(span for part in triple.content if (span := _trim(layout, part)))
+    content = tuple(span for part in triple.content if (span := _trim(layout, _completed(layout, triple, part))))
     return replace(triple, content=tuple(_split_at_paragraphs(layout, content)))
+
+
+def _completed(layout: _Layout, triple: Triple, span: Span) -> Span:
+    """Extend a content that has most of a quotation to all of it: what was said is never cut.
+
+    Not so inside the quotation itself, where one speaker reports another.
+    """
+    for place in (span.start, span.end - 1):
+        quotation = layout.quotation_around(place)
+        if quotation is None or any(quotation.start <= p.start < quotation.end for p in (*triple.cue, *triple.source)):
+            continue
+        shared = min(span.end, quotation.end) - max(span.start, quotation.start)
+        if 2 * shared > quotation.end - quotation.start:
+            span = Span(min(span.start, quotation.start), max(span.end, quotation.end))
+    return span
 
 
 def _trim(layout: _Layout, span: Span) -> Span | None:

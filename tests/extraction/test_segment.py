@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -91,7 +92,10 @@ def test_paragraphs_end_where_a_reader_sees_them_end(text: str, count: int) -> N
     ("text", "expected"),
     [
         ("Dr. Vale came. She left.", ["Dr. Vale came.", "She left."]),
-        ("“It sank. Nobody knew why,” he said. It was night.", ["“It sank. Nobody knew why,” he said.", "It was night."]),
+        (
+            "“It sank. Nobody knew why,” he said. It was night.",
+            ["“It sank. Nobody knew why,” he said.", "It was night."],
+        ),
         ("He called it “mad.” She laughed.", ["He called it “mad.”", "She laughed."]),
         ("The U.S. agreed. The U.N. did not.", ["The U.S. agreed.", "The U.N. did not."]),
     ],
@@ -123,7 +127,7 @@ def test_any_string_is_cut_at_exact_places(text: str) -> None:
     document = segment(text)
     for spans in (document.paragraphs, document.sentences, [token.span for token in document.tokens]):
         assert all(0 <= span.start < span.end <= len(text) for span in spans)
-        assert all(before.end <= after.start for before, after in zip(spans, spans[1:], strict=False))
+        assert all(before.end <= after.start for before, after in itertools.pairwise(spans))
     assert all(document.slice(token.span) == token.text for token in document.tokens)
     for quotation in document.quotations:
         assert any(p.start <= quotation.span.start < quotation.span.end <= p.end for p in document.paragraphs)

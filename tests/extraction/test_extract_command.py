@@ -1,0 +1,126 @@
+"""`manage.py extract` answers every line, whatever it holds, and needs no server."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NO_SERVERS = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1/0"}
+
+
+def command(*options: str) -> list[str]:
+    return [sys.executable, str(ROOT / "manage.py"), "extract", *options]
+
+
+def run(given: bytes, *options: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, **NO_SERVERS}
+    return subprocess.run(
+        command(*options), input=given, capture_output=True, env=environment, check=False, timeout=120
+    )
+
+
+def answers(lines: Sequence[bytes], *options: str) -> list[dict[str, Any]]:
+    done = run(b"\n".join(lines) + b"\n", *options)
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stderr == b""
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_each_article_gives_one_line_in_order() -> None:
+    given = [json.dumps({"id": f"a{n}", "text": f"Orr said boat {n} was late."}).encode() for n in range(3)]
+    found = answers(given)
+    assert [article["id"] for article in found] == ["a0", "a1", "a2"]
+    for article in found:
+        assert article.keys() >= {"id", "text", "claims", "speakers", "links"}
+        (claim,) = article["claims"]
+        (content,) = claim["content"]
+        assert article["text"][slice(*content)].startswith("boat")
+
+
+BAD_LINES = [
+    (b"{", "not valid JSON"),
+    (b"[1]", "not a JSON object"),
+    (b"null", "not a JSON object"),
+    (b'{"id": "x"}', "no text"),
+    (b'{"id": "x", "text": "  "}', "no text"),
+    (b'{"id": "x", "text": 5}', "no text"),
+    (b'{"id": "x", "text": "Orr said so.", "title": 5}', "title is not a string"),
+    (b'{"id": "x", "text": "Orr said so.", "published": []}', "published is not a string"),
+    (b'{"id": {"a": 1}, "text": "Orr said so."}', "neither a string nor a whole number"),
+    (b'{"id": true, "text": "Orr said so."}', "neither a string nor a whole number"),
+    (b'{"id": "x", "text": "Orr\\u0000 said so."}', "NUL character at place 3"),
+    (b'{"id": "x", "text": "Orr\\ud800 said so."}', "half of a surrogate pair at place 3"),
+    (b'{"id": "\\ud800", "text": "Orr said so."}', "half of a surrogate pair"),
+    (b'{"id": "x", "text": "Orr \xff said so."}', "not valid UTF-8"),
+    (b"[" * 100_000, "nested too deeply"),
+    (b'{"text": "' + b"1" * 5000, "not valid JSON"),
+]
+
+
+def test_a_bad_line_gives_an_error_and_never_a_stop() -> None:
+    good = json.dumps({"id": "good", "text": "Orr said it was late."}).encode()
+    lines = [line for bad, _ in BAD_LINES for line in (bad, good)]
+    found = answers(lines)
+    assert len(found) == len(lines)
+    for number, ((_, message), answer) in enumerate(zip(BAD_LINES, found[::2], strict=True)):
+        assert message in answer["error"]
+        assert answer.get("id") == "x" or answer["line"] == 2 * number + 1
+        assert "Traceback" not in answer["error"]
+    assert all(len(answer["claims"]) == 1 for answer in found[1::2])
+
+
+def test_empty_lines_and_a_byte_order_mark_are_passed_over() -> None:
+    found = answers(
+        [b"\xef\xbb\xbf" + b'{"text": "Orr said it was late."}', b"", b"  ", b'{"id": 7, "text": "It rained."}']
+    )
+    assert [(answer["id"], len(answer["claims"])) for answer in found] == [(None, 1), (7, 0)]
+
+
+def test_attitudes_come_with_all() -> None:
+    line = json.dumps({"text": "Orr said it was late. Vale hopes that it will rain."}).encode()
+    assert [claim.get("kind") for claim in answers([line])[0]["claims"]] == [None]
+    assert [claim.get("kind") for claim in answers([line], "--all")[0]["claims"]] == [None, "attitude"]
+
+
+def test_an_unknown_tagger_is_named_with_those_there_are() -> None:
+    done = run(b"", "--tagger", "guess")
+    assert done.returncode != 0
+    assert b"no tagger 'guess'" in done.stderr
+    assert b"rules" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_an_answer_comes_before_the_next_question() -> None:
+    with subprocess.Popen(command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for number in range(2):
+            process.stdin.write(json.dumps({"id": number, "text": "Orr said it was late."}).encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == number
+        process.stdin.close()
+        assert process.wait(timeout=60) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX pipes")
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    with subprocess.Popen(command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdin.write(json.dumps({"text": "Orr said it was late."}).encode() + b"\n")
+        process.stdin.flush()
+        process.stdout.readline()
+        process.stdout.close()
+        process.stdin.write(json.dumps({"text": "Orr said it was late. " * 500}).encode() + b"\n")
+        process.stdin.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=60) == 0
