@@ -117,7 +117,7 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
         return articles.filter(known | Q(outlet_id=int(value)) if value.isascii() and value.isdigit() else known)
 
 
-class ArticleList(generics.ListAPIView):
+class ArticleList(generics.ListAPIView[Article]):
     """Articles, newest first; POST submits one."""
 
     serializer_class = ArticleOutput
@@ -148,7 +148,7 @@ class ArticleList(generics.ListAPIView):
         return Response(ArticleOutput(article).data, status=status, headers={"Location": address})
 
 
-class ArticleDetail(generics.RetrieveAPIView):
+class ArticleDetail(generics.RetrieveAPIView[Article]):
     """One article with its newest text, its stage, and why it failed."""
 
     serializer_class = ArticleOutput

@@ -134,10 +134,10 @@ def test_fields_that_a_client_must_not_set_are_not_taken_over(client: APIClient)
 
 
 def test_a_key_repeats_the_answer_and_refuses_another_request(client: APIClient) -> None:
-    key = {"HTTP_IDEMPOTENCY_KEY": "one"}
-    first = client.post(LIST, {"text": TEXT}, format="json", **key)
-    again = client.post(LIST, {"text": TEXT}, format="json", **key)
-    other = client.post(LIST, {"text": "Rask said no."}, format="json", **key)
+    key = {"Idempotency-Key": "one"}
+    first = client.post(LIST, {"text": TEXT}, format="json", headers=key)
+    again = client.post(LIST, {"text": TEXT}, format="json", headers=key)
+    other = client.post(LIST, {"text": "Rask said no."}, format="json", headers=key)
     assert [first.status_code, again.status_code, other.status_code] == [202, 200, 422]
     assert first.json()["id"] == again.json()["id"]
     assert other.json()["code"] == "idempotency_key_reused"
@@ -148,17 +148,17 @@ def test_a_key_is_its_users_own(api: Clients, client: APIClient) -> None:
     from tests.factories import make_user
 
     other = api(make_user("second", role="editor"))
-    key = {"HTTP_IDEMPOTENCY_KEY": "one"}
-    assert client.post(LIST, {"text": TEXT}, format="json", **key).status_code == 202
-    assert other.post(LIST, {"text": "Rask said no."}, format="json", **key).status_code == 202
+    key = {"Idempotency-Key": "one"}
+    assert client.post(LIST, {"text": TEXT}, format="json", headers=key).status_code == 202
+    assert other.post(LIST, {"text": "Rask said no."}, format="json", headers=key).status_code == 202
 
 
 def test_a_key_of_a_refused_request_can_be_used_again(client: APIClient) -> None:
-    key = {"HTTP_IDEMPOTENCY_KEY": "one"}
-    assert client.post(LIST, {"text": " "}, format="json", **key).status_code == 422
-    assert client.post(LIST, {"text": TEXT}, format="json", **key).status_code == 202
-    bad = {"HTTP_IDEMPOTENCY_KEY": "x" * 201}
-    assert client.post(LIST, {"text": TEXT}, format="json", **bad).status_code == 400
+    key = {"Idempotency-Key": "one"}
+    assert client.post(LIST, {"text": " "}, format="json", headers=key).status_code == 422
+    assert client.post(LIST, {"text": TEXT}, format="json", headers=key).status_code == 202
+    bad = {"Idempotency-Key": "x" * 201}
+    assert client.post(LIST, {"text": TEXT}, format="json", headers=bad).status_code == 400
 
 
 def test_only_editors_submit(api: Clients, analyst: User, outsider: User) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.datastructures import MultiValueDict
 from pytest_django.fixtures import Settings
 
@@ -15,7 +16,7 @@ from articles.submitting import Submission
 
 
 def _files(*files: tuple[str, bytes]) -> FilesForm:
-    uploads = [SimpleUploadedFile(name, body) for name, body in files]
+    uploads: list[UploadedFile[Any]] = [SimpleUploadedFile(name, body) for name, body in files]
     return FilesForm({}, MultiValueDict({"uploads": uploads}))
 
 
@@ -30,7 +31,7 @@ def test_addresses_are_taken_a_line_each() -> None:
 def test_a_bad_address_is_named_with_its_line() -> None:
     form = AddressesForm({"addresses": "https://skarvik-post.org/a\nftp://skarvik-post.org/b\nnonsense"})
     assert not form.is_valid()
-    assert [error[:7] for error in form.errors["addresses"]] == ["Line 2:", "Line 3:"]
+    assert [str(error)[:7] for error in form.errors["addresses"]] == ["Line 2:", "Line 3:"]
 
 
 @pytest.mark.parametrize("addresses", ["", " \n ", "\n".join(f"https://a.org/{n}" for n in range(501))])

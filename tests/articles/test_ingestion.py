@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from celery import current_app
@@ -84,15 +84,16 @@ def test_what_no_try_can_mend_fails_at_once(db: None, settings: Settings) -> Non
 def test_what_a_try_can_mend_is_tried_three_times_with_growing_waits(db: None, settings: Settings) -> None:
     _way(settings, "put_off")
     row = _submit()
-    waits = []
-    for _ in range(3):
-        assert row.not_before is None or row.error_message.startswith("Nobody answered. The next try is at ")
+    waits: list[datetime] = []
+    while row.stage != Stage.FAILED:
         ingestion.advance(row.pk, now=row.not_before or NOW)
-        before, _ = row.not_before, row.refresh_from_db()
-        waits.append(row.not_before and row.not_before != before)
-    assert (row.stage, row.error_code, row.error_message) == (Stage.FAILED, "timeout", "Nobody answered.")
-    assert waits == [True, True, None]
+        row.refresh_from_db()
+        if row.not_before:
+            assert row.error_message.startswith("Nobody answered. The next try is at ")
+            waits.append(row.not_before)
+    assert (row.error_code, row.error_message) == ("timeout", "Nobody answered.")
     assert len(steps.seen) == 3
+    assert len(set(waits)) == 2
 
 
 def test_no_try_is_made_before_its_time(db: None, settings: Settings) -> None:
@@ -214,7 +215,7 @@ def test_a_message_is_sent_on_the_queue_of_the_stage_once_the_row_is_safe(
 @pytest.mark.django_db(transaction=True)
 def test_a_story_is_accepted_and_swept_while_the_broker_is_down() -> None:
     code = (
-        "from articles.ingestion import *; from django.utils import timezone; from datetime import timedelta;"
+        "from articles.ingestion import *; from django.utils import timezone; from datetime import datetime, timedelta;"
         "now = timezone.now(); submit(Submission(text='Ida Lund said no.'), user=None, now=now);"
         "print(sweep(now=now + timedelta(minutes=1)))"
     )

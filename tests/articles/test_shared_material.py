@@ -22,6 +22,7 @@ from articles.models import Article, Ingestion, Stage
 from articles.submitting import Submission
 from claimtrack.web import Problem
 from tests.articles.conftest import Take
+from tests.articles.taking import newest
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 HOSTILE = SHARED / "hostile"
@@ -183,7 +184,7 @@ def test_a_scraped_story_gives_its_text_and_nothing_else(take_in: Take, title: s
         if "raw" in story:
             raw = story["raw"].replace("\n", line_end)
             row = take_in(Submission(text=raw, title=story["title"] if title else ""))
-            assert row.article.latest.text == story["text"]
+            assert newest(row.article).text == story["text"]
             assert row.article.title == story["title"]
             checked += 1
     assert checked
