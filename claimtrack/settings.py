@@ -10,11 +10,12 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from claimtrack import embedded, logs
+from claimtrack.environment import Environment
 from claimtrack.secrets import read_or_make_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.FileAwareEnv()
+env = Environment()
 
 VAR_DIR = Path(env.str("CLAIMTRACK_VAR", default=str(BASE_DIR / "var"))).resolve()
 

@@ -1,0 +1,37 @@
+"""The environment as settings read it: typed, from files too, and a wrong value is named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+YES, NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
+EXPECTED = {bool: "true or false", int: "a whole number", float: "a number"}
+
+
+class Environment(environ.FileAwareEnv):  # type: ignore[misc]  (no types)
+    """Reads NAME, or the file that NAME_FILE names; an empty value is as good as none."""
+
+    def get_value(self, var: str, cast: Any = None, default: Any = environ.Env.NOTSET, **options: Any) -> Any:
+        """Return a value as `cast` makes it. Raises ImproperlyConfigured, which names the setting."""
+        if self._given(var) == "" and default is not environ.Env.NOTSET:
+            return default
+        try:
+            return super().get_value(var, cast=_yes_or_no if cast is bool else cast, default=default, **options)
+        except ValueError as error:
+            expected = EXPECTED.get(cast, "what docs/settings.md says")
+            raise ImproperlyConfigured(f"{var} is {self._given(var)!r}, but must be {expected}.") from error
+
+    def _given(self, var: str) -> str | None:
+        value = self.ENVIRON.get(var)
+        return value.strip() if isinstance(value, str) else value
+
+
+def _yes_or_no(value: str) -> bool:
+    if value.strip().lower() in YES:
+        return True
+    if value.strip().lower() in NO:
+        return False
+    raise ValueError(value)
