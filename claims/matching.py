@@ -6,7 +6,8 @@ recall here: what is joined wrongly hides a claim, what is missed stays visible 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
 
@@ -20,7 +21,7 @@ from claims.models import Assessment, Claim, Rebuttal, Speaker, Statement
 from claims.moving import absorb, current, follow_statements
 from claims.propositions import telling_words
 from claims.rebutting import suggest
-from claims.similarity import Wording, find_answer, same_claim
+from claims.similarity import Answer, Wording, find_answer, same_claim
 from claims.turns import writing_turn
 from claims.upkeep import refresh
 
@@ -38,19 +39,54 @@ def match_new_claims(ingestion: Ingestion) -> None:
         match_revision(ingestion.revision, now=timezone.now())
 
 
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What two claims are to each other: an answer and what it answers, or one claim."""
+
+    claim: Claim
+    other: Claim
+    answer: Answer | None
+
+
 def match_revision(revision: Revision, *, now: datetime) -> None:
-    """Join claims that a speaker made elsewhere too, and suggest answers across articles. Safe to run twice."""
+    """Join claims that a speaker made elsewhere too, and suggest answers across articles. Safe to run twice.
+
+    Only writing takes a turn: whoever matches at the same time has recorded before, so one of both sees the other.
+    """
+    found = list(_matches(revision))
+    if not found:
+        return
     with writing_turn():
-        own = Claim.objects.filter(recorded__revision=revision).distinct().order_by("pk")
         touched: set[int] = set()
-        for claim in _with_speakers(own):
-            for candidate in _with_speakers(_candidates(claim, revision.article_id)):
-                touched |= _match(claim, candidate, now)
+        for match in found:
+            if match.answer:
+                touched |= _suggest(match.claim, match.other, match.answer, now)
+            else:
+                touched |= join(match.claim, match.other)
         refresh(touched, now=now)
 
 
-def _with_speakers(claims: QuerySet[Claim]) -> Iterable[Claim]:
-    return claims.select_related("speaker", "merged_into").prefetch_related("speaker__aliases", "speaker__roles")
+def _matches(revision: Revision) -> Iterator[_Match]:
+    own = Claim.objects.filter(recorded__revision=revision).distinct().order_by("pk")
+    for claim in _with_speakers(own):
+        one = _wording(claim)
+        for other in _with_speakers(_candidates(claim, revision.article_id)):
+            yield from _compare(claim, one, other, _wording(other))
+
+
+def _compare(claim: Claim, one: Wording, other: Claim, two: Wording) -> Iterator[_Match]:
+    if claim.speaker_id == other.speaker_id:
+        if not claim.speaker.is_described and same_claim(one, two):
+            yield _Match(claim, other, None)
+        return
+    for answer, answering, answered, said in ((claim, one, other, two), (other, two, claim, one)):
+        late_enough = answer.first_seen >= answered.first_seen - EARLIEST_ANSWER
+        if late_enough and (found := find_answer(answering, said)):
+            yield _Match(answer, answered, found)
+
+
+def _with_speakers(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    return claims.select_related("speaker").prefetch_related("speaker__aliases", "speaker__roles")
 
 
 def _candidates(claim: Claim, article: int) -> QuerySet[Claim]:
@@ -67,16 +103,6 @@ def _candidates(claim: Claim, article: int) -> QuerySet[Claim]:
     return found.order_by(SearchRank(F("search"), query).desc(), "pk")[:MOST_CANDIDATES]
 
 
-def _match(claim: Claim, other: Claim, now: datetime) -> set[int]:
-    """Join or link two claims if they call for it; return the claims concerned."""
-    one, two = _wording(claim), _wording(other)
-    if claim.speaker_id == other.speaker_id:
-        if not claim.speaker.is_described and same_claim(one, two):
-            return join(claim, other)
-        return set()
-    return _link(claim, one, other, two, now) | _link(other, two, claim, one, now)
-
-
 def _wording(claim: Claim) -> Wording:
     speaker: Speaker = claim.speaker
     names = (speaker.name, *(a.name for a in speaker.aliases.all() if a.name[:1].isupper()))
@@ -89,10 +115,10 @@ def join(claim: Claim, other: Claim) -> set[int]:
 
     The statements keep what they were recorded as, so that it can be undone.
     """
-    pair = sorted(
-        (current(_fresh(claim)), current(_fresh(other))), key=lambda c: (not _decided(c), c.first_seen, c.text)
-    )
-    kept, joined = pair
+    one, two = _fresh(claim), _fresh(other)
+    if one.speaker_id != two.speaker_id:
+        return set()  # told apart since they were compared
+    kept, joined = sorted((current(one), current(two)), key=lambda c: (not _decided(c), c.first_seen, c.text))
     if kept.pk == joined.pk or _decided(joined):
         return set()
     statements = list(joined.statements.values_list("pk", flat=True))
@@ -111,16 +137,19 @@ def _decided(claim: Claim) -> bool:
     return Assessment.objects.filter(claim=claim).exists() or links.exists()
 
 
-def _link(claim: Claim, one: Wording, other: Claim, two: Wording, now: datetime) -> set[int]:
-    """Suggest that one claim answers the other, if it does."""
-    if claim.first_seen < other.first_seen - EARLIEST_ANSWER or not (found := find_answer(one, two)):
-        return set()
+def _suggest(claim: Claim, other: Claim, found: Answer, now: datetime) -> set[int]:
+    """Suggest that one claim answers the other, from the first article of each."""
     answer = claim.recorded.order_by("revision__article__published_at", "pk").first()
     answered = other.recorded.order_by("revision__article__published_at", "pk").first()
     if answer is None or answered is None:
         return set()
     suggest(
-        answer, answered, relation=found.relation, confidence=found.confidence, evidence=answer.content,
-        by=MATCHER, now=now,
-    )  # fmt: skip
+        answer,
+        answered,
+        relation=found.relation,
+        confidence=found.confidence,
+        evidence=answer.content,
+        by=MATCHER,
+        now=now,
+    )
     return {answer.claim_id, answered.claim_id}
