@@ -1,0 +1,118 @@
+"""The model tagger: a small transformer that runs on the processor, without network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from claims.extraction.decoding import Floats
+from claims.extraction.marking import Markers, tag_documents
+from claims.extraction.values import Document, Mark
+from claims.extraction.windows import Batch, encode_all
+
+PRETRAINED = Path(__file__).parent / "pretrained"
+MODEL, TOKENIZER, SETTINGS = "attribution.onnx", "tokenizer.json", "settings.json"
+# Windows in one run of the network; more gain nothing on two cores and cost memory.
+BATCH_SIZE = 8
+# Documents read at once, so that the memory for many does not grow with their number.
+DOCUMENTS = 64
+
+
+class ModelUnavailable(RuntimeError):  # noqa: N818 - read as a sentence where it is caught
+    """The model cannot be loaded; the message says what is missing and what to do."""
+
+
+class ModelTagger:
+    """Tags with the network in `folder`; one instance serves a process, and several threads.
+
+    `threads` bounds the cores that the network uses; 0 takes all of them. The same documents give the same
+    marks, but for rounding where the processor differs. Raises ModelUnavailable on first use.
+    """
+
+    def __init__(self, folder: Path = PRETRAINED, *, threads: int = 0) -> None:
+        self.folder = folder
+        self.threads = threads
+
+    @property
+    def name(self) -> str:
+        """Name and version, recorded with everything the tagger found."""
+        return str(self._settings["name"])
+
+    def tag(self, documents: Sequence[Document]) -> list[list[Mark]]:
+        """Return the marks of each document, in text order."""
+        marks: list[list[Mark]] = []
+        for at in range(0, len(documents), DOCUMENTS):
+            some = documents[at : at + DOCUMENTS]
+            marks += tag_documents(
+                some,
+                encode_all(some, self._tokenizer),
+                self._run,
+                transitions=self._transitions,
+                markers=self._markers,
+                batch_size=BATCH_SIZE,
+            )
+        return marks
+
+    def _run(self, batch: Batch) -> tuple[Floats, Floats, Floats]:
+        inputs = {"pieces": batch.pieces, "mask": batch.mask, "features": batch.features, "words": batch.words}
+        emissions, content_arcs, source_arcs = self._session.run(None, inputs)
+        return emissions, content_arcs, source_arcs
+
+    @cached_property
+    def _settings(self) -> dict[str, Any]:
+        settings: dict[str, Any] = json.loads(self._file(SETTINGS).read_text(encoding="utf-8"))
+        return settings
+
+    @cached_property
+    def _transitions(self) -> Floats:
+        return np.array(self._settings["transitions"], dtype=np.float32)
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        tokenizers = _imported("tokenizers")
+        tokenizer = tokenizers.Tokenizer.from_file(str(self._file(TOKENIZER)))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    @cached_property
+    def _markers(self) -> Markers:
+        return Markers(self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]"))
+
+    @cached_property
+    def _session(self) -> Any:
+        runtime = _imported("onnxruntime")
+        options = runtime.SessionOptions()
+        options.intra_op_num_threads = self.threads
+        options.inter_op_num_threads = 1
+        path = self._file(MODEL)
+        try:
+            return runtime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # the runtime has no common base for what is wrong with a file
+            raise ModelUnavailable(
+                f"{path} is no model that can be read: {error}. Restore it, or train it anew."
+            ) from error
+
+    def _file(self, name: str) -> Path:
+        path = self.folder / name
+        if not path.is_file():
+            raise ModelUnavailable(
+                f"The model tagger needs {path}, which is missing. Restore the folder from the repository, "
+                "or use the tagger “rules”."
+            )
+        return path
+
+
+def _imported(package: str) -> Any:
+    try:
+        return __import__(package)
+    except ImportError as error:
+        raise ModelUnavailable(
+            f"The model tagger needs the package {package}, which is not installed. Install it, or use the "
+            "tagger “rules”."
+        ) from error

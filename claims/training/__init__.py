@@ -1,0 +1,1 @@
+"""From corpora to a tagger in ONNX. Needs the dependency group `train`; the product never imports it."""

