@@ -66,7 +66,7 @@ def says_false(point: Point) -> bool:
     """Tell whether the content calls words false: "it a lie", "the review is deeply flawed", "Ortiz was mistaken"."""
     falsity = stances().content["falsity"]
     opening = point.words[:24]
-    if ("not" in opening and "true" in opening) or ("no" in opening and "truth" in opening):
+    if (("not" in opening or "n't" in opening) and "true" in opening) or ("no" in opening and "truth" in opening):
         return True
     if not set(opening) & falsity:
         return False
@@ -187,6 +187,7 @@ def _fit(point: Point, pointer: Pointer, other: Point) -> float:
         score += 0.8 * _reports(other)
     if pointer.is_pronoun:
         score += 0.4 * (abs(point.sentence - other.sentence) <= 1)
+    score -= 0.5 * (other.in_title and not point.in_title)
     return score - 0.4 * (other.attribution.nested_in is not None and not pointer.is_pronoun)
 
 
@@ -217,8 +218,10 @@ def _by_proposition(point: Point, candidates: Iterable[Point]) -> list[tuple[int
         shared = shared_part(point.stems, other.stems)
         concerned = point.is_concerned_by(other)
         score = shared + 0.3 * concerned + 0.2 * (other.attribution.stance is Stance.ACCUSATION)
+        blamed = other.sentence == point.sentence and other.attribution.stance is Stance.ACCUSATION
+        score += 0.3 * (blamed and point.is_against(other))
         score += 0.25 * (other.sentence == point.sentence) - 0.02 * min(10, abs(other.sentence - point.sentence))
-        if shared >= 0.3 or (concerned and other.sentence == point.sentence):
+        if shared >= 0.3 or (other.sentence == point.sentence and (concerned or blamed)):
             scored.append((score, other.place, other.index))
     scored.sort(reverse=True)
     return [(index, min(0.9, 0.4 + 0.5 * score)) for score, _, index in scored[:1] if score >= 0.45]

@@ -79,6 +79,7 @@ class Cast:
         self._by_word: dict[str, list[Figure]] = {}
         self._mentions: list[tuple[int, int]] = []
         self.names = find_names(story)
+        self._name_starts = [story.starts[name.first] for name in self.names]
         self._gather()
 
     def _gather(self) -> None:
@@ -146,7 +147,9 @@ class Cast:
     def add_person(self, name: Name) -> Figure:
         """Add a person by full name, or note another mention of one that is known."""
         text = name.text
-        figure = self._by_key.get(("person", fold(text))) or self._fuller(name.words)
+        figure = self._by_key.get(("person", fold(text)))
+        if figure is None and len(name.words) > 1:
+            figure = self.person(name.words, self.story.starts[name.first])
         if figure is None:
             figure = self._new(text, SpeakerKind.PERSON, "person")
             figure.gender = given_names().get(fold(name.words[0]), "")
@@ -254,6 +257,15 @@ class Cast:
         self._by_key[sort, fold(name)] = figure
         return figure
 
+    def is_name(self, words: str, start: int, end: int) -> bool:
+        """Tell whether a stretch of the text holds these words as a name, not as a sentence's first word."""
+        at = bisect_left(self._name_starts, start)
+        while at < len(self._name_starts) and self._name_starts[at] < end:
+            if words in self.names[at].text:
+                return True
+            at += 1
+        return end <= start
+
     def state(self, name: str) -> Figure:
         """Return the figure of a state, added if it is new."""
         figure = self._by_key.get(("state", fold(name)))
@@ -299,6 +311,11 @@ class Cast:
         gender = next((g for word in title if (g := roles().gender.get(fold(word), ""))), "")
         fitting = [figure for figure in candidates if not gender or figure.gender in ("", gender)]
         return max(fitting, key=lambda figure: latest_before(figure, position), default=None)
+
+    def is_body(self, text: str) -> bool:
+        """Tell whether words are the whole name or acronym of an organization, not only a part of one."""
+        key = fold(text).removeprefix("the ")
+        return ("body", key) in self._by_key or key in self._acronyms or self._institution(text) is not None
 
     def body(self, text: str) -> Figure | None:
         """Return the organization of a name, short name, acronym or nickname."""

@@ -49,11 +49,12 @@ def _contradiction(point: Point, other: Point) -> float:
     if such and such & other.stems:
         return _SURE if point.is_negated else _POSSIBLE
     overlap = shared_part(point.stems, other.stems)
-    if point.is_negated != other.is_negated and (overlap >= 0.5 and len(shared) > 1):
+    denied = (point.negated & other.stems - other.negated) | (other.negated & point.stems - point.negated)
+    if denied and overlap >= 0.4 and len(shared) > 1:
         return _LIKELY
-    if point.is_negated != other.is_negated and len(shared) > 1 and point.is_concerned_by(other) and overlap >= 0.25:
+    if point.negated & other.stems - other.negated and point.is_concerned_by(other) and overlap >= 0.2:
         return _POSSIBLE
-    if len(shared - _opposed(point, other)) and _opposed(point, other) and overlap >= 0.2:
+    if _opposed(point, other) and overlap >= 0.4 and len(shared) > 1:
         return _LIKELY
     return 0.0
 
@@ -90,7 +91,7 @@ def _concerned_contrast(document: Document, point: Point, before: Sequence[Point
     return [(best.index, _LIKELY if certain else _POSSIBLE)]
 
 
-def elaborates(points: Sequence[Point], k: int, answering: set[int]) -> int | None:
+def elaborates(points: Sequence[Point], k: int, answering: set[int], answered: set[int]) -> int | None:
     """Return the answer before a point that its own side goes on with, in the next words; None if it does not."""
     point = points[k]
     if not point.attribution.cue or point.attribution.nested_in is not None or answers_openly(point):
@@ -102,7 +103,7 @@ def elaborates(points: Sequence[Point], k: int, answering: set[int]) -> int | No
         if before.attribution.nested_in is not None or (
             before.attribution.speaker != point.attribution.speaker and not before.sides & point.sides
         ):
-            if before.attribution.nested_in is None and not _is_object(before, points, j):
+            if before.attribution.nested_in is None and not _is_object(before, points, j) and j not in answered:
                 return None
             continue
         near = point.sentence - before.sentence <= 2 and point.paragraph - before.paragraph <= 1

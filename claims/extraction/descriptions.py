@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from claims.extraction.cast import Cast, Figure
+from claims.extraction.cast import Cast, Figure, latest_before
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase
 from claims.extraction.pronouns import Salience
 from claims.extraction.values import SpeakerKind
@@ -61,6 +62,35 @@ _AUTHOR = (
     + r")(?:(?:['’]s| says?| said| found| wrote| concluded| warned| revealed| published| released| issued)"
     r"(?: [a-z]\w{0,20}){0,4}| \w{1,20})? (?:%(noun)s|in an? (?:\w{1,20} )?(?:%(reports)s))\b"
 )
+_PARTIES = {
+    "republican": "republican", "gop": "republican", "democrat": "democrat", "democratic": "democrat",
+    "conservative": "tory", "tory": "tory", "labour": "labour", "liberal": "liberal", "green": "green",
+}  # fmt: skip
+# Sentences back to whom a description without a stated role can take up.
+_JUST = 3
+# Nouns by which news varies a name; others bring in somebody new ("the driver").
+_TAKES_UP = (
+    frozenset(
+        [
+            "republican",
+            "democrat",
+            "conservative",
+            "nominee",
+            "candidate",
+            "governor",
+            "senator",
+            "star",
+            "singer",
+            "actor",
+            "actress",
+            "striker",
+        ]
+    )
+    | roles().classes["politician"]
+    | roles().classes["star"]
+    | roles().classes["athlete"]
+    | roles().classes["executive"]
+) - {"secretary", "speaker", "manager", "head", "chief", "host", "driver", "chair", "director"}
 _WORDS = re.compile(r"[\w-]+")
 
 
@@ -85,7 +115,7 @@ class Descriptions:
             return self._state(phrase, position)
         if noun != head and head not in ("police", "authorities"):
             return self._plural(noun, modifiers, position)
-        return self._body(noun, modifiers, position) or self._person(phrase, noun, modifiers, position)
+        return self._body(phrase, noun, modifiers, position) or self._person(phrase, noun, modifiers, position)
 
     def _nearby(self, kind: SpeakerKind, position: int) -> list[Figure]:
         return [figure for figure in self._cast.nearby(position) if figure.kind is kind]
@@ -117,14 +147,18 @@ class Descriptions:
         if figure is not None:
             return figure
         known = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if noun in f.nouns]
-        return self._salience.most_salient(known, position)
+        if known or phrase.tail:
+            return self._salience.most_salient(known, position)
+        if "" not in self._authors:
+            self._authors[""] = _find_author(self._cast.story.text, f"(?:{'|'.join(sorted(bodies().reports))})")
+        return self._cast.body(self._authors[""] or "")
 
     def _plural(self, noun: str, modifiers: list[str], position: int) -> Figure | None:
         described = [f for f in self._cast.nearby(position) if f.is_plural and noun in f.nouns]
         fitting = [f for f in described if set(modifiers) <= set(_WORDS.findall(fold(f.name)))]
         return self._salience.most_salient(fitting or described, position)
 
-    def _body(self, noun: str, modifiers: list[str], position: int) -> Figure | None:
+    def _body(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
         if noun in _COMPANY_NOUNS:
             return self._company(position)
         if (
@@ -136,7 +170,8 @@ class Descriptions:
         fitting = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if noun in f.nouns or noun in f.words]
         wanted = {word for word in modifiers if self._cast.geography.state_of_adjective(word) is None}
         closest = [f for f in fitting if wanted <= {*f.words, *f.nouns}]
-        if wanted and not closest and noun in bodies().government:
+        owned = any(word[:1].isupper() for word in _WORDS.findall(phrase.text)[1:])
+        if wanted and not closest and (owned or noun in bodies().government):
             return None
         return self._salience.most_salient(closest or fitting, position) or next(iter(closest or fitting), None)
 
@@ -158,7 +193,7 @@ class Descriptions:
         persons = [
             person
             for person in self._nearby(SpeakerKind.PERSON, position)
-            if not state or person.state in (None, state)
+            if (not state or person.state in (None, state)) and _parties_agree(phrase.core, person)
         ]
         gender = roles().gender.get(noun, "")
         persons = [person for person in persons if not gender or person.gender in ("", gender)]
@@ -167,10 +202,45 @@ class Descriptions:
             fitting = [person for person in persons if wanted & person.role_words]
         if noun in _ANY_PERSON and not fitting:
             fitting = [person for person in persons if person.gender == gender]
+        bodies_named = {word for word in modifiers if self._cast.is_body(word)}
+        fitting = [person for person in fitting if bodies_named <= person.role_words]
+        if not fitting and bodies_named:
+            return None
+        if not fitting:
+            fitting = [p for p in persons if noun in _TAKES_UP and _party(phrase.core) & _party(p.role_words)]
+        if not fitting:
+            return self._varied(noun, persons, position)
         told = {word for word in modifiers if word in {w for p in fitting for w in p.role_words}}
         exact = [person for person in fitting if told <= person.role_words] or fitting
         own = [person for person in exact if state and person.state == state] or exact
         return self._salience.most_salient(own, position) or (own[0] if len(own) == 1 else None)
+
+    def _varied(self, noun: str, persons: list[Figure], position: int) -> Figure | None:
+        """Return the person just spoken of, of whom the text states no role: "the Republican nominee", "the singer"."""
+        if noun not in _TAKES_UP:
+            return None
+        here = self._cast.story.sentence(position)
+        unstated = [person for person in persons if not person.roles or not _sorts(noun).isdisjoint(_sorts_of(person))]
+        near = [p for p in unstated if here - self._cast.story.sentence(latest_before(p, position)) <= _JUST]
+        return self._salience.most_salient(near, position)
+
+
+def _party(words: Iterable[str]) -> set[str]:
+    return {_PARTIES[word] for word in words if word in _PARTIES}
+
+
+def _parties_agree(words: Iterable[str], person: Figure) -> bool:
+    one, other = _party(words), _party(person.role_words)
+    return not one or not other or bool(one & other)
+
+
+def _sorts(noun: str) -> set[str]:
+    """Return the taking-up nouns that can stand for a role, itself among them."""
+    return {name for name, listed in roles().classes.items() if noun in listed or name == noun}
+
+
+def _sorts_of(person: Figure) -> set[str]:
+    return {name for word in person.role_words for name in _sorts(word)} - {"official", "leader"}
 
 
 def _find_author(text: str, noun: str) -> str | None:

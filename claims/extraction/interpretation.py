@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast, Figure
+from claims.extraction.concerned import with_sides
 from claims.extraction.links import group_same_claims, link_answers
+from claims.extraction.points import read_points
 from claims.extraction.quoting import quotation_type
-from claims.extraction.speakers import UNSPECIFIED, SpeakerResolution, as_speakers
+from claims.extraction.speakers import UNSPECIFIED, SpeakerResolution, as_speakers, main_role
 from claims.extraction.stance import attitude_of, stance_of
 from claims.extraction.story import Story
 from claims.extraction.targets import target_of
-from claims.extraction.values import Attribution, Document, Link, Relation, Speaker, SpeakerKind, Stance
+from claims.extraction.values import Attribution, Document, Link, Speaker, SpeakerKind
 from claims.extraction.via import via_of
 
 
@@ -40,7 +42,7 @@ def interpret(document: Document, triples: Sequence[Triple]) -> Interpretation:
     links = link_answers(document, described, speakers)
     return Interpretation(
         speakers=speakers,
-        attributions=tuple(_denying(described, links)),
+        attributions=tuple(with_sides(read_points(document, described, speakers), links)),
         links=tuple(links),
         same_claim=tuple(group_same_claims(document, described, speakers)),
     )
@@ -58,19 +60,9 @@ def _attribution(story: Story, cast: Cast, triple: Triple, figure: Figure, speak
         stance=stance_of(story, triple, kind=kind),
         attitude=attitude_of(story, triple, kind=kind, has_speaker=named),
         speaker=speaker,
-        role=figure.roles[0] if figure.roles and figure.kind is SpeakerKind.PERSON else None,
+        role=main_role(figure) if figure.kind is SpeakerKind.PERSON else None,
         target=target_of(story, triple),
         via=via_of(story, cast, triple, speaker=figure.name),
         nested_in=triple.nested_in,
         confidence=triple.confidence,
     )
-
-
-def _denying(attributions: Sequence[Attribution], links: Sequence[Link]) -> list[Attribution]:
-    """Let a plain assertion that denies a claim be a denial."""
-    denials = {link.answer for link in links if link.relation is Relation.DENIES}
-    plain = (Stance.ASSERTION, Stance.OTHER, Stance.ASSESSMENT)
-    return [
-        replace(attribution, stance=Stance.DENIAL) if k in denials and attribution.stance in plain else attribution
-        for k, attribution in enumerate(attributions)
-    ]

@@ -44,9 +44,9 @@ def _answers(
     against = contradicted(document, points, k)
     if against:
         return [(j, relation_of(point, points[j]), sure) for j, sure in against]
-    before = elaborates(points, k, answering)
+    before = elaborates(points, k, answering, {answered for _, answered in found})
     if before is not None:
-        return [(j, relation_of(point, points[j]), _GOES_ON) for i, j in sorted(found) if i == before][:1]
+        return [(j, found[i, j].relation, _GOES_ON) for i, j in sorted(found) if i == before][:1]
     return answers_otherwise(document, points, k)
 
 
@@ -77,6 +77,6 @@ def group_same_claims(
 
 
 def _states_same(one: Point, other: Point) -> bool:
-    if one.attribution.stance != other.attribution.stance or one.is_negated != other.is_negated:
+    if answers_openly(one) != answers_openly(other) or one.is_negated != other.is_negated:
         return False
     return bool(one.sides & other.sides) and agreement(one.stems, other.stems) >= _SAME

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from claims.extraction.cues import load_lexicon
 from claims.extraction.story import Story
@@ -161,7 +162,7 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
         return True
     if words[k] in CONNECTORS:
         far = ahead or (words[k + 1 : k + 2] == ["the"] and k + 2 < limit and is_name_word(words[k + 2]))
-        return far and words[k] not in ("and", "on", "the") and _heads_body(story.low[i:k])
+        return far and words[k] not in ("and", "the") and _heads_body(story.low[i:k])
     return False
 
 
@@ -172,6 +173,11 @@ def _heads_body(low: list[str]) -> bool:
 
 def _names_in_run(story: Story, first: int, end: int, lower: Counter[str], upper: Counter[str]) -> Iterator[Name]:
     """Yield the name of a run without the sentence's first word, if that is none, and without titles."""
+    time = load_lexicon().words["time_words"]
+    while first < end and (story.low[first] in time or story.words[first].isdigit()):
+        first += 1
+    if end - first > 1 and story.words[first] == "The":
+        first += 1
     while first < end and story.begins_sentence(first) and _is_ordinary(story, first, end, lower, upper):
         first += 1
     while end > first and not is_name_word(story.words[end - 1]) and story.words[end - 1] not in (".",):
@@ -209,9 +215,21 @@ def _is_ordinary(story: Story, first: int, end: int, lower: Counter[str], upper:
     if lower[low] > 0 and not upper[word]:
         return True
     alone = end - first == 1
+    if alone and not upper[word] and (low in _common_nouns() or singular(low) in _common_nouns() or _is_plural(low)):
+        return True
     if low in listed["time_words"] and story.words[first + 1 : first + 2] != ["of"]:
         return True
     return alone and not upper[word] and (low in listed["time_words"] or low.endswith(("ly", "ing")))
+
+
+@cache
+def _common_nouns() -> frozenset[str]:
+    persons = roles().nouns | roles().anonymous
+    return persons | bodies().reports | bodies().heads | load_lexicon().words["collective_sources"]
+
+
+def _is_plural(low: str) -> bool:
+    return len(low) > 4 and singular(low) != low
 
 
 def _after_title(story: Story, first: int, end: int) -> int:
@@ -282,7 +300,7 @@ def role_before(story: Story, name: Name) -> str | None:
         k -= 1
     phrase = story.slice(k, name.first)
     low = story.low[k : name.first]
-    while low and low[0] in _DETERMINERS:
+    while low and (low[0] in _DETERMINERS or (low[0].endswith("ing") and len(low) > 1)):
         k, low = k + 1, low[1:]
         phrase = story.slice(k, name.first)
     if not low or (low[-1] in roles().courtesy and len(low) == 1):
@@ -337,7 +355,8 @@ def _apposition_before(story: Story, comma: int) -> str | None:
     ):
         k += 1
     low = story.low[k:comma]
-    return story.slice(k, comma) if low and is_role_phrase(low) else None
+    stated = low and "who" not in low and not any(word.endswith("ed") for word in low[2:]) and is_role_phrase(low)
+    return story.slice(k, comma) if stated else None
 
 
 def role_after(story: Story, name: Name) -> str | None:

@@ -99,6 +99,7 @@ _CUTS = frozenset(
     ]
 )
 _RELATIVE = re.compile(r",? (?:who|which|whose|whom|where)\b.*$", re.S)
+_ASIDE = re.compile(r"\s*\([^()]*\)|\s*\([^()]*$|\s+(?:--|[—–])\s.*$", re.S)
 _EDGES = ' \t\n\u00a0,;:.—–-()[]“”"‘„«»'
 
 
@@ -134,6 +135,7 @@ def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     span = source[0]
     words = story.text[span.start : span.end]
     text = _RELATIVE.sub("", words).strip(_EDGES) or words.strip(_EDGES)
+    text = _ASIDE.sub("", text).strip(_EDGES)
     text = re.sub(r"['’]$", "", text) if not re.search(r"[‘']\w", text) else text
     bare = _without_possessive(text)
     parts = tuple(part.strip(_EDGES) for part in re.split(r",\s", bare) if part.strip(_EDGES))

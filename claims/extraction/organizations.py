@@ -42,16 +42,20 @@ def _known(cast: Cast, words: str) -> Figure | None:
 def _is_new_body(cast: Cast, words: str, phrase: NounPhrase) -> bool:
     """Tell whether words nobody knows yet are a name: all of them capitalised, but for connectors."""
     listed = words.split()
+    in_text = cast.story.in_title(phrase.start) or cast.is_name(words, phrase.start, phrase.end)
+    if not in_text or listed[0].isdigit():
+        return False
     named = all(
         word[:1].isupper() or word[:1].isdigit() or word in ("of", "for", "and", "the", "&", "on", "de")
         for word in listed
     )
-    return (
-        named
-        and len(phrase.core) > 0
-        and phrase.head not in roles().nouns
-        and cast.geography.first_state(listed[:1]) is None
-    )
+    return named and len(phrase.core) > 0 and phrase.head not in roles().nouns and not _is_people(cast, listed[0])
+
+
+def _is_people(cast: Cast, word: str) -> bool:
+    """Tell whether a word names the people of a state: "Mexicans", "French"."""
+    geography = cast.geography
+    return any(geography.state_of_adjective(form) is not None for form in (word, word.removesuffix("s")))
 
 
 def body_of_state(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None:

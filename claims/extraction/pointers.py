@@ -52,7 +52,8 @@ def read_pointer(words: Sequence[str]) -> Pointer | None:
 
 def _is_judged(listed: Sequence[str]) -> bool:
     falsity = stances().content["falsity"]
-    return any(word in falsity for word in listed[1:6])
+    said = listed[1:6]
+    return any(word in falsity for word in said) or ("true" in said and ("not" in said or "n't" in said))
 
 
 def _can_own(before: Sequence[str]) -> bool:

@@ -10,10 +10,11 @@ from claims.extraction.cue_words import cue_lemmas
 from claims.extraction.geography import Geography
 from claims.extraction.story import Story
 from claims.extraction.values import Attribution, Document, Span, Speaker, SpeakerKind
-from claims.extraction.wording import telling_stems
+from claims.extraction.wording import negated_stems, telling_stems
 from claims.extraction.wordlists import bodies, fold, roles, stances
 
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
+_THIRD = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
 _EXECUTIVE = frozenset(
     ["executive", "ceo", "cfo", "coo", "chairman", "chairwoman", "founder", "co-founder", "boss", "owner"]
 )
@@ -39,6 +40,7 @@ class Point:
     words: tuple[str, ...]
     stems: frozenset[str]
     context: frozenset[str]
+    negated: frozenset[str]
     is_negated: bool
     in_title: bool
 
@@ -81,6 +83,9 @@ def _point(
     content = attribution.content_alt or attribution.content
     words = tuple(story.low_words(content))
     sentence = story.sentence_span(attribution.content[0].start)
+    named = _named(story, attribution.content, names, geography)
+    if set(words[:3]) & _THIRD:
+        named |= _named(story, [Span(sentence.start, attribution.content[0].end)], names, geography) - sides
     return Point(
         index=index,
         attribution=attribution,
@@ -89,11 +94,12 @@ def _point(
         sentence=story.sentence(place),
         paragraph=story.paragraph(place),
         sides=sides,
-        named=_named(story, attribution.content, names, geography),
+        named=named,
         lemmas=tuple(cue_lemmas(story.low_words(attribution.cue))),
         words=words,
         stems=telling_stems(story.low_words(attribution.content)),
         context=telling_stems(story.low_words([sentence])),
+        negated=negated_stems(words, stances().content["negation"] - {"only", "always"}),
         is_negated=bool(set(words) & stances().content["negation"]),
         in_title=story.in_title(place),
     )

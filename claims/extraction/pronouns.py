@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from claims.extraction.cast import Cast, Figure
+from claims.extraction.cast import Cast, Figure, latest_before
 from claims.extraction.story import Story
 from claims.extraction.values import SpeakerKind
-from claims.extraction.wordlists import fold
+from claims.extraction.wordlists import fold, roles
 
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
@@ -40,10 +40,12 @@ class Salience:
         """Return the figure that fits a pronoun best: recent speakers and subjects before others; None if none fits."""
         word = fold(pronoun)
         nearby = self._cast.nearby(position)
+        if word in RELATIVE:
+            return max(nearby, key=lambda figure: latest_before(figure, position), default=None)
         best = self.most_salient([figure for figure in nearby if _fits(figure, word)], position)
         if best is None and word in PLURAL:
             best = self.most_salient([figure for figure in nearby if figure.kind in _BODIES], position)
-        if best is None and word in PLURAL | RELATIVE:
+        if best is None and word in PLURAL:
             best = self.most_salient(nearby, position)
         if best is not None and best.kind is SpeakerKind.PERSON and not best.gender:
             best.gender = "m" if word in MALE else "f" if word in FEMALE else ""
@@ -96,7 +98,11 @@ class Salience:
 def _fits(figure: Figure, word: str) -> bool:
     if word in MALE or word in FEMALE:
         wanted = "m" if word in MALE else "f"
-        single = figure.kind is SpeakerKind.PERSON or (figure.kind is SpeakerKind.ANONYMOUS and not figure.is_plural)
+        single = figure.kind is SpeakerKind.PERSON or (
+            figure.kind is SpeakerKind.ANONYMOUS
+            and not figure.is_plural
+            and bool(figure.nouns & (roles().anonymous | roles().nouns))
+        )
         return single and figure.gender in ("", wanted)
     if word in NEUTER:
         return figure.kind in (SpeakerKind.ORGANIZATION, SpeakerKind.STATE) and not figure.is_plural

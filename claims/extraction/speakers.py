@@ -20,6 +20,10 @@ from claims.extraction.values import Document, Speaker, SpeakerKind
 from claims.extraction.wordlists import fold, roles
 
 UNSPECIFIED = "unspecified"
+_RELATIONS = frozenset(
+    {"rival", "friend", "colleague", "partner", "opponent", "critic", "ally", "neighbour", "neighbor"}
+    | {"brother", "sister", "wife", "husband", "son", "daughter", "ex-wife", "ex-husband"}
+)
 # Sentences into the body after which a headline's "company" or "minister" has been introduced.
 _INTRODUCED = 8
 
@@ -44,8 +48,12 @@ def as_speakers(figures: Sequence[Figure]) -> tuple[tuple[Speaker, ...], tuple[i
 
 
 def _speaker(figure: Figure) -> Speaker:
-    affiliation = figure.roles[0] if figure.roles else None
-    return Speaker(figure.name, figure.kind, tuple(figure.aliases), affiliation)
+    return Speaker(figure.name, figure.kind, tuple(figure.aliases), main_role(figure))
+
+
+def main_role(figure: Figure) -> str | None:
+    """Return the first role the text states that is more than a relation to others ("rival"), if there is one."""
+    return next((role for role in figure.roles if role.casefold() not in _RELATIONS), next(iter(figure.roles), None))
 
 
 class SpeakerResolution:
@@ -220,10 +228,22 @@ class SpeakerResolution:
             )
             if cut < len(words) and self.cast.body(" ".join(words)):
                 continue
-            for end in (len(words), cut):
-                if (figure := self._person_at_end(words[:end], position)) is not None:
-                    return figure
+            figure = self._person_at_end(words[:cut], position)
+            if figure is None and cut < len(words):
+                figure = self._person_after_place(words, cut, position)
+            if figure is not None:
+                return figure
         return None
+
+    def _person_after_place(self, words: list[str], cut: int, position: int) -> Figure | None:
+        """Return the person after a place, as in "governor of the Odesa region Oleh Kiper"."""
+        if not any(fold(word) in roles().nouns for word in words[:cut]) or len(words) - cut < 4:
+            return None
+        name = tuple(words[-2:])
+        figure = self.cast.person(name, position) if words[-3][:1].islower() else None
+        return (
+            figure if figure is not None and words[-3] not in ("for", "of", "to", "with", "by", "and", "at") else None
+        )
 
     def _person_at_end(self, words: list[str], position: int) -> Figure | None:
         """Return the person whose name ends a phrase; the longest name wins."""
@@ -236,14 +256,14 @@ class SpeakerResolution:
             if self.cast.geography.is_name_of_state(bare) or (len(name) == 1 and fold(bare) in roles().nouns):
                 continue
             figure = self.cast.person(name, position, title[-1:])
-            if figure is not None and not (len(name) == 1 and start == 0 and self.cast.body(bare) is not None):
+            if figure is not None and not (len(name) == 1 and self.cast.is_body(bare)):
                 return figure
         return None
 
     def _state_named(self, phrase: NounPhrase) -> Figure | None:
         """Return the state of "China", "neighbouring Karsia", "the Chinese government", "the government of China"."""
         words = re.sub(r"^(?:the |The )", "", phrase.parts[0]) if phrase.parts else ""
-        bare = re.sub(r"^(?:[a-z-]+ )+", "", words)
+        bare = re.sub(r"^(?:[a-z-]+ )+", "", words) if not phrase.tail else ""
         state = (
             self.cast.geography.state(words) or self.cast.geography.state(bare)
             if bare[:1].isupper() or words[:1].isupper()

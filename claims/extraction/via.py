@@ -34,7 +34,7 @@ _OWN = (
 
 def via_of(story: Story, cast: Cast, triple: Triple, *, speaker: str) -> str | None:
     """Return the outlet through which the words came, by its fullest name; None for words said directly."""
-    if not triple.cue and not triple.source:
+    if (not triple.cue and not triple.source) or triple.nested_in is not None:
         return None
     place = (triple.cue or triple.source)[0]
     sentence = story.sentence_span(place.start)
@@ -48,7 +48,11 @@ def via_of(story: Story, cast: Cast, triple: Triple, *, speaker: str) -> str | N
             ):
                 continue
             outlet = _outlet(cast, match.group("name"))
-            if outlet and fold(outlet) != fold(speaker) and not (is_told and _is_own(story.text, match.group("name"))):
+            if (
+                outlet
+                and _bare(outlet) != _bare(speaker)
+                and not (is_told and _is_own(story.text, match.group("name")))
+            ):
                 return outlet
     return None
 
@@ -64,12 +68,17 @@ def _without_content(story: Story, triple: Triple, start: int, end: int) -> str:
 
 def _outlet(cast: Cast, words: str) -> str | None:
     """Return the fullest name of a news outlet, None if words name something else."""
+    words = words.rpartition(" of ")[2] if " of " in words and not is_outlet(words) else words
     bare = re.sub(r"['’]s$", "", re.sub(r"^[Tt]he ", "", words)).strip(" .,")
     last = fold(bare).split()[-1:] or [""]
     if not bare or not (is_outlet(bare) or last[0] in bodies().outlet_words):
         return None
     figure = cast.body(bare)
     return figure.name if figure is not None else bare
+
+
+def _bare(name: str) -> str:
+    return fold(name).removeprefix("the ")
 
 
 def is_outlet(words: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from claims.extraction.cues import load_lexicon
@@ -11,6 +11,8 @@ from claims.extraction.wordlists import fold
 
 _ENDINGS = re.compile(r"(?:ations?|ings?|ions?|ments?|edly|ness|ers?|ies|ied|ly|ed|es|s|e|y)$")
 _MIN_STEM = 3
+_NEGATED = 6
+_BREAKS = frozenset({",", ".", ";", ":", "but", "because", "and", "“", "”", '"'})
 _LISTS = (
     "determiners",
     "possessives",
@@ -81,6 +83,17 @@ def telling_stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(
         stem(word) for word in folded if word[:1].isalnum() and len(word) > 1 and word not in _empty_words()
     )
+
+
+def negated_stems(words: Sequence[str], negations: frozenset[str]) -> frozenset[str]:
+    """Return the stems of the words behind a negation, up to the next comma: "not [opened the gates]"."""
+    found: set[str] = set()
+    for at, word in enumerate(words):
+        if word in negations:
+            reach = words[at + 1 : at + 1 + _NEGATED]
+            end = next((k for k, following in enumerate(reach) if following in _BREAKS), len(reach))
+            found |= telling_stems(reach[:end])
+    return frozenset(found)
 
 
 def shared_part(one: frozenset[str], other: frozenset[str]) -> float:
