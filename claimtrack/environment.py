@@ -11,7 +11,7 @@ YES, NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 EXPECTED = {bool: "true or false", int: "a whole number", float: "a number"}
 
 
-class Environment(environ.FileAwareEnv):  # type: ignore[misc]  (no types)
+class Environment(environ.FileAwareEnv):  # type: ignore[misc]
     """Reads NAME, or the file that NAME_FILE names; an empty value is as good as none."""
 
     def get_value(self, var: str, cast: Any = None, default: Any = environ.Env.NOTSET, **options: Any) -> Any:
