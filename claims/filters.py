@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.utils.dateparse import parse_date, parse_datetime
 
-from articles.models import Outlet
+from articles.models import Article, Outlet
 from claims.extraction.values import QuotationType, Stance
 from claims.folding import fold, fold_name, fold_query
 from claims.models import Assessment, Claim, Evidence, Speaker, Statement, Status
@@ -177,12 +177,17 @@ def _outlet(value: int | str) -> Q:
     return _stated(revision__article__outlet__in=Outlet.objects.filter(outlets_named(value)))
 
 
+def _article(pk: int) -> Q:
+    """Return the condition on claims of an article; a syndicated copy has those of the article it repeats."""
+    return _stated(revision__article__in=Article.objects.filter(Q(pk=pk) | Q(copies=pk)))
+
+
 class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     """The filters of every list of claims. Undefined parameters are ignored; `form.errors` names bad values."""
 
     q = TermsFilter(lambda _: Q(), parse=parse_words, excludable=False)
     speaker = TermsFilter(_speaker, parse=parse_name)
-    article = TermsFilter(lambda pk: _stated(revision__article=pk), parse=parse_id)
+    article = TermsFilter(_article, parse=parse_id)
     outlet = TermsFilter(_outlet, parse=parse_name)
     status = TermsFilter(lambda value: Q(status=value), parse=parse_choice(*Status.values))
     stance = TermsFilter(lambda value: Q(stance=value), parse=parse_choice(*Stance))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -15,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from claims.api.answers import answers
+from claims.api.answers import TextOrNull, answers
 from claims.api.pages import KeysetPages
 from claims.extraction.values import SpeakerKind
 from claims.folding import fold_name
@@ -45,7 +46,7 @@ class RoleOutput(serializers.Serializer[Any]):
 class SpeakerOutput(SpeakerBrief):
     """A speaker with the names and roles that texts give it."""
 
-    wikidata_id = serializers.CharField()
+    wikidata_id = TextOrNull()
     aliases = serializers.SerializerMethodField()
     roles = RoleOutput(many=True)
     claim_count = serializers.IntegerField()
@@ -72,8 +73,10 @@ class MergeOutput(serializers.Serializer[SpeakerMerge]):
 
 def shown_speakers(user: object) -> QuerySet[Speaker]:
     """Return current speakers with what SpeakerOutput shows; none for visitors of a private installation."""
-    mine = Q(claims__in=Claim.objects.visible_to(user))
-    speakers = Speaker.objects.current().annotate(claim_count=Count("claims", filter=mine))
+    own = Claim.objects.visible_to(user).filter(speaker=OuterRef("pk")).order_by().values("speaker")
+    # Counted for the rows of a page only: joining claims would count those of all speakers first.
+    count = Coalesce(Subquery(own.annotate(n=Count("pk")).values("n")), 0)
+    speakers = Speaker.objects.current().annotate(claim_count=count)
     return speakers.prefetch_related("aliases", "roles") if may_read(user) else speakers.none()
 
 

@@ -223,7 +223,8 @@ def test_an_editor_decides_on_a_rebuttal(api: Api, editor: User) -> None:
     changed = api(editor).patch(address, {"state": "confirmed", "relation": "rebuts"}, format="json").json()
     assert (changed["state"], changed["relation"], changed["decided_by"]) == ("confirmed", "rebuts", "editor")
     assert api(editor).patch(address, {"state": "rejected"}, format="json").json()["state"] == "rejected"
-    for refused in ({}, {"state": "maybe"}, {"relation": 7}, []):
+    nonsense: list[Any] = [{}, {"state": "maybe"}, {"relation": 7}, []]
+    for refused in nonsense:
         assert api(editor).patch(address, refused, format="json").status_code == 400
 
 

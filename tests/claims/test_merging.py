@@ -19,7 +19,7 @@ LUND, LUNDQVIST = person("Ida Lund", "mayor of Harrow"), person("Ida Lundqvist",
 
 
 def everything() -> list[list[dict[str, Any]]]:
-    tables = [
+    tables: list[Any] = [
         Speaker.objects.values("id", "name", "merged_into"),
         Claim.objects.values("id", "speaker", "text", "status", "merged_into", "statement_count", "speaker_text"),
         Statement.objects.values("id", "claim", "sighting__speaker"),
@@ -27,7 +27,7 @@ def everything() -> list[list[dict[str, Any]]]:
         Role.objects.values("speaker", "title"),
         Rebuttal.objects.values("answer", "answered", "state"),
     ]
-    return [sorted(table, key=str) for table in tables]  # type: ignore[call-overload, misc]
+    return [sorted(table, key=str) for table in tables]
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ def test_a_rejected_answer_counts_no_more_and_ends_the_dispute(editor: User) -> 
     assert Dispute.objects.count() == 1
     decide(link, editor=editor, state="rejected", now=NOW)
     assert not Dispute.objects.exists()
-    assert set(Claim.objects.values_list("answer_count", "dispute")) == {(0, None)}
+    assert not Claim.objects.exclude(answer_count=0, dispute=None).exists()
 
 
 def test_taking_a_decision_back_restores_the_suggestion(editor: User) -> None:

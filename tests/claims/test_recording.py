@@ -32,7 +32,8 @@ def tell(*sayings: Said, extractor: str = "rules 1", **story: Any) -> Revision:
 
 
 def rows() -> list[list[dict[str, Any]]]:
-    return [list(model.objects.order_by("pk").values()) for model in (Speaker, Claim, Statement, Rebuttal)]
+    tables: tuple[Any, ...] = (Speaker, Claim, Statement, Rebuttal)
+    return [list(table.objects.order_by("pk").values()) for table in tables]
 
 
 def test_a_statement_keeps_its_words_places_and_speaker() -> None:

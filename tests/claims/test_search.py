@@ -11,13 +11,14 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from articles.models import Article
 from claims.assessing import EvidenceLink, assess
 from claims.extraction.values import Stance
 from claims.models import Claim, Rebuttal, Speaker
 from claims.rebutting import decide
 from claims.search import count_found, facets, find_claims, read_filters
 from tests.claims.stories import NOW, Said, person, state
-from tests.factories import make_claim, record_story
+from tests.factories import make_article, make_claim, record_story
 
 pytestmark = pytest.mark.django_db
 VISITOR = AnonymousUser()
@@ -82,6 +83,13 @@ def cast() -> None:
 )
 def test_filters_mean_what_they_say(cast: None, query: str, count: int) -> None:
     assert len(found(query)) == count
+
+
+def test_a_syndicated_copy_has_the_claims_of_its_original(cast: None) -> None:
+    original = Claim.objects.get(stance="denial").statements.get().revision.article
+    copy = make_article(None, outlet="Echo")
+    Article.objects.filter(pk=copy.pk).update(duplicate_of=original)
+    assert len(found(f"article={copy.pk}")) == len(found(f"article={original.pk}")) == 2
 
 
 def test_merged_and_hidden_claims_are_not_listed(cast: None) -> None:
