@@ -135,6 +135,8 @@ def _completed(layout: _Layout, triple: Triple, span: Span) -> Span:
 def _trim(layout: _Layout, span: Span) -> Span | None:
     """Drop the complementizer and the punctuation at the edges; marks of quotation stay with what is inside."""
     text = layout.text
+    if layout.closing.get(span.start) == span.end:
+        return span
     start, end = span.start, span.end
     while start < end and text[start] in EDGES:
         start += 1

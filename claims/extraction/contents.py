@@ -100,6 +100,8 @@ def _clause_right(s: Sentence, group: VerbGroup) -> list[Span]:
     k = skip_adjuncts(s, group.end)
     if "person" in group.form.frames:
         k = after_person(s, k)
+        if s.low[k : k + 1] == ["who"]:  # "told the teachers who had come that it was late"
+            k = next((j for j in range(k, min(len(s), k + 20)) if s.low[j] == "that"), k)
     if k >= len(s):
         return []
     if s.low[k] == "," and k + 1 < len(s) and s.low[k + 1] == "that":
@@ -181,6 +183,7 @@ def _after_interruption(s: Sentence, group: VerbGroup, comma: int) -> list[Span]
     following = s.low[comma + 1]
     if (
         following in WORDS.conjunctions
+        or following in WORDS.subordinators
         or following in ("adding", "citing", "saying", "according", "who", "which", "as", "after", QUOTED)
         or following.endswith("ing")
     ):
@@ -241,12 +244,17 @@ def _marked_object_right(s: Sentence, group: VerbGroup, markers: frozenset[str])
         return [s.span(k, clause_end(s, k))]
     for j in range(k + 1, min(len(s), k + 30)):
         word = s.low[j]
-        if word in markers:
+        if word in markers and ("at" not in markers or _is_figure(s, j + 1)):
             end = clause_end(s, j + 1)
             return [s.span(k, end)] if end > j + 1 else []
         if word in (";", ":", ".") or (word == "that" and "of" in markers):
             return []
     return []
+
+
+def _is_figure(s: Sentence, k: int) -> bool:
+    """Tell whether a number follows: "put the toll *at* about 40"."""
+    return any(word[:1].isdigit() or word in ("$", "£", "€") for word in s.low[k : k + 3])
 
 
 def _complement_right(s: Sentence, group: VerbGroup) -> list[Span]:

@@ -45,6 +45,6 @@ def main_subject(s: Sentence, before: int) -> list[Span]:
         cue = s.low[k] in verbs and any(form.kind in ("s", "finite", "past") for form in verbs[s.low[k]])
         if (WORDS.is_finite(s, k) or cue) and s.low[k - 1] not in WORDS.determiners:
             phrase = subject_before(s, k)
-            if phrase:
+            if phrase and s.low[phrase.start] not in WORDS.relatives:
                 return [s.span(phrase.start, phrase.end)]
     return []

@@ -126,7 +126,7 @@ def noun_phrase_before(s: Sentence, end: int) -> Phrase | None:
         return Phrase(end - 1, end, end - 2)
     floor = max(-1, end - REACH)
     k, conjunction = end - 1, -1
-    while k > floor and not _bounds_left(s, k, end):
+    while k > floor and not (_bounds_left(s, k, end) and (conjunction >= 0 or not _is_reduced_relative(s, k))):
         if low[k] in ("and", "but", "or"):
             conjunction = k
         k -= 1
@@ -135,6 +135,13 @@ def noun_phrase_before(s: Sentence, end: int) -> Phrase | None:
         start = conjunction + 1
     start = _trim_left(s, start, end)
     return Phrase(start, end, k) if start < end else None
+
+
+def _is_reduced_relative(s: Sentence, k: int) -> bool:
+    """Tell "two people briefed on the talks" from a finite verb."""
+    before, following = s.low[k - 1] if k else "", s.low[k + 1] if k + 1 < len(s) else ""
+    plain = s.low[k].endswith("ed") and s.low[k] not in WORDS.auxiliaries and before.isalpha()
+    return plain and following in WORDS.prepositions and before not in WORDS.subject_pronouns | WORDS.relatives
 
 
 def _bounds_left(s: Sentence, k: int, end: int) -> bool:

@@ -95,7 +95,8 @@ def content_left(s: Sentence, group: VerbGroup, boundary: int, has_right: bool) 
     if not _nothing_follows(s, group):
         return []
     start = clause_start(s, boundary)
-    return [s.span(start, boundary)] if start < boundary and (has_finite_verb(s, start, boundary) or s.is_title) else []
+    clause = s.is_title or QUOTED in s.low[start:boundary] or has_finite_verb(s, start, boundary)
+    return [s.span(start, boundary)] if start < boundary and clause else []
 
 
 def _nothing_follows(s: Sentence, group: VerbGroup) -> bool:
@@ -118,4 +119,6 @@ def _interrupted(s: Sentence, group: VerbGroup, boundary: int) -> list[Span]:
     if s.low[boundary] != "," or right >= len(s) or s.low[right] != "," or "clause" not in group.form.frames:
         return []
     start = clause_start(s, boundary)
+    if s.low[start] in WORDS.subordinators and has_finite_verb(s, start, boundary):
+        return []  # "As the charges were read, she testified in Bonn, where ..."
     return [s.span(start, boundary)] if start < boundary else []

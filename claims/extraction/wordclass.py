@@ -100,6 +100,14 @@ def _follows_verb(s: Sentence, i: int) -> bool:
     return False
 
 
+def _has_s_form(s: Sentence, i: int) -> bool:
+    """Tell whether a cue in the present tense comes earlier in the sentence."""
+    verbs = load_lexicon().verbs
+    return (
+        any(form.kind == "s" for word in s.low[:i] for form in verbs.get(word, ())) or "," in s.low[max(0, i - 2) : i]
+    )
+
+
 def _has_plural_head(s: Sentence, i: int) -> bool:
     """Tell whether "lawyers for Adeyemi" or the like ends before unit `i`."""
     for k in range(i - 1, max(0, i - 8), -1):
@@ -111,6 +119,10 @@ def _has_plural_head(s: Sentence, i: int) -> bool:
 
 
 def _s_form_is_verb(s: Sentence, i: int, left: str) -> bool:
+    if left[-1:].isdigit() or (left.endswith("ing") and s.raw[i - 1].islower()):
+        return False  # "receiving 911 calls"
+    if left in ("and", ",") and not s.is_title and not _has_s_form(s, i):
+        return False  # "promises of access, and pledges to help"
     if i + 1 >= len(s) or s.low[i + 1] == ".":  # "…, the ministry claims."
         return "," in s.low[max(0, i - 7) : i - 1]
     if left in WORDS.subject_pronouns or left in ("who", "which"):
