@@ -22,8 +22,12 @@ def regroup(claims: Iterable[int], *, now: datetime) -> None:
     start |= set(Claim.objects.filter(dispute__in=formerly).values_list("pk", flat=True))
     answers = _answers_around(start)
     taken: set[int] = set()
-    for group in _connected(start | answers.keys(), answers):
-        _give_dispute(group, taken, now)
+    groups = list(_connected(start | answers.keys(), answers))
+    for group in groups:
+        if len(group) > 1:
+            _give_dispute(group, taken, now)
+    alone = [group[0] for group in groups if len(group) == 1]
+    Claim.objects.filter(pk__in=alone).exclude(dispute=None).update(dispute=None)
     Dispute.objects.filter(pk__in=formerly, claims=None, given_title="").delete()
 
 
@@ -57,9 +61,6 @@ def _connected(claims: set[int], answers: dict[int, set[int]]) -> Iterable[list[
 
 def _give_dispute(group: list[int], taken: set[int], now: datetime) -> None:
     members = Claim.objects.filter(pk__in=group)
-    if len(group) == 1:
-        members.exclude(dispute=None).update(dispute=None)
-        return
     had = Counter(pk for pk in members.values_list("dispute", flat=True) if pk and pk not in taken)
     named = set(Dispute.objects.filter(pk__in=had).exclude(given_title="").values_list("pk", flat=True))
     best = min(had, key=lambda pk: (pk not in named, -had[pk], pk), default=None)

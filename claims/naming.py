@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from claims.folding import fold
@@ -67,6 +68,13 @@ def _write_roles(speaker: Speaker, sightings: list[Sighting]) -> None:
 
 def write_speaker_text(speaker: Speaker) -> None:
     """Make a speaker's claims findable by all its names."""
-    names = sorted({speaker.name, *speaker.aliases.values_list("name", flat=True)})
-    text = fold(" | ".join(names))[:_LONGEST_NAMES]
+    text = speaker_texts([speaker])[speaker.pk]
     Claim.objects.filter(speaker=speaker).exclude(speaker_text=text).update(speaker_text=text)
+
+
+def speaker_texts(speakers: Iterable[Speaker]) -> dict[int, str]:
+    """Return by number the words that speakers are found by."""
+    names = {speaker.pk: {speaker.name} for speaker in speakers}
+    for speaker, name in Alias.objects.filter(speaker__in=names).values_list("speaker", "name"):
+        names[speaker].add(name)
+    return {speaker: fold(" | ".join(sorted(known)))[:_LONGEST_NAMES] for speaker, known in names.items()}

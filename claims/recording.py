@@ -18,7 +18,7 @@ from claims.extraction.values import Attitude, Attribution, Extraction
 from claims.folding import digest, fold
 from claims.models import Assessment, Claim, Rebuttal, RebuttalState, Sighting, Speaker, Statement
 from claims.moving import current, move_statements
-from claims.naming import write_speaker_text
+from claims.naming import speaker_texts
 from claims.propositions import claim_key, joined, readable, spans_as_lists
 from claims.rebutting import suggest
 from claims.sightings import Sightings, sight
@@ -125,12 +125,13 @@ def _record_claims(found: Sequence[_Found], sightings: Sightings, *, seen: datet
         _claim(f.proposition, speaker=speakers[identity[0]], key=identity[1], seen=seen, now=now)
         for identity, f in wanted.items()
     ]
+    texts = speaker_texts(speakers.values())
+    for claim in new:
+        claim.speaker_text = texts[claim.speaker_id]
     Claim.objects.bulk_create(new, ignore_conflicts=True)
     known = _claims_by_identity(identities)
     for claim in new:
         _take_earlier_wording(known[claim.speaker_id, claim.key, claim.stance], claim, now)
-    for speaker in speakers.values():
-        write_speaker_text(speaker)
     return [known[identity] for identity in identities]
 
 

@@ -37,10 +37,12 @@ def sight(
     """Record the speakers of one text, published at `seen`, and settle who they are."""
     roles = [_stated_role(attributions, number) or speaker.affiliation for number, speaker in enumerate(speakers)]
     names = [name_of(s, role=role, article=article) for s, role in zip(speakers, roles, strict=True)]
-    sightings = [
-        _sighted(name, speaker, role, seen, now) for name, speaker, role in zip(names, speakers, roles, strict=True)
-    ]
-    moved = settle(sightings, now=now)
+    known = _known(names)
+    for name, speaker, role in zip(names, speakers, roles, strict=True):
+        sighting = known.get(_place(name)) or _new(name, speaker, seen, now)
+        known[_place(name)] = _seen_again(sighting, name, speaker, role, seen)
+    sightings = [known[_place(name)] for name in names]
+    moved = settle(_save_changed(sightings), now=now)
     rows = Sighting.objects.select_related("speaker").in_bulk([s.pk for s in sightings])
     settled = [rows[s.pk] for s in sightings]
     return Sightings(settled, [root_of(s.speaker) for s in settled], moved)
@@ -50,31 +52,56 @@ def _stated_role(attributions: Sequence[Attribution], speaker: int) -> str | Non
     return next((a.role for a in attributions if a.speaker == speaker and a.role), None)
 
 
-def _sighted(name: Name, speaker: Extracted, role: str | None, seen: datetime, now: datetime) -> Sighting:
-    """Return the row of a sighting, which spans the dates and takes the names of all texts that share it."""
+def _place(name: Name) -> tuple[str, str, str]:
+    return name.sort, name.key, name.guise
+
+
+def _known(names: Iterable[Name]) -> dict[tuple[str, str, str], Sighting]:
+    places = [_place(name) for name in names]
+    rows = Sighting.objects.filter(key__in=[key for _, key, _ in places]).select_related("speaker")
+    return {(row.sort, row.key, row.guise): row for row in rows if (row.sort, row.key, row.guise) in places}
+
+
+def _new(name: Name, speaker: Extracted, seen: datetime, now: datetime) -> Sighting:
     shown = speaker.name[:300]
-    found = Sighting.objects.filter(sort=name.sort, key=name.key, guise=name.guise).select_related("speaker").first()
-    if found is None:
-        row = Speaker.objects.create(name=shown, key=name.key, kind=speaker.kind, created_at=now)
-        found = Sighting(
-            speaker=row, name=shown, kind=speaker.kind, sort=name.sort, key=name.key, guise=name.guise,
-            first_seen=seen, last_seen=seen,
-        )  # fmt: skip
-    if (seen, shown) < (found.first_seen, found.name):
-        found.name = shown
-    found.first_seen, found.last_seen = min(seen, found.first_seen), max(seen, found.last_seen)
-    found.short_keys = sorted({*found.short_keys, *name.short_keys})
-    found.is_short = found.is_short or name.is_short
-    found.aliases = _spellings([speaker.name, *speaker.aliases], found.aliases)
-    found.roles = _tenures(role, seen, found.roles)
+    return Sighting(
+        speaker=Speaker.objects.create(name=shown, key=name.key, kind=speaker.kind, created_at=now),
+        name=shown, kind=speaker.kind, sort=name.sort, key=name.key, guise=name.guise, first_seen=seen, last_seen=seen,
+    )  # fmt: skip
+
+
+def _seen_again(sighting: Sighting, name: Name, speaker: Extracted, role: str | None, seen: datetime) -> Sighting:
+    """Let a sighting span the dates and take the names of one more text."""
+    shown = speaker.name[:300]
+    if (seen, shown) < (sighting.first_seen, sighting.name):
+        sighting.name = shown
+    sighting.first_seen, sighting.last_seen = min(seen, sighting.first_seen), max(seen, sighting.last_seen)
+    sighting.short_keys = sorted({*sighting.short_keys, *name.short_keys})
+    sighting.is_short = sighting.is_short or name.is_short
+    sighting.aliases = _spellings([speaker.name, *speaker.aliases], sighting.aliases)
+    sighting.roles = _tenures(role, seen, sighting.roles)
     if name.sort == BODY:
-        found.kind = min(found.kind, speaker.kind, key=lambda kind: _PREFERRED.index(SpeakerKind(kind)))
-    found.save()
-    return found
+        sighting.kind = min(sighting.kind, speaker.kind, key=lambda kind: _PREFERRED.index(SpeakerKind(kind)))
+    return sighting
+
+
+def _save_changed(sightings: Iterable[Sighting]) -> list[Sighting]:
+    """Save the sightings that a text changed, and return them."""
+    rows = list({id(sighting): sighting for sighting in sightings}.values())
+    stored = Sighting.objects.in_bulk([row.pk for row in rows if row.pk])
+    changed = [row for row in rows if not row.pk or _state(row) != _state(stored[row.pk])]
+    for row in changed:
+        row.save()
+    return changed
+
+
+def _state(row: Sighting) -> tuple[object, ...]:
+    dates = (row.first_seen, row.last_seen)
+    return (row.name, row.kind, row.is_short, row.short_keys, row.aliases, row.roles, *dates)
 
 
 def settle(sightings: Sequence[Sighting], *, now: datetime) -> set[int]:
-    """Group sightings and all that bear on them anew; give each group a speaker. Return the claims that moved."""
+    """Group changed sightings and all that bear on them; give each group a speaker. Return the claims that moved."""
     moved: set[int] = set()
     changed: set[int] = set()
     touched = {s.pk for s in sightings}
