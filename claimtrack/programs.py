@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
 from pathlib import Path
@@ -15,12 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def web(var: Path, *, host: str, port: int, allowed_hosts: list[str]) -> Program:
     """Return the web server, with its numbers for Prometheus under `var/metrics`."""
-    metrics = var / "metrics"
-    shutil.rmtree(metrics, ignore_errors=True)
-    metrics.mkdir(parents=True)
     environment = {
         "BIND": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
-        "PROMETHEUS_MULTIPROC_DIR": str(metrics),
+        "PROMETHEUS_MULTIPROC_DIR": str(var / "metrics"),
         "DATABASE_POOL": os.environ.get("DATABASE_POOL", "true"),
         "ALLOWED_HOSTS": ",".join(allowed_hosts),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -10,10 +11,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pytest_httpserver import HTTPServer
 
@@ -49,6 +51,10 @@ class Stack:
     def token(self, name: str, role: str = "editor") -> str:
         """Return a token of the REST API for a user, made if needed."""
         return self.manage("create_token", name, "--role", role).strip()
+
+    def api(self, token: str) -> Callable[..., Any]:
+        """Return a caller of the REST API: `call(path)` reads, `call(path, body)` posts."""
+        return api_at(self.url, token)
 
 
 @contextmanager
@@ -121,3 +127,24 @@ def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def until(is_so: Callable[[], object], *, seconds: float = 60) -> None:
+    """Wait for something to be so."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end, f"not so after {seconds} seconds"
+        time.sleep(0.1)
+
+
+def api_at(url: str, token: str) -> Callable[..., Any]:
+    """Return a caller of the REST API of an installation."""
+
+    def call(path: str, body: dict[str, object] | None = None) -> Any:
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        content = json.dumps(body).encode() if body is not None else None
+        request = urllib.request.Request(f"{url}/api/v1/{path}", content, headers)
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.load(answer)
+
+    return call

@@ -130,7 +130,7 @@ def test_a_server_that_cannot_start_says_why(var: Path) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root needs somebody else to run PostgreSQL")
 def test_root_without_user_namespaces_runs_it_as_nobody(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedded, "ENTER_NAMESPACE", ("false",))
-    embedded._enter.cache_clear()
+    embedded.other_user.cache_clear()
     try:
         for folder in (var, var.parent, var.parent.parent):
             folder.chmod(0o755)
@@ -139,7 +139,7 @@ def test_root_without_user_namespaces_runs_it_as_nobody(var: Path, monkeypatch: 
         assert {process.username() for process in children.working_in(var / "postgres")} == {"nobody"}
         child.stop()
     finally:
-        embedded._enter.cache_clear()
+        embedded.other_user.cache_clear()
 
 
 def test_what_an_earlier_parent_left_is_found_by_its_folder(tmp_path: Path) -> None:

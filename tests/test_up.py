@@ -12,7 +12,6 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
@@ -28,6 +27,7 @@ from tests.stack import (
     start_up,
     status_of,
     stop,
+    until,
     wait_until_ready,
 )
 
@@ -111,7 +111,7 @@ def test_kill_9_in_the_middle_of_an_ingestion_loses_and_doubles_nothing(tmp_path
     with running_stack(tmp_path) as stack:
         asked: list[float] = []
         stack.site.expect_request("/bridge").respond_with_handler(slow_page(asked, seconds=4))
-        call = api_of(stack, stack.token("alex"))
+        call = stack.api(stack.token("alex"))
         article = call("articles/", {"url": stack.site.url_for("/bridge")})
         until(lambda: bool(asked))
         family = psutil.Process(stack.process.pid).children(recursive=True)
@@ -152,14 +152,6 @@ def parts(process: subprocess.Popen[bytes], name: str) -> list[psutil.Process]:
     return [member for member in family if name in member.cmdline()]
 
 
-def until(is_so: Callable[[], object], *, seconds: float = 60) -> None:
-    """Wait for something to be so."""
-    end = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < end, f"not so after {seconds} seconds"
-        time.sleep(0.1)
-
-
 def slow_page(asked: list[float], *, seconds: float) -> Callable[[Request], Response]:
     """Return a page that takes its time and notes when it was asked for."""
 
@@ -169,19 +161,6 @@ def slow_page(asked: list[float], *, seconds: float) -> Callable[[Request], Resp
         return Response(STORY, content_type="text/html; charset=utf-8")
 
     return answer
-
-
-def api_of(stack: Stack, token: str) -> Callable[..., Any]:
-    """Return a caller of the REST API: `call(path)` reads, `call(path, body)` posts."""
-
-    def call(path: str, body: dict[str, object] | None = None) -> Any:
-        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        data = json.dumps(body).encode() if body is not None else None
-        request = urllib.request.Request(f"{stack.url}/api/v1/{path}", data, headers)
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            return json.load(answer)
-
-    return call
 
 
 @contextmanager
