@@ -96,6 +96,8 @@ def coordinates_cue(s: Sentence, conjunction: int) -> bool:
     forms = lexicon.verbs.get(low[k], ())
     if any(form.kind in ("finite", "past", "s") and form.frames for form in forms):
         following = low[k + 1] if k + 1 < len(s) else ""
+        if all("named" in form.frames and "object" not in form.frames for form in forms):
+            return following in ("that", QUOTED, ":", ",")  # "and found that" is a new cue, "and found a man" is none
         return following not in ("by", "of", "him", "them") or low[k] in ("warned", "spoke")
     return _begins_own_clause(s, conjunction + 1)
 
