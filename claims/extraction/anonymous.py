@@ -55,7 +55,7 @@ def _description(phrase: NounPhrase) -> str:
 
 
 def _kind(phrase: NounPhrase, noun: str, is_plural: bool) -> SpeakerKind:
-    if noun in roles().anonymous or not phrase.core:
+    if noun in roles().anonymous or not phrase.core or (phrase.is_indefinite and noun in roles().nouns):
         return SpeakerKind.ANONYMOUS
     if noun in bodies().heads | bodies().outlet_words | bodies().reports and not is_plural:
         return SpeakerKind.ORGANIZATION

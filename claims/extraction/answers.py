@@ -13,6 +13,9 @@ from claims.extraction.wordlists import stances
 
 # How many attributions back an answer reaches.
 WINDOW = 30
+# Claims of the body that a headline sums up, and sentences back to a charge that a denial is about.
+_HEADLINE = 8
+_NEAR = 5
 _JUDGING = frozenset(
     [
         "call",
@@ -89,12 +92,38 @@ def answered_openly(points: Sequence[Point], k: int) -> list[tuple[int, float]]:
             return found
     pointer = read_pointer(point.words)
     candidates = [p for p in _around(points, k) if p.attribution.stance in _ACCUSING and _differs(point, p)]
+    if pointer is None and has_cue("rejection", point.lemmas) and _is_judged_false(point):
+        pointer = Pointer("that", False, frozenset(), frozenset(), is_pronoun=True)
     if pointer is not None:
-        return _pointed(point, pointer, candidates)
-    subject = _subject_person(point, candidates)
-    if subject:
-        return subject
-    return _by_proposition(point, candidates)
+        found = _pointed(point, pointer, candidates)
+        return found or (_pointed(point, pointer, _body_of_headline(points, k)) if point.in_title else [])
+    return _subject_person(point, candidates) or _by_proposition(point, candidates) or _last_charge(point, candidates)
+
+
+def _is_judged_false(point: Point) -> bool:
+    return bool(set(point.words[:8]) & stances().content["falsity"])
+
+
+def _body_of_headline(points: Sequence[Point], k: int) -> list[Point]:
+    """Return the first claims of the body, which a headline's answer is about if the headline has no other."""
+    body = [p for p in points[k + 1 : k + 1 + _HEADLINE] if not p.in_title]
+    return [p for p in body if p.attribution.stance in _ACCUSING and _differs(points[k], p)]
+
+
+def _last_charge(point: Point, candidates: Sequence[Point]) -> list[tuple[int, float]]:
+    """Return the last charge against the side that denies: to deny is to be accused."""
+    if not has_cue("denial", point.lemmas):
+        return []
+    charges = [
+        p
+        for p in candidates
+        if p.attribution.stance is Stance.ACCUSATION
+        and p.is_against(point)
+        and p.place < point.place
+        and point.sentence - p.sentence <= _NEAR
+        and (point.is_concerned_by(p) or point.sentence - p.sentence <= 1)
+    ]
+    return [(charges[-1].index, 0.5)] if charges else []
 
 
 def _differs(point: Point, other: Point) -> bool:
@@ -106,7 +135,8 @@ def _around(points: Sequence[Point], k: int) -> list[Point]:
     point = points[k]
     before = [p for p in points[max(0, k - WINDOW) : k] if p.in_title == point.in_title or not point.in_title]
     after = [p for p in points[k + 1 : k + 4] if p.sentence == point.sentence]
-    return [p for p in (*before, *after) if p.attribution.nested_in != k]
+    is_denial = has_cue("denial", point.lemmas)
+    return [p for p in (*before, *after) if is_denial or p.attribution.nested_in != k]
 
 
 def _same_content(points: Sequence[Point], k: int) -> list[tuple[int, float]]:
@@ -187,7 +217,7 @@ def _fit(point: Point, pointer: Pointer, other: Point) -> float:
         score += 0.8 * _reports(other)
     if pointer.is_pronoun:
         score += 0.4 * (abs(point.sentence - other.sentence) <= 1)
-    score -= 0.5 * (other.in_title and not point.in_title)
+    score -= 1.0 * (other.in_title and not point.in_title)
     return score - 0.4 * (other.attribution.nested_in is not None and not pointer.is_pronoun)
 
 

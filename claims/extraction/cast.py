@@ -50,6 +50,7 @@ class Figure:
     roles: list[str] = field(default_factory=list)
     state: str | None = None
     age: str | None = None
+    sides: set[str] = field(default_factory=set)
     nouns: set[str] = field(default_factory=set)
     aliases: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
@@ -75,7 +76,10 @@ class Cast:
         self._by_key: dict[tuple[str, str], Figure] = {}
         self._short: dict[str, list[Figure]] = {}
         self._acronyms: dict[str, Figure] = {}
+        self._things: dict[str, bool] = {}
+        self._common = {word for word in story.words if word.islower()}
         self._forces: list[Figure] = []
+        self._by_role: dict[str, list[Figure]] = {}
         self._by_word: dict[str, list[Figure]] = {}
         self._mentions: list[tuple[int, int]] = []
         self.names = find_names(story)
@@ -133,7 +137,21 @@ class Cast:
             return False
         if self.geography.first_state(name.words[:1]) or fold(name.words[-1]) in _PLACES:
             return False
+        if self._is_taken_up_as_thing(name):
+            return False
         return all(word.isalpha() or "-" in word or "'" in word or "’" in word or word == "." for word in name.words)
+
+    def _is_taken_up_as_thing(self, name: Name) -> bool:
+        """Tell whether the sentence goes on with "it" or "its", or the last word is a common noun of the text."""
+        key = fold(name.text)
+        if key not in self._things:
+            story = self.story
+            end = story.units(story.sentence_span(story.starts[name.first])).stop
+            said = next((word for word in story.low[name.end : end] if word in _PERSONAL), "")
+            thing = said in ("it", "its", "which")
+            person = said in ("he", "she", "his", "her", "who", "him")
+            self._things[key] = thing or (not person and name.words[-1].casefold() in self._common)
+        return self._things[key]
 
     def _speaks_of_person(self, name: Name) -> bool:
         first = fold(name.words[0])
@@ -175,6 +193,9 @@ class Cast:
         for role in (role_before(story, name), role_after(story, name)):
             if role and role not in figure.roles:
                 figure.roles.append(role)
+                for word in figure.role_words:
+                    if figure not in self._by_role.setdefault(word, []):
+                        self._by_role[word].append(figure)
                 figure.state = figure.state or self._state_of_role(role)
         gender = self._gender_of(name)
         figure.gender = gender or figure.gender
@@ -201,6 +222,8 @@ class Cast:
 
     def _add_other(self, name: Name) -> None:
         text, start = name.text, self.story.starts[name.first]
+        if fold(name.words[-1]) in roles().nouns and not self._institution(text):
+            return
         known = None if name.is_body and len(name.words) > 1 else self.person(name.words, start, name.title)
         if known is not None:
             self._note_person(known, name)
@@ -256,6 +279,20 @@ class Cast:
         self.figures.append(figure)
         self._by_key[sort, fold(name)] = figure
         return figure
+
+    def is_common_noun(self, word: str) -> bool:
+        """Tell whether a capitalised word of a headline is a noun that the text has in lower case."""
+        return word.casefold() in self._common
+
+    def institution(self, words: str, position: int) -> Figure | None:
+        """Return the organization that news knows by a nickname or acronym."""
+        return self.add_body(words, position) if self._institution(words) else None
+
+    def with_role(self, words: Iterable[str]) -> Figure | None:
+        """Return the first person of the whole text whose roles hold all these words, None if there is none."""
+        wanted = set(words)
+        fitting = [f for word in list(wanted)[:1] for f in self._by_role.get(word, ()) if wanted <= f.role_words]
+        return min(fitting, key=lambda figure: figure.places[0], default=None)
 
     def is_name(self, words: str, start: int, end: int) -> bool:
         """Tell whether a stretch of the text holds these words as a name, not as a sentence's first word."""
@@ -330,6 +367,7 @@ class Cast:
         return fuller[0] if len(fuller) == 1 else None
 
 
+_PERSONAL = frozenset(["he", "she", "his", "her", "him", "who", "it", "its", "which"])
 _PLACES = frozenset(
     [
         "street",

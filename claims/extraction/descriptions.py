@@ -12,6 +12,7 @@ from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, singular
 
 _AGE = re.compile(r"(\d{1,3})-year-old")
+_PARENT = re.compile(r"(?:mum|mother|mom|dad|father)-of-\w+")
 _STATE_NOUNS = frozenset(
     [
         "country",
@@ -26,7 +27,7 @@ _STATE_NOUNS = frozenset(
         "leadership",
     ]
 )
-_COMPANY_NOUNS = frozenset(
+COMPANY_NOUNS = frozenset(
     [
         "company",
         "firm",
@@ -107,7 +108,7 @@ class Descriptions:
         head = phrase.head
         noun = singular(head)
         modifiers = [word for word in phrase.core[:-1] if word not in DEFINITE and word != "'s"]
-        if _AGE.search(head):
+        if _AGE.search(head) or _PARENT.match(head):
             return self._aged(head, position)
         if noun in bodies().reports:
             return self._author(phrase, position)
@@ -122,7 +123,8 @@ class Descriptions:
 
     def _aged(self, head: str, position: int) -> Figure | None:
         match = _AGE.search(head)
-        persons = self._nearby(SpeakerKind.PERSON, position)
+        gender = "f" if head.startswith("m") else "m" if _PARENT.match(head) else ""
+        persons = [p for p in self._nearby(SpeakerKind.PERSON, position) if not gender or p.gender in ("", gender)]
         of_age = [person for person in persons if match and person.age == match.group(1)]
         return self._salience.most_salient(of_age or persons, position)
 
@@ -159,7 +161,7 @@ class Descriptions:
         return self._salience.most_salient(fitting or described, position)
 
     def _body(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
-        if noun in _COMPANY_NOUNS:
+        if noun in COMPANY_NOUNS:
             return self._company(position)
         if (
             noun not in bodies().heads
@@ -176,7 +178,7 @@ class Descriptions:
         return self._salience.most_salient(closest or fitting, position) or next(iter(closest or fitting), None)
 
     def _company(self, position: int) -> Figure | None:
-        candidates = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if f.nouns & _COMPANY_NOUNS]
+        candidates = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if f.nouns & COMPANY_NOUNS]
         others = [
             f
             for f in self._nearby(SpeakerKind.ORGANIZATION, position)
@@ -187,8 +189,10 @@ class Descriptions:
 
     def _person(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
         wanted = roles().classes.get(noun, frozenset()) | {noun}
-        if noun not in roles().nouns and noun not in roles().classes and noun not in _ANY_PERSON:
-            return None
+        described = self._described(noun, position)
+        known = noun in roles().nouns or noun in roles().classes or noun in _ANY_PERSON
+        if described is not None or not known:
+            return described
         state = self._state_word(phrase)
         persons = [
             person
@@ -202,25 +206,35 @@ class Descriptions:
             fitting = [person for person in persons if wanted & person.role_words]
         if noun in _ANY_PERSON and not fitting:
             fitting = [person for person in persons if person.gender == gender]
-        bodies_named = {word for word in modifiers if self._cast.is_body(word)}
+        bodies_named = {word for word in modifiers if self._cast.is_body(word) and word not in bodies().heads}
         fitting = [person for person in fitting if bodies_named <= person.role_words]
         if not fitting and bodies_named:
-            return None
+            return self._cast.with_role([noun, *modifiers])
         if not fitting:
             fitting = [p for p in persons if noun in _TAKES_UP and _party(phrase.core) & _party(p.role_words)]
         if not fitting:
-            return self._varied(noun, persons, position)
+            stated = self._cast.with_role([noun, *modifiers]) if modifiers else None
+            return stated or self._varied(noun, persons, position)
         told = {word for word in modifiers if word in {w for p in fitting for w in p.role_words}}
         exact = [person for person in fitting if told <= person.role_words] or fitting
         own = [person for person in exact if state and person.state == state] or exact
         return self._salience.most_salient(own, position) or (own[0] if len(own) == 1 else None)
+
+    def _described(self, noun: str, position: int) -> Figure | None:
+        """Return the nameless person brought in by the same noun: "the officer" after "a senior officer"."""
+        nameless = [f for f in self._nearby(SpeakerKind.ANONYMOUS, position) if noun in f.nouns and not f.is_plural]
+        return self._salience.most_salient(nameless, position)
 
     def _varied(self, noun: str, persons: list[Figure], position: int) -> Figure | None:
         """Return the person just spoken of, of whom the text states no role: "the Republican nominee", "the singer"."""
         if noun not in _TAKES_UP:
             return None
         here = self._cast.story.sentence(position)
-        unstated = [person for person in persons if not person.roles or not _sorts(noun).isdisjoint(_sorts_of(person))]
+        unstated = [
+            person
+            for person in persons
+            if not person.role_words & roles().nouns or not _sorts(noun).isdisjoint(_sorts_of(person))
+        ]
         near = [p for p in unstated if here - self._cast.story.sentence(latest_before(p, position)) <= _JUST]
         return self._salience.most_salient(near, position)
 

@@ -39,13 +39,22 @@ def interpret(document: Document, triples: Sequence[Triple]) -> Interpretation:
         _attribution(story, cast, triple, figure, index)
         for triple, figure, index in zip(triples, figures, indices, strict=True)
     ]
-    links = link_answers(document, described, speakers)
+    points = read_points(document, described, speakers, _allegiances(figures, len(speakers), indices))
+    links = link_answers(document, points)
     return Interpretation(
         speakers=speakers,
-        attributions=tuple(with_sides(read_points(document, described, speakers), links)),
+        attributions=tuple(with_sides(points, links)),
         links=tuple(links),
-        same_claim=tuple(group_same_claims(document, described, speakers)),
+        same_claim=tuple(group_same_claims(points)),
     )
+
+
+def _allegiances(figures: Sequence[Figure], count: int, indices: Sequence[int]) -> list[frozenset[str]]:
+    """Return for whom each speaker speaks as well, by its index."""
+    sides: list[frozenset[str]] = [frozenset()] * count
+    for figure, index in zip(figures, indices, strict=True):
+        sides[index] = frozenset(figure.sides)
+    return sides
 
 
 def _attribution(story: Story, cast: Cast, triple: Triple, figure: Figure, speaker: int) -> Attribution:

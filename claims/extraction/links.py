@@ -6,22 +6,22 @@ from collections.abc import Sequence
 
 from claims.extraction.answers import answered_openly, answers_openly, relation_of
 from claims.extraction.contradictions import contradicted, elaborates
-from claims.extraction.points import Point, read_points
+from claims.extraction.points import Point
+from claims.extraction.retractions import retracted, retracts
 from claims.extraction.supporting import answers_otherwise
-from claims.extraction.values import Attribution, Document, Link, Relation, Span, Speaker
+from claims.extraction.values import Document, Link, Relation, Span
 from claims.extraction.wording import agreement
 
 _GOES_ON = 0.6
 _SAME = 0.4
 
 
-def link_answers(document: Document, attributions: Sequence[Attribution], speakers: Sequence[Speaker]) -> list[Link]:
+def link_answers(document: Document, points: Sequence[Point]) -> list[Link]:
     """Tie denials, rejections, contradictions, confirmations and replies to the attributions they answer.
 
     An answer takes up the other's wording, or contradicts it on the same point. Links come in the order of
     the answers; `confidence` is a probability; evidence spans are code points of `document.text`.
     """
-    points = read_points(document, attributions, speakers)
     found: dict[tuple[int, int], Link] = {}
     answering: set[int] = set()
     for k, point in enumerate(points):
@@ -37,6 +37,8 @@ def _answers(
     document: Document, points: Sequence[Point], k: int, found: dict[tuple[int, int], Link], answering: set[int]
 ) -> list[tuple[int, Relation, float]]:
     point = points[k]
+    if retracts(point):
+        return [(j, Relation.REBUTS, sure) for j, sure in retracted(points, k)]
     if answers_openly(point):
         opened = answered_openly(points, k)
         if opened:
@@ -62,15 +64,14 @@ def _evidence(document: Document, point: Point) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def group_same_claims(
-    document: Document, attributions: Sequence[Attribution], speakers: Sequence[Speaker]
-) -> list[tuple[int, ...]]:
+def group_same_claims(points: Sequence[Point]) -> list[tuple[int, ...]]:
     """Return groups of attributions that state one proposition by one side, as a headline and the body do."""
-    points = [p for p in read_points(document, attributions, speakers) if p.attribution.nested_in is None]
     titles = [p for p in points if p.in_title]
     groups: list[tuple[int, ...]] = []
     for title in titles:
-        same = [p.index for p in points if not p.in_title and _states_same(title, p)]
+        same = [
+            p.index for p in points if not p.in_title and p.attribution.nested_in is None and _states_same(title, p)
+        ]
         if same:
             groups.append((title.index, *same[:2]))
     return groups

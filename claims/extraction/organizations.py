@@ -26,6 +26,8 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
         figure = _known(cast, words)
         if figure is not None:
             return figure
+        if (institution := cast.institution(words, position)) is not None:
+            return institution
         if _is_new_body(cast, words, phrase):
             return cast.add_body(words, position)
     return None
@@ -43,7 +45,7 @@ def _is_new_body(cast: Cast, words: str, phrase: NounPhrase) -> bool:
     """Tell whether words nobody knows yet are a name: all of them capitalised, but for connectors."""
     listed = words.split()
     in_text = cast.story.in_title(phrase.start) or cast.is_name(words, phrase.start, phrase.end)
-    if not in_text or listed[0].isdigit():
+    if not in_text or listed[0].isdigit() or (len(listed) == 1 and cast.is_common_noun(words)):
         return False
     named = all(
         word[:1].isupper() or word[:1].isdigit() or word in ("of", "for", "and", "the", "&", "on", "de")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.extraction.cue_words import cue_lemmas
+from claims.extraction.descriptions import COMPANY_NOUNS
 from claims.extraction.geography import Geography
 from claims.extraction.story import Story
 from claims.extraction.values import Attribution, Document, Span, Speaker, SpeakerKind
@@ -58,12 +59,22 @@ class Point:
         return bool(self.sides & other.named)
 
 
-def read_points(document: Document, attributions: Sequence[Attribution], speakers: Sequence[Speaker]) -> list[Point]:
-    """Return the point of each attribution, in their order."""
+def read_points(
+    document: Document,
+    attributions: Sequence[Attribution],
+    speakers: Sequence[Speaker],
+    allegiances: Sequence[frozenset[str]] = (),
+) -> list[Point]:
+    """Return the point of each attribution, in their order.
+
+    `allegiances` are names of those for whom each speaker speaks as well, where the text tells it.
+    """
     story = Story(document)
     geography = Geography(document.text)
     names = _names_of(speakers)
     sides = [_sides(speaker, speakers, geography) for speaker in speakers]
+    for k, more in enumerate(allegiances):
+        sides[k] |= {fold(name) for name in more}
     return [
         _point(story, index, attribution, speakers[attribution.speaker], sides[attribution.speaker], names, geography)
         for index, attribution in enumerate(attributions)
@@ -154,7 +165,16 @@ def _names_of(speakers: Sequence[Speaker]) -> dict[str, frozenset[str]]:
         short = [key.split()[-1]] if speaker.kind is SpeakerKind.PERSON else [fold(alias) for alias in speaker.aliases]
         for word in (key, *short):
             found.setdefault(word.removeprefix("the "), set()).add(key)
+    firms = [fold(s.name) for s in speakers if s.kind is SpeakerKind.ORGANIZATION and _is_firm(s)]
+    if len(firms) == 1:
+        for word in COMPANY_NOUNS:
+            found.setdefault(word, set()).add(firms[0])
     return {word: frozenset(keys) for word, keys in found.items()}
+
+
+def _is_firm(speaker: Speaker) -> bool:
+    aliases = {word for alias in speaker.aliases for word in fold(alias).split()}
+    return bool((set(fold(speaker.name).split()) & bodies().companies) | (aliases & COMPANY_NOUNS))
 
 
 def _named(

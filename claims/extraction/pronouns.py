@@ -21,7 +21,8 @@ PRONOUNS = MALE | FEMALE | NEUTER | PLURAL | FIRST | RELATIVE | SECOND
 
 # In sentences: a speaker further back is hardly meant.
 _REACH = 12
-_BODIES = (SpeakerKind.ORGANIZATION, SpeakerKind.STATE, SpeakerKind.GROUP)
+# A group named further back is less likely meant by "they" than whoever spoke last.
+_PLURAL_REACH = 3
 
 
 class Salience:
@@ -43,10 +44,9 @@ class Salience:
         if word in RELATIVE:
             return max(nearby, key=lambda figure: latest_before(figure, position), default=None)
         best = self.most_salient([figure for figure in nearby if _fits(figure, word)], position)
-        if best is None and word in PLURAL:
-            best = self.most_salient([figure for figure in nearby if figure.kind in _BODIES], position)
-        if best is None and word in PLURAL:
-            best = self.most_salient(nearby, position)
+        if word in PLURAL and (best is None or self._sentences_since(best, position) > _PLURAL_REACH):
+            speakers = [figure for figure in nearby if id(figure) in self._speaking]
+            best = self.most_salient(speakers, position) or best
         if best is not None and best.kind is SpeakerKind.PERSON and not best.gender:
             best.gender = "m" if word in MALE else "f" if word in FEMALE else ""
         return best
@@ -59,6 +59,9 @@ class Salience:
         if scored:
             return max(scored, key=lambda item: item[:2])[2]
         return None
+
+    def _sentences_since(self, figure: Figure, position: int) -> int:
+        return self._story.sentence(position) - self._story.sentence(max(0, latest_before(figure, position)))
 
     def _score(self, figure: Figure, position: int) -> float | None:
         story = self._story

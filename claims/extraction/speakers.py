@@ -83,13 +83,17 @@ class SpeakerResolution:
             return self._without_source(triples, i, found)
         phrase = read_source(self.story, triple.source)
         enclosing = found.get(triple.nested_in) if triple.nested_in is not None else None
-        figure = self._figure(phrase, triple, enclosing, _before(triples, i, found))
-        self._remember(figure, phrase, triple)
+        before = _before(triples, i, found)
+        figure = self._figure(phrase, triple, enclosing, before)
+        self._remember(figure, phrase, triple, before)
         if triple.nested_in is None:
             self.salience.note_speaking(figure, triple.source[0].start)
         return figure
 
-    def _remember(self, figure: Figure, phrase: NounPhrase, triple: Triple) -> None:
+    def _remember(self, figure: Figure, phrase: NounPhrase, triple: Triple, before: Figure | None) -> None:
+        if phrase.core[:1] in (("its",), ("their",)) and figure.kind is SpeakerKind.PERSON:
+            owner = self.salience.resolve("it", triple.source[0].start) or before
+            figure.sides |= {owner.name, *([owner.state] if owner.state else [])} if owner else set()
         is_pronoun = phrase.core and phrase.core[0] in PRONOUNS and len(phrase.core) == 1
         alias = None if is_pronoun or figure.name == UNSPECIFIED else phrase.text
         start = triple.source[0].start

@@ -73,7 +73,9 @@ def _outlet(cast: Cast, words: str) -> str | None:
     last = fold(bare).split()[-1:] or [""]
     if not bare or not (is_outlet(bare) or last[0] in bodies().outlet_words):
         return None
-    figure = cast.body(bare)
+    figure = (
+        cast.body(bare) if not is_outlet(bare) or len(bare.split()) > 1 or last[0] in bodies().outlet_words else None
+    )
     return figure.name if figure is not None else bare
 
 

@@ -66,6 +66,7 @@ def roles() -> Roles:
 def _classes(lists: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[str]]]:
     for names, listed in (
         ("official", "officials"),
+        ("minister secretary premier", "ministers"),
         ("leader chief head boss supremo", "leaders"),
         ("politician lawmaker legislator", "politicians"),
         ("diplomat", "diplomats"),
