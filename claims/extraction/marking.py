@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from claims.extraction.decoding import Floats, Linked, Piece, best_labels, fill_quotations, find_pieces, link
 from claims.extraction.values import Document, Mark, Role, Span
 from claims.extraction.windows import Batch, Encoded, Window, cut_windows, make_batch
+
+# Windows in one run of the network; more gain nothing on two cores and cost memory.
+BATCH_SIZE = 8
 
 # Gives the scores of labels, of arcs to cues, and of arcs to sources, for the words of a batch.
 Run = Callable[[Batch], tuple[Floats, Floats, Floats]]
@@ -36,39 +39,29 @@ class _Draft:
         self.arcs.setdefault((role, span), set()).add(cue)
 
 
-def tag_documents(
-    documents: Sequence[Document],
-    encoded: Sequence[Encoded],
-    run: Run,
-    *,
-    transitions: Floats,
-    markers: Markers,
-    batch_size: int,
-) -> list[list[Mark]]:
-    """Return the marks of each document in text order; windows of all documents share batches."""
-    drafts = [_Draft() for _ in documents]
-    for rows in _batches(encoded, batch_size):
-        batch = make_batch(
-            [(encoded[number], window) for number, window in rows], opening=markers.opening, closing=markers.closing
-        )
+def tag_document(
+    document: Document, encoded: Encoded, run: Run, *, transitions: Floats, markers: Markers
+) -> list[Mark]:
+    """Return the marks of a document in text order.
+
+    Windows of one document share batches, those of several never do: eight-bit arithmetic scales by what else is
+    in the batch, and the marks of a text must not depend on its neighbours.
+    """
+    draft = _Draft()
+    windows = sorted(cut_windows(encoded), key=lambda window: encoded.size(window.start, window.end))
+    for at in range(0, len(windows), BATCH_SIZE):
+        rows = windows[at : at + BATCH_SIZE]
+        batch = make_batch([(encoded, window) for window in rows], opening=markers.opening, closing=markers.closing)
         emissions, content_arcs, source_arcs = run(batch)
         labels = best_labels(emissions, transitions, batch.lengths)
-        for row, (number, window) in enumerate(rows):
+        for row, window in enumerate(rows):
             count = int(batch.lengths[row])
             own = labels[row, :count]
-            fill_quotations(own, _quoted_words(documents[number], encoded[number], window))
+            fill_quotations(own, _quoted_words(document, encoded, window))
             pieces = find_pieces(own.tolist(), emissions[row, :count])
             linked = link(pieces, content_arcs[row, :count, :count], source_arcs[row, :count, :count])
-            _collect(drafts[number], linked, encoded[number], window)
-    return [_marks(draft) for draft in drafts]
-
-
-def _batches(encoded: Sequence[Encoded], size: int) -> Iterator[list[tuple[int, Window]]]:
-    """Yield the windows of all documents, those of one batch about equally long."""
-    every = [(number, window) for number, item in enumerate(encoded) for window in cut_windows(item)]
-    every.sort(key=lambda pair: encoded[pair[0]].size(pair[1].start, pair[1].end))
-    for at in range(0, len(every), size):
-        yield every[at : at + size]
+            _collect(draft, linked, encoded, window)
+    return _marks(draft)
 
 
 def _quoted_words(document: Document, encoded: Encoded, window: Window) -> Iterator[tuple[int, int]]:

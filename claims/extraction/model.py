@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,16 +11,13 @@ from typing import Any
 import numpy as np
 
 from claims.extraction.decoding import Floats
-from claims.extraction.marking import Markers, tag_documents
+from claims.extraction.marking import Markers, tag_document
 from claims.extraction.values import Document, Mark
 from claims.extraction.windows import Batch, encode_all
 
 PRETRAINED = Path(__file__).parent / "pretrained"
 MODEL, TOKENIZER, SETTINGS = "attribution.onnx", "tokenizer.json", "settings.json"
-# Windows in one run of the network; more gain nothing on two cores and cost memory.
-BATCH_SIZE = 8
-# Documents read at once, so that the memory for many does not grow with their number.
-DOCUMENTS = 64
+TOKENIZED = 64  # documents whose word pieces are in memory at once
 
 
 class ModelUnavailable(RuntimeError):  # noqa: N818 - read as a sentence where it is caught
@@ -45,18 +42,13 @@ class ModelTagger:
 
     def tag(self, documents: Sequence[Document]) -> list[list[Mark]]:
         """Return the marks of each document, in text order."""
-        marks: list[list[Mark]] = []
-        for at in range(0, len(documents), DOCUMENTS):
-            some = documents[at : at + DOCUMENTS]
-            marks += tag_documents(
-                some,
-                encode_all(some, self._tokenizer),
-                self._run,
-                transitions=self._transitions,
-                markers=self._markers,
-                batch_size=BATCH_SIZE,
-            )
-        return marks
+        return [
+            marks for at in range(0, len(documents), TOKENIZED) for marks in self._tag(documents[at : at + TOKENIZED])
+        ]
+
+    def _tag(self, documents: Sequence[Document]) -> Iterator[list[Mark]]:
+        for document, encoded in zip(documents, encode_all(documents, self._tokenizer), strict=True):
+            yield tag_document(document, encoded, self._run, transitions=self._transitions, markers=self._markers)
 
     def _run(self, batch: Batch) -> tuple[Floats, Floats, Floats]:
         inputs = {"pieces": batch.pieces, "mask": batch.mask, "features": batch.features, "words": batch.words}

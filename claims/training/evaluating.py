@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from claims.extraction.decoding import Floats
-from claims.extraction.marking import Markers, Run, tag_documents
+from claims.extraction.marking import Markers, Run, tag_document
 from claims.extraction.segment import segment
 from claims.extraction.values import Mark, Role, Tagger
 from claims.training.corpus import Annotation, Article
@@ -18,15 +18,10 @@ def evaluate(
     articles: Sequence[Article], tokenizer: Any, run: Run, *, transitions: Floats, markers: Markers
 ) -> dict[str, float]:
     """Tag the articles with a network and return the scores of `claims.training.scoring`."""
-    read = list(read_documents(articles, tokenizer))
-    marks = tag_documents(
-        [document for _, document, _ in read],
-        [encoded for *_, encoded in read],
-        run,
-        transitions=transitions,
-        markers=markers,
-        batch_size=8,
-    )
+    marks = [
+        tag_document(document, encoded, run, transitions=transitions, markers=markers)
+        for _, document, encoded in read_documents(articles, tokenizer)
+    ]
     return _score(articles, marks)
 
 

@@ -43,7 +43,7 @@ def write_exact(network: Network, path: Path) -> None:
     axes |= {name: {0: "windows", 1: "words", 2: "words"} for name in OUTPUTS[1:]}
     torch.onnx.export(
         network,
-        _sample(),
+        _sample(network.encoder.config.vocab_size),
         str(path),
         input_names=list(INPUTS),
         output_names=list(OUTPUTS),
@@ -62,9 +62,9 @@ def quantize(exact: Path, path: Path) -> None:
     prepared.unlink()
 
 
-def _sample() -> tuple[Any, ...]:
+def _sample(vocabulary: int) -> tuple[Any, ...]:
     draw = np.random.default_rng(0)
-    pieces = draw.integers(1000, 2000, (2, 11))
+    pieces = draw.integers(0, vocabulary, (2, 11))
     features = np.stack([draw.integers(0, kinds, (2, 11)) for kinds in (CASES, PLACES, LAYOUTS)], axis=-1)
     words = np.tile(np.arange(9), (2, 1))
     return tuple(map(torch.from_numpy, (pieces, np.ones_like(pieces), features, words)))

@@ -94,7 +94,7 @@ class Training:
         for number, batch in enumerate(progress):
             done = (self.epoch + number / len(batches)) / self.recipe.epochs
             losses.append(self._step(batch, done))
-            progress.set_postfix(loss=f"{np.mean(losses[-50:]):.3f}")
+            progress.set_postfix(loss=f"{np.mean(losses[-50:]):.3f}", refresh=False)
         return float(np.mean(losses))
 
     def _step(self, batch: TrainingBatch, done: float) -> float:
