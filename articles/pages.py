@@ -13,7 +13,7 @@ from lxml.etree import ErrorTypes, LxmlError
 from articles.addresses import AddressError, host_of, is_publishable, normalize_address
 from articles.decoding import unify
 from articles.furniture import is_furniture
-from articles.markup import too_many_attributes
+from articles.markup import too_many_attributes, too_many_tags
 from articles.plaintext import same_words
 from articles.values import CleanedPage
 
@@ -73,8 +73,8 @@ def read_page(html: str, *, address: str, title: str, now: datetime) -> CleanedP
 
 def _parse(html: str) -> lxml.html.HtmlElement:
     """Return the tree of what can be seen. libxml2 reads no more than 256 elements inside each other."""
-    if too_many_attributes(html):
-        message = "The page has an element with hundreds of attributes, which is no news page. Paste the text instead."
+    if too_many_tags(html) or too_many_attributes(html):
+        message = "The page has far more tags or attributes than a news page. Paste the text instead."
         raise UnreadablePage("too_complex", message)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from celery.exceptions import SoftTimeLimitExceeded
+
 from articles.ingestion import StepError
 from articles.models import Ingestion, Stage
 
@@ -32,6 +34,11 @@ def put_off(ingestion: Ingestion) -> None:
 def put_off_for_years(ingestion: Ingestion) -> None:
     """Be asked to come back much later."""
     raise StepError("too_many_requests", "Come back later.", retry=True, wait=1e12)
+
+
+def take_too_long(ingestion: Ingestion) -> None:
+    """Run into the soft limit of the task."""
+    raise SoftTimeLimitExceeded
 
 
 def crash(ingestion: Ingestion) -> None:

@@ -129,6 +129,14 @@ def test_a_fault_of_ours_is_tried_again_and_then_named(
     assert "ZeroDivision" not in row.error_message
 
 
+def test_a_story_that_takes_too_long_is_stopped_for_good(db: None, settings: Settings) -> None:
+    _way(settings, "take_too_long")
+    row = _submit()
+    ingestion.advance(row.pk, now=NOW)
+    row.refresh_from_db()
+    assert (row.stage, row.error_code) == (Stage.FAILED, "too_slow")
+
+
 def test_a_story_that_another_worker_has_is_left_alone(db: None, settings: Settings) -> None:
     _way(settings, "work")
     row = _submit()

@@ -98,6 +98,7 @@ def test_outlet_and_title_keep_their_characters() -> None:
     "markup",
     [
         "<div>" * 300 + "<p>ice</p>",
+        "<p>ice</p>" * 50_001,
         "<p " + " ".join(f"a{number}=x" for number in range(600)) + ">ice</p>",
         "<p " + "a='>' " * 600 + ">ice</p>",
     ],
