@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.extraction.adjuncts import STOPS, is_infinitive, skip_adjuncts
+from claims.extraction.adjuncts import STOPS, is_infinitive
 from claims.extraction.clauses import clause_end
 from claims.extraction.cues import load_lexicon
 from claims.extraction.findings import Found, Reading
@@ -88,7 +88,8 @@ def _late_agent(s: Sentence, complement: tuple[int, int]) -> list[Span]:
 def _passive_complement(s: Sentence, word: str, k: int, cue_end: int) -> tuple[int, tuple[int, int] | None]:
     """Return the end of the cue and the units of the complement, None if the word is no passive cue here."""
     passives = load_lexicon().passives
-    k = skip_adjuncts(s, k) if s.low[k : k + 1] and (WORDS.is_adverb(s.low[k]) or s.low[k] in WORDS.time) else k
+    while k < len(s) and (WORDS.is_adverb(s.low[k]) or s.low[k] in WORDS.time or s.low[k].isdigit()):
+        k += 1
     following = s.low[k] if k < len(s) else ""
     if following == "to" and k + 1 < len(s) and s.raw[k + 1].islower():
         if word in passives["to"]:

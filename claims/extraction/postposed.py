@@ -43,6 +43,7 @@ def _may_follow_clause(s: Sentence, group: VerbGroup) -> bool:
     """Tell whether "…, says X" may be read here, with a clause or a headline before it."""
     start = clause_start(s, group.start - 1)
     clause = s.is_title or has_finite_verb(s, start, group.start - 1)
+    clause = clause or (group.form.lemma == "say" and group.start - start > 4)  # a verb that no list knows
     return clause and group.form.lemma in WORDS.reporting and s.low[group.end : group.end + 1] != ["two"]
 
 
@@ -92,14 +93,14 @@ def content_left(s: Sentence, group: VerbGroup, boundary: int, has_right: bool) 
         return [s.spans[boundary - 1]]
     if has_right or s.low[boundary] not in (",", *DASHES) or "clause" not in group.form.frames:
         return _interrupted(s, group, boundary) if has_right else []
-    if not _nothing_follows(s, group):
+    if not nothing_follows(s, group):
         return []
     start = clause_start(s, boundary)
     clause = s.is_title or QUOTED in s.low[start:boundary] or has_finite_verb(s, start, boundary)
     return [s.span(start, boundary)] if start < boundary and clause else []
 
 
-def _nothing_follows(s: Sentence, group: VerbGroup) -> bool:
+def nothing_follows(s: Sentence, group: VerbGroup) -> bool:
     """Tell whether only adjuncts follow the cue: "…, she told reporters in Paris."."""
     k = skip_adjuncts(s, group.end)
     if "person" in group.form.frames:

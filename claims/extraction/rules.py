@@ -77,12 +77,23 @@ def _attributions(document: Document) -> list[Found]:
                 continue
         reading = read_sentence(sentence)
         awaiting = next((item for item in reading if item.awaits_quotation and not item.content), None)
+        _take_previous(reading, found, span.start)
         found.extend(item for item in reading if item.content)
     found.extend(Found([name], [], [words], 0.9) for name, words in turns.items())
     found.extend(_labelled_headline(document, found))
     for sentence in quoted_sentences(document, list(turns.values())):
         found.extend(_nested(sentence))
     return found
+
+
+def _take_previous(reading: list[Found], found: list[Found], start: int) -> None:
+    """Give "Orr said." the quotation before it, which its question mark made a sentence of its own."""
+    empty = next((item for item in reading if not item.content and not item.awaits_quotation), None)
+    if empty is None or not found:
+        return
+    previous = found[-1]
+    if not previous.cue and not previous.source and 0 <= start - previous.content[-1].end <= 2:
+        empty.content = found.pop().content
 
 
 def read_sentence(sentence: Sentence) -> list[Found]:

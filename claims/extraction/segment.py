@@ -20,6 +20,7 @@ WORD_CHAR = r"[\w\u0300-\u036f\u200b-\u200d\u2060\u00ad]"
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., p.m.
     r"|(?<!\w)[A-Z]\.(?=\s?[A-Z])"  # R. Devan
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\s\d)"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St|Jr|Sr|No|Inc|Co|Corp|Ltd|vs)\.(?=\s)"
     r"|\d+(?:[.,:]\d+)*%?"
     r"(?:-?" + WORD_CHAR + r"+)*"

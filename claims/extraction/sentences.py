@@ -12,6 +12,7 @@ from claims.extraction.values import Document, Quotation, Span, Token
 
 QUOTED = "“”"
 INVISIBLE = re.compile("[\u200b-\u200d\u2060\u00ad]")
+MONTHS = frozenset(["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
 FULL_STOP = re.compile(r"[.!?]\s+(?=[A-Z])")
 LONGEST = 1500
 ENDS = frozenset(",.?!…—–-")
@@ -134,7 +135,8 @@ def _plain(word: str, before: str) -> str:
         return "—" if len(word) > 1 else word
     if not word.isascii():
         word = INVISIBLE.sub("", word)
-    return word.lower().replace("’", "'")
+    low = word.lower().replace("’", "'")
+    return low[:-1] if low.endswith(".") and low[:-1] in MONTHS else low
 
 
 class Words:

@@ -9,7 +9,7 @@ from claims.extraction.cues import Form, load_lexicon
 from claims.extraction.findings import Found, Reading
 from claims.extraction.passives import read_passive
 from claims.extraction.phrases import DASHES, Phrase, VerbGroup, noun_phrase_before, subject_before, verb_group
-from claims.extraction.postposed import content_left, inverted_source, read_postposed
+from claims.extraction.postposed import content_left, inverted_source, nothing_follows, read_postposed
 from claims.extraction.sentences import WORDS, Sentence
 from claims.extraction.values import Span
 from claims.extraction.wordclass import is_headline_passive, is_reduced_relative, is_verb
@@ -97,7 +97,7 @@ def _active(reading: Reading, group: VerbGroup) -> Found | None:
         if s.low[-1] == ":" and "quote" in group.form.frames:
             found.awaits_quotation = True
             return found
-        return None
+        return found if "quote" in group.form.frames and len(s) < 12 and nothing_follows(s, group) else None
     return found
 
 
@@ -199,6 +199,15 @@ def _with_description(s: Sentence, name: Phrase) -> int:
     return name.start
 
 
+def _has_message(s: Sentence, k: int, group: VerbGroup) -> bool:
+    """Tell whether a participle follows a message: "issued a statement saying", "wrote on X accusing"."""
+    return group.form.lemma in ("say", "accuse", "claim", "deny", "urge", "warn") and (
+        s.low[k] in WORDS.spoken
+        or s.low[k] in WORDS.reports
+        or s.low[k] in ("twitter", "x", "facebook", "instagram", "telegram")
+    )
+
+
 def _participle(reading: Reading, i: int, group: VerbGroup) -> Found | None:
     """Read ", adding that ..." and "..., calling it ...", whose source is that of the clause before."""
     s = reading.sentence
@@ -206,7 +215,8 @@ def _participle(reading: Reading, i: int, group: VerbGroup) -> Found | None:
     k = i - 1
     while k > 0 and WORDS.is_adverb(s.low[k]):
         k -= 1
-    if k < 1 or s.low[k] not in (",", "and", "by", "while", "but", "in", *DASHES) or before == "'s":
+    attached = s.low[k] in (",", "and", "by", "while", "but", "in", *DASHES) or _has_message(s, k, group)
+    if k < 1 or not attached or before == "'s":
         return None
     if not group.form.frames:
         return None

@@ -50,6 +50,13 @@ def headline(title: str) -> list[Shown]:
         ("The group, based in Oslo, estimates that 40 are lost.", ("The group", "estimates", "40 are lost")),
         ("It comes after Mr Hale said he would go.", ("Mr Hale", "said", "he would go")),
         ("The report found that 12 wells were foul.", ("The report", "found", "12 wells were foul")),
+        ("Orr announced on Sept. 30 that it was over.", ("Orr", "announced", "it was over")),
+        (
+            "Two people briefed on the talks said they failed.",
+            ("Two people briefed on the talks", "said", "they failed"),
+        ),
+        ("The board issued a statement saying it knew.", ("The board", "saying", "it knew")),
+        ("When Orr said it was late, Vale left.", ("Orr", "said", "it was late")),
         ("Marlow is quoted as saying the ferry was safe.", ("Marlow", "is quoted as saying", "the ferry was safe")),
     ],
 )
@@ -85,7 +92,11 @@ def test_a_cue_may_follow_or_interrupt_its_content(text: str, expected: Shown) -
         ("Asked why, Bell replied: “No idea.”", ("Bell", "replied", "“No idea.”")),
         ("“Why did nobody act?” asked one survivor.", ("one survivor", "asked", "“Why did nobody act?”")),
         ("He said that the plan was “mad” and dear.", ("He", "said", "the plan was “mad” and dear")),
-        ("She said that “the data is clear,” and that she knew.", ("She", "said", "“the data is clear,” and that she knew")),
+        (
+            "She said that “the data is clear,” and that she knew.",
+            ("She", "said", "“the data is clear,” and that she knew"),
+        ),
+        ("“Stop it!” Bell said.", ("Bell", "said", "“Stop it!”")),
         ("Bell said:\n\n“It sank.”", ("Bell", "said", "“It sank.”")),
         ("“It sank.\n\n“We swam,” Bell said.", ("Bell", "said", "“We swam,”")),
     ],
@@ -119,7 +130,11 @@ def test_objects_and_complements_are_content(text: str, expected: Shown) -> None
     ("text", "expected"),
     [
         ("The general was accused of theft.", ("", "was accused", "The general … of theft")),
-        ("The general was accused by rebels of taking bribes.", ("rebels", "was accused", "The general … of taking bribes")),
+        (
+            "The general was accused by rebels of taking bribes.",
+            ("rebels", "was accused", "The general … of taking bribes"),
+        ),
+        ("The party was accused Monday of lying.", ("", "was accused", "The party … of lying")),
         ("The toll is expected to rise.", ("", "is expected", "The toll … to rise")),
         ("At least 40 people are believed to be missing.", ("", "are believed to be", "At least 40 people … missing")),
         ("It is believed that 40 are missing.", ("", "is believed", "40 are missing")),
@@ -205,6 +220,8 @@ def test_one_attribution_a_cue_with_sources_shared(text: str, expected: list[Sho
         "The accused man left the court.",
         "A noted author lives there.",
         "They sang a song called Blue.",
+        "Orr put Vale in charge and looked at the sea.",
+        "The minister, who has two sons, left at once.",
     ],
 )
 def test_silence_acts_and_bare_nouns_are_no_claims(text: str) -> None:
