@@ -149,13 +149,14 @@ def _labelled_headline(document: Document, found: Sequence[Found]) -> Iterator[F
     title = document.slice(document.title)
     if len(title) > HEADLINE_MAX:
         return
-    speakers = {words[-1] for item in found for span in item.source if (words := _names(document.slice(span)))}
+    named = (_names(document.slice(span)) for item in found for span in item.source)
+    speakers = {names[-1] for names in named if names}
     for pattern in (LABEL_FIRST, LABEL_LAST):
         match = pattern.match(title)
         if match and _speaks(match["label"], speakers):
             at = document.title.start
-            label, words = (Span(at + match.start(group), at + match.end(group)) for group in ("label", "words"))
-            yield Found([label], [], [words], 0.6)
+            label = Span(at + match.start("label"), at + match.end("label"))
+            yield Found([label], [], [Span(at + match.start("words"), at + match.end("words"))], 0.6)
             return
 
 
