@@ -42,7 +42,7 @@ def test_a_verdict_counts_and_is_kept_with_its_evidence(editor: User) -> None:
 
 
 def test_what_is_judged_keeps_its_speech_act(editor: User) -> None:
-    claim = make_claim("the bridge had any crack", stance=Stance.DENIAL)
+    claim = make_claim("the bridge had any crack", stance=Stance.DENIAL, cue="denied")
     assert judge(claim, editor).reviewed == "Ida Lund denies: the bridge had any crack"
 
 

@@ -63,7 +63,7 @@ def test_formulas_in_names_and_words_are_inert_in_the_file() -> None:
 
 
 def test_claim_review_holds_public_verdicts_only(editor: User) -> None:
-    judged = make_claim("the bridge had any crack", stance=Stance.DENIAL)
+    judged = make_claim("the bridge had any crack", stance=Stance.DENIAL, cue="denied")
     make_claim("the tunnel was dry")
     reviewed = make_claim("the ferry was late")
     link = EvidenceLink("https://example.org/report", "Report")

@@ -160,14 +160,12 @@ def test_a_bad_value_is_named_and_the_rest_counts(cast: None, query: str, name: 
     assert len(found(f"{query}&stance=denial")) == 1
 
 
-@pytest.mark.parametrize(
-    "text", ["%00", "'", "\\", "a:*", "((((", "!!", "a <-> b", "%F0%9F%9A%A2", "--a", "%E2%80%AE", "*"]
-)
 @pytest.mark.parametrize("name", ["q", "speaker", "about", "via", "outlet", "type", "mine", "article"])
-def test_no_input_breaks_a_list(cast: None, name: str, text: str) -> None:
-    query = QueryDict(f"{name}={text}")
-    list(find_claims(query, user=VISITOR))
-    facets(query, user=VISITOR)
+def test_no_input_breaks_a_list(name: str) -> None:
+    for text in ["%00", "'", "\\", "a:*", "((((", "!!", "a <-> b", "%F0%9F%9A%A2", "--a", "%E2%80%AE", "%25", "_"]:
+        query = QueryDict(f"{name}={text}")
+        list(find_claims(query, user=VISITOR))
+        facets(query, user=VISITOR)
 
 
 @pytest.mark.parametrize("query", ["", "q=bridge", "speaker=Ida+Lund", "stance=denial&outlet=Courier", "status=-false"])

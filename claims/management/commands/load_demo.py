@@ -1,6 +1,7 @@
 """manage.py load_demo: stories to look at on a first visit."""
 
 import json
+from argparse import ArgumentParser
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,14 @@ class Command(BaseCommand):
 
     help = "Submit the demo stories. Safe to run again."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the arguments."""
+        parser.add_argument("stories", nargs="?", type=Path, default=STORIES, help="NDJSON of other stories.")
+
     def handle(self, *_: Any, **options: Any) -> None:
         """Submit each story; one that is refused is named, and the others go on."""
         new = 0
-        for line in STORIES.read_text(encoding="utf-8").splitlines():
+        for line in options["stories"].read_text(encoding="utf-8").splitlines():
             story = json.loads(line)
             try:
                 new += submit(_submission(story), user=None, now=timezone.now()).created
