@@ -39,5 +39,10 @@ def beat(var: Path) -> Program:
     return Program("beat", [*_celery("beat"), "--schedule", str(var / "beat"), "--pidfile="], cwd=ROOT)
 
 
+def demo() -> Program:
+    """Return the command that submits the demo stories."""
+    return Program("demo", [sys.executable, "manage.py", "load_demo"], cwd=ROOT)
+
+
 def _celery(part: str) -> list[str]:
     return [sys.executable, "-m", "celery", "--app", "claimtrack", "--quiet", part, "--loglevel", "INFO"]

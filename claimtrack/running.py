@@ -17,15 +17,17 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import OperationalError, connection
 
+from articles.models import Ingestion, Stage
 from claimtrack import children, embedded, programs
 from claimtrack.accounts import ensure_login
 from claimtrack.children import Child, ChildError, Program
 from claimtrack.supervising import Supervisor, only_one
 
 READY_SECONDS = 90
+DEMO_SECONDS = 60  # with more to do than the demo, that goes on behind
 PASSWORD_FILE = "editor_password"  # noqa: S105  (a file's name)
 WILDCARDS = ("0.0.0.0", "::", "")  # noqa: S104  (recognized, not used)
 Say = Callable[[str], None]
@@ -90,7 +92,8 @@ def run(address: Address, *, var: Path, demo: bool, say: Say) -> None:
             wait_until_ready(supervisor, address)
             lock.write(f", {address.url}")
             lock.flush()
-            load_demo(say, wanted=demo)
+            if demo:
+                load_demo(supervisor, var)
             greet(say, address, password)
             supervisor.watch()
         finally:
@@ -155,11 +158,28 @@ def what_is_missing(url: str) -> str:
         return f"web: {error}"
 
 
-def load_demo(say: Say, *, wanted: bool) -> None:
-    """Send the demo stories through the real ingestion."""
-    if wanted and "load_demo" in get_commands():
-        say("Loading the demo stories.")
-        call_command("load_demo")
+def load_demo(supervisor: Supervisor, var: Path) -> None:
+    """Send the demo stories through the real ingestion, so that a first visit finds claims.
+
+    A failure is told, and the rest goes on.
+    """
+    supervisor.say("Loading the demo stories.")
+    demo, end = Child(programs.demo(), var), time.monotonic() + DEMO_SECONDS
+    try:
+        while time.monotonic() < end and (not demo.ended() or work_is_waiting()):
+            supervisor.look()
+            time.sleep(0.2)
+        if demo.process.returncode:
+            supervisor.say(f"The demo stories were not loaded: {demo.last_words(1)}. See {demo.log}.")
+    finally:
+        demo.stop()
+
+
+def work_is_waiting() -> bool:
+    """Return whether some story is still on its way."""
+    try:
+        return Ingestion.objects.exclude(stage__in=[Stage.DONE, Stage.FAILED]).exists()
+    finally:
         connection.close()
 
 
