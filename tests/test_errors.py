@@ -1,0 +1,64 @@
+"""What visitors and programs are told when something is refused or fails."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client, RequestFactory
+
+from claimtrack import errors
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_unknown_page_is_a_page(client: Client) -> None:
+    answer = client.get("/no/such/page/")
+    assert answer.status_code == 404
+    assert "There is nothing at this address." in answer.content.decode()
+
+
+def test_an_unknown_endpoint_is_a_problem(client: Client) -> None:
+    answer = client.get("/api/v1/no-such-thing/")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json()["code"] == "not_found"
+
+
+def test_an_unknown_host_name_is_refused_without_details(client: Client) -> None:
+    answer = client.get("/", headers={"host": "evil.example"})
+    assert answer.status_code == 400
+    assert "evil.example" not in answer.content.decode()
+
+
+def test_a_form_without_its_token_is_told_so() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "a", "password": "b"})
+    assert answer.status_code == 403
+    assert "Reload the page" in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=False)
+def test_a_failing_server_needs_no_database_to_say_so(rf: RequestFactory, django_db_blocker: Any) -> None:
+    request = rf.get("/")
+    request.user = User(username="alex")  # whose roles are in the database
+    with django_db_blocker.block():
+        answer = errors.server_error(request)
+    assert answer.status_code == 500
+    assert "<h1" in answer.content.decode()
+
+
+def test_a_failing_endpoint_gives_the_number_of_its_log_line(rf: RequestFactory) -> None:
+    answer = errors.server_error(rf.get("/api/v1/claims/"))
+    assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+
+
+def test_too_many_wrong_passwords_lock_the_account_for_that_address(client: Client, settings: Any) -> None:
+    settings.AXES_FAILURE_LIMIT = 3
+    User.objects.create_user("alex", password="the right words", is_staff=True)
+    for _ in range(3):
+        answer = client.post("/admin/login/", {"username": "alex", "password": "wrong"})
+    assert answer.status_code == 429
+    assert "Wait" in answer.content.decode()
+    right = {"username": "alex", "password": "the right words"}
+    assert client.post("/admin/login/", right).status_code == 429
+    assert client.post("/admin/login/", right, REMOTE_ADDR="203.0.113.9").status_code == 302
