@@ -103,8 +103,8 @@ def _before_parenthesis(s: Sentence, close: int) -> Phrase | None:
     if first in WORDS.subordinators - {"that"} and first not in WORDS.relatives:
         return noun_phrase_before(s, opening)
     phrase = noun_phrase_before(s, opening)
-    if phrase is None:
-        return None
+    if phrase is None:  # "Lund, of Bergen, Norway, said"
+        return _before_parenthesis(s, opening) if mark == "," else None
     starts_clause = (
         first in WORDS.relatives
         or first in WORDS.prepositions

@@ -6,7 +6,7 @@ from claims.extraction.adjuncts import STOPS, skip_adjuncts
 from claims.extraction.clauses import clause_start
 from claims.extraction.contents import after_person
 from claims.extraction.findings import Found, Reading
-from claims.extraction.phrases import DASHES, Phrase, VerbGroup, has_finite_verb, noun_phrase_after, subject_before
+from claims.extraction.phrases import DASHES, Phrase, VerbGroup, has_finite_verb, noun_phrase_after
 from claims.extraction.sentences import QUOTED, WORDS, Sentence
 from claims.extraction.values import Span
 
@@ -20,30 +20,35 @@ def inverted_source(s: Sentence, group: VerbGroup) -> Phrase | None:
     ):
         return None
     before = group.start - 1
-    comma = s.low[before] == ","
     if "person" in group.form.frames:
         return None
-    if comma and not s.is_quotation(before - 1) and not _may_follow_clause(s, group):
-        return None
-    if not comma and s.low[before] not in DASHES and not (s.is_quotation(before) and s.ends_utterance(before)):
+    quoted = (s.is_quotation(before) and s.ends_utterance(before)) or (
+        s.low[before] in (",", *DASHES) and s.is_quotation(before - 1)
+    )
+    if not quoted and (s.low[before] not in (",", *DASHES) or not _may_follow_clause(s, group)):
         return None
     phrase = noun_phrase_after(s, group.end)
-    if phrase is None or (has_finite_verb(s, phrase.start, phrase.end) and not comma):
+    if phrase is None or (quoted and has_finite_verb(s, phrase.start, phrase.end)):
         return None
-    if comma and (
-        subject_before(s, group.start) is not None and s.low[phrase.end : phrase.end + 1] not in ([], ["."], [","])
-    ):
-        return None
-    if comma and not has_finite_verb(s, phrase.end, len(s)) and phrase.end < len(s) and s.low[phrase.end] == "that":
+    if not quoted and not _closes(s, phrase):
         return None
     return phrase
+
+
+def _closes(s: Sentence, phrase: Phrase) -> bool:
+    """Tell whether the sentence may end after a source: what goes on is a clause, not "…, says X"."""
+    if s.low[phrase.start] in WORDS.subject_pronouns:
+        return False
+    following = s.low[phrase.end] if phrase.end < len(s) else "."
+    return following in (".", ",", ";") or following in WORDS.time or following in ("in", "on", "at", "during", "after")
 
 
 def _may_follow_clause(s: Sentence, group: VerbGroup) -> bool:
     """Tell whether "…, says X" may be read here, with a clause or a headline before it."""
     start = clause_start(s, group.start - 1)
     clause = s.is_title or has_finite_verb(s, start, group.start - 1)
-    clause = clause or (group.form.lemma == "say" and group.start - start > 4)  # a verb that no list knows
+    if group.form.lemma == "say" and group.start - start > 4 and "," not in s.low[start : group.start - 1]:
+        clause = True  # its verb is one that no list knows
     return clause and group.form.lemma in WORDS.reporting and s.low[group.end : group.end + 1] != ["two"]
 
 
@@ -76,10 +81,16 @@ def left_of(s: Sentence, end: int) -> list[Span]:
         k -= 1
     if k == 0:
         return []
-    if s.is_quotation(k - 1) and s.is_utterance(k - 1):
+    if s.is_quotation(k - 1) and s.is_utterance(k - 1) and not _is_named(s, k - 1):
         return [s.spans[k - 1]]
     start = clause_start(s, k)
     return [s.span(start, k)] if start < k else []
+
+
+def _is_named(s: Sentence, i: int) -> bool:
+    """Tell a title in quotation marks from words said: "on “The Harbour Show,” she said"."""
+    before = s.low[i - 1] if i else ""
+    return before in WORDS.prepositions or before in WORDS.determiners
 
 
 def content_left(s: Sentence, group: VerbGroup, boundary: int, has_right: bool) -> list[Span]:
@@ -87,9 +98,15 @@ def content_left(s: Sentence, group: VerbGroup, boundary: int, has_right: bool) 
     if boundary < 0 or not group.form.frames & {"clause", "quote"}:
         return []
     if s.is_quotation(boundary) and s.ends_utterance(boundary):
+        if has_right and _is_named(s, boundary):
+            return []
         return left_of(s, boundary + 1)
     quoted = s.low[boundary] in (",", *DASHES) and s.is_quotation(boundary - 1)
-    if quoted and (s.is_utterance(boundary - 1) or clause_start(s, boundary) == boundary - 1):
+    if (
+        quoted
+        and not _is_named(s, boundary - 1)
+        and (s.is_utterance(boundary - 1) or clause_start(s, boundary) == boundary - 1)
+    ):
         return [s.spans[boundary - 1]]
     if has_right or s.low[boundary] not in (",", *DASHES) or "clause" not in group.form.frames:
         return _interrupted(s, group, boundary) if has_right else []

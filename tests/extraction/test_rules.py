@@ -45,6 +45,12 @@ def headline(title: str) -> list[Shown]:
         ("In Paris, the ministry said it had known.", ("the ministry", "said", "it had known")),
         ("Lawyers for Adair argue that he slept.", ("Lawyers for Adair", "argue", "he slept")),
         ("Ravi Sol, who led the inquiry, said nobody slept.", ("Ravi Sol", "said", "nobody slept")),
+        ("Sol, of Bergen, Norway, said he was tired.", ("Sol", "said", "he was tired")),
+        (
+            "Sol, head of schools, said parents still want it.",
+            ("Sol, head of schools", "said", "parents still want it"),
+        ),
+        ("On “The Night Show,” Sol said it was over.", ("Sol", "said", "it was over")),
         ("Sol, 61, said the ferry was old.", ("Sol", "said", "the ferry was old")),
         ("The envoy, Lia Ferro, said progress was slow.", ("The envoy, Lia Ferro", "said", "progress was slow")),
         ("The group, based in Oslo, estimates that 40 are lost.", ("The group", "estimates", "40 are lost")),
