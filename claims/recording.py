@@ -25,6 +25,9 @@ from claims.sightings import Sightings, sight
 from claims.turns import writing_turn
 from claims.upkeep import refresh
 
+# Characters of a claim that the full-text index takes; PostgreSQL refuses a megabyte.
+LONGEST_INDEXED = 50_000
+
 
 def extract_and_record(ingestion: Ingestion) -> None:
     """Find who said what in an ingestion's text, and record it: the step after cleaning.
@@ -147,7 +150,7 @@ def _claim(found: _Found, *, speaker: Speaker, key: str, seen: datetime, now: da
     target = (attribution.target or "")[:500]
     return Claim(
         speaker=speaker, text=text, key=key, stance=attribution.stance, target=target, target_key=fold(target)[:500],
-        search_text=fold(f"{text} | {target}"), first_seen=seen, created_at=now, updated_at=now,
+        search_text=fold(f"{text} | {target}")[:LONGEST_INDEXED], first_seen=seen, created_at=now, updated_at=now,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from django.db.models import Q
@@ -35,6 +35,7 @@ def sight(
     speakers: Sequence[Extracted], attributions: Sequence[Attribution], *, article: int, seen: datetime, now: datetime
 ) -> Sightings:
     """Record the speakers of one text, published at `seen`, and settle who they are."""
+    speakers = _of_one_kind(speakers)
     roles = [_stated_role(attributions, number) or speaker.affiliation for number, speaker in enumerate(speakers)]
     names = [name_of(s, role=role, article=article) for s, role in zip(speakers, roles, strict=True)]
     known = _known(names)
@@ -46,6 +47,12 @@ def sight(
     rows = Sighting.objects.select_related("speaker").in_bulk([s.pk for s in sightings])
     settled = [rows[s.pk] for s in sightings]
     return Sightings(settled, [root_of(s.speaker) for s in settled], moved)
+
+
+def _of_one_kind(speakers: Sequence[Extracted]) -> list[Extracted]:
+    """Take spellings of one name in one text for one speaker: a person if any of them is found to be one."""
+    persons = {fold_name(speaker.name) for speaker in speakers if speaker.kind is SpeakerKind.PERSON}
+    return [replace(s, kind=SpeakerKind.PERSON) if fold_name(s.name) in persons else s for s in speakers]
 
 
 def _stated_role(attributions: Sequence[Attribution], speaker: int) -> str | None:

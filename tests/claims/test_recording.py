@@ -191,6 +191,13 @@ def test_spellings_of_one_name_are_one_person() -> None:
     assert Speaker.objects.current().count() == 1
 
 
+def test_a_name_with_invisible_characters_is_the_same_name() -> None:
+    hidden = body("I\u2060da Lu\u200dnd")
+    tell(Said(LUND, "the east bridge was safe"), Said(hidden, "the tunnel would open on time"))
+    assert [s.name for s in Speaker.objects.current()] == ["Ida Lund"]
+    assert Claim.objects.filter(search="lund").count() == 2
+
+
 def test_an_acronym_joins_the_one_name_it_was_introduced_with() -> None:
     tell(Said(body("HWU"), "the strike would begin on Monday"), day=1)
     tell(Said(body("Harbour Workers Union", "HWU"), "the cranes were never inspected"), day=2)
