@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.extraction.cues import load_lexicon
-from claims.extraction.phrases import CLAUSE_REACH, DASHES, noun_phrase_before, subject_before
+from claims.extraction.phrases import CLAUSE_REACH, DASHES, subject_before
 from claims.extraction.sentences import QUOTED, WORDS, Sentence
 
 
@@ -162,9 +162,3 @@ def clause_start(s: Sentence, end: int) -> int:
     while start < end and low[start] in WORDS.conjunctions:
         start += 1
     return start
-
-
-def passive_subject(s: Sentence, verb: int) -> int:
-    """Return where the subject of the passive verb at `verb` begins, or `verb` if there is none."""
-    phrase = subject_before(s, verb) or noun_phrase_before(s, verb)
-    return phrase.start if phrase else verb

@@ -89,7 +89,7 @@ def _may_open(text: str, paragraph: Span, start: int, end: int, mark: str) -> bo
 def _singles(text: str, paragraph: Span, doubles: Sequence[Quotation], reopened: str) -> tuple[list[Quotation], str]:
     """Pair single marks that stand in the same double quotation, or in none."""
     regions: dict[int, list[int]] = {}
-    locate = _enclosing(doubles)
+    locate = _Enclosing(doubles)
     for match in SINGLE.finditer(text, paragraph.start, paragraph.end):
         regions.setdefault(locate(match.start()), []).append(match.start())
     found: list[Quotation] = []
@@ -102,8 +102,8 @@ def _singles(text: str, paragraph: Span, doubles: Sequence[Quotation], reopened:
     return found, left_open
 
 
-class _enclosing:  # noqa: N801 - used like a function; remembers where the last look-up stopped
-    """Tell which double quotation is the innermost around a place; places must come in order."""
+class _Enclosing:
+    """Tells which double quotation is the innermost around a place; places must come in order."""
 
     def __init__(self, doubles: Sequence[Quotation]) -> None:
         self.doubles = doubles

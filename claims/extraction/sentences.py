@@ -159,7 +159,6 @@ class Words:
         self.adverbs = lists["adverbs"]
         self.time = lists["time_words"] - {"may", "march", "sun", "sat", "mar", "mon", "wed", "second"}
         self.verbs = lists["irregular_verbs"]
-        self.base_verbs = lists["common_verbs"]
         self.not_verbs = lists["not_verbs"]
         self.reports = lists["reports"]
         self.offices = lists["offices"]
