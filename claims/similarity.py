@@ -52,6 +52,11 @@ class Wording:
         return frozenset(map(root, f"{self.folded} {fold(self.target)}".split()))
 
     @cached_property
+    def concerned(self) -> frozenset[str]:
+        """The beginnings of the words for whom it is about: its target, or all whom it mentions where that is unknown."""
+        return frozenset(map(root, fold(self.target).split())) or self.all_roots
+
+    @cached_property
     def numbers(self) -> frozenset[str]:
         """The numbers in figures."""
         return frozenset(re.findall(r"\d[\d.,]*\d|\d", self.text))
@@ -108,7 +113,7 @@ def find_answer(answer: Wording, answered: Wording) -> Answer | None:
         return None
     overlap = len(shared) / min(len(answer.roots), len(answered.roots))
     takes_up = _names(answered.names, answer.all_roots)
-    is_concerned = _names((*answer.names, *answer.offices), answered.all_roots)
+    is_concerned = _names((*answer.names, *answer.offices), answered.concerned)
     if overlap < _needed(takes_up=takes_up, is_concerned=is_concerned, shared=len(shared)):
         return None
     confidence = min(0.95, 0.3 + 0.3 * overlap + 0.2 * takes_up + 0.15 * is_concerned)

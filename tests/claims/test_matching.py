@@ -136,6 +136,12 @@ def test_a_state_answers_for_its_spokesman() -> None:
     assert not same_claim(denied, nationals)
 
 
+def test_somebody_only_mentioned_does_not_answer_for_the_one_accused() -> None:
+    charge = Wording("Karsia sold dredgers to Velmora for its war", "Karsia", Stance.ACCUSATION, ("Tom Reyes",))
+    denied = Wording("Karsia was drawn into the war", "", Stance.DENIAL, ("Velmora",))
+    assert find_answer(denied, charge) is None
+
+
 def test_a_speaker_of_any_kind_repeats_itself() -> None:
     karsia = Speaker("Karsia", SpeakerKind.STATE, ("Karsia", "Belgrave"))
     tell(karsia, "it had opened no gate of the northern dam", Stance.DENIAL, day=1)
