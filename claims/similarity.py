@@ -53,7 +53,7 @@ class Wording:
 
     @cached_property
     def concerned(self) -> frozenset[str]:
-        """The beginnings of the words for whom it is about: its target, or all whom it mentions where that is unknown."""
+        """The beginnings of the words for whom it is about: its target, or all mentioned where that is unknown."""
         return frozenset(map(root, fold(self.target).split())) or self.all_roots
 
     @cached_property
