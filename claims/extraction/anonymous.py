@@ -7,29 +7,12 @@ import re
 from claims.extraction.cast import Cast, Figure
 from claims.extraction.noun_phrases import NounPhrase
 from claims.extraction.values import SpeakerKind
-from claims.extraction.wordlists import bodies, roles, singular
+from claims.extraction.wordlists import bodies, roles, singular, word_set
 
-_PLURAL_WORDS = frozenset(
-    [
-        "many",
-        "several",
-        "some",
-        "few",
-        "others",
-        "those",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "police",
-        "people",
-        "both",
-    ]
+_PLURAL_WORDS = word_set(
+    """
+    many several some few others those two three four five six seven eight nine ten police people both
+    """
 )
 _NOT_PLURAL = frozenset(["police", "news", "politics"])
 

@@ -8,50 +8,24 @@ from claims.extraction.cue_words import has_cue
 from claims.extraction.pointers import Pointer, is_owned_by, read_pointer
 from claims.extraction.points import Point
 from claims.extraction.values import Relation, Span, Stance
-from claims.extraction.wording import shared_part
-from claims.extraction.wordlists import stances
+from claims.extraction.wording import shared_part, stem
+from claims.extraction.wordlists import stances, word_set
 
 # How many attributions back an answer reaches.
 WINDOW = 30
 # Claims of the body that a headline sums up, and sentences back to a charge that a denial is about.
 _HEADLINE = 8
 _NEAR = 5
-_JUDGING = frozenset(
-    [
-        "call",
-        "describe",
-        "label",
-        "brand",
-        "dub",
-        "term",
-        "characterise",
-        "characterize",
-        "deem",
-        "dismiss",
-        "consider",
-        "regard",
-        "find",
-        "say",
-        "add",
-        "insist",
-        "tell",
-        "argue",
-    ]
+_JUDGING = word_set(
+    """
+    call describe label brand dub term characterise characterize deem dismiss consider regard find say add insist
+    tell argue
+    """
 )
-_HITTING_BACK = frozenset(
-    {
-        "hit-back",
-        "fire-back",
-        "push-back",
-        "hit-out",
-        "respond",
-        "reply",
-        "shoot-back",
-        "counter",
-        "scoff",
-        "laugh-off",
-        "shrug-off",
-    }
+_HITTING_BACK = word_set(
+    """
+    counter fire-back hit-back hit-out laugh-off push-back reply respond scoff shoot-back shrug-off
+    """
 )
 _ACCUSING = frozenset(
     {Stance.ACCUSATION, Stance.ASSERTION, Stance.ASSESSMENT, Stance.CALL, Stance.OTHER, Stance.COMMITMENT}
@@ -94,6 +68,8 @@ def answered_openly(points: Sequence[Point], k: int) -> list[tuple[int, float]]:
     candidates = [p for p in _around(points, k) if p.attribution.stance in _ACCUSING and _differs(point, p)]
     if pointer is None and has_cue("rejection", point.lemmas) and _is_judged_false(point):
         pointer = Pointer("that", False, frozenset(), frozenset(), is_pronoun=True)
+    if pointer is not None and pointer.is_pronoun and point.about:
+        pointer = read_pointer(point.about) or pointer
     if pointer is not None:
         found = _pointed(point, pointer, candidates)
         return found or (_pointed(point, pointer, _body_of_headline(points, k)) if point.in_title else [])
@@ -210,6 +186,10 @@ def _fit(point: Point, pointer: Pointer, other: Point) -> float:
         score -= 1.2 if not pointer.owner & set(other.words) else 0.0
     elif pointer.owner:
         score += 1.5
+    if not pointer.is_pronoun and stem(pointer.noun)[:5] == stem((*other.lemmas, "")[-2 if other.lemmas else 0])[:5]:
+        score += 0.8
+    if pointer.noun in stances().pointers["accusing"] and other.attribution.stance is Stance.ASSESSMENT:
+        score -= 0.6
     score += 0.8 * bool(point.sides & other.named) + 0.7 * (other.attribution.stance is Stance.ACCUSATION)
     score += 1.2 * shared_part(pointer.topic, other.context) if pointer.topic else 0.0
     score -= 0.5 * bool(point.sides & other.sides)

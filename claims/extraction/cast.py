@@ -11,30 +11,18 @@ from claims.extraction.geography import Geography, state_by_code
 from claims.extraction.names import Name, find_names, join, role_after, role_before
 from claims.extraction.story import Story
 from claims.extraction.values import SpeakerKind
-from claims.extraction.wordlists import bodies, fold, given_names, institutions, roles
+from claims.extraction.wordlists import bodies, fold, given_names, institutions, roles, word_set
 
 _AGE = re.compile(r",? \(?(\d{1,3})\b")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}[a-z]?|(?:[A-Z]\.){2,}")
 # Mentions looked back on for a pronoun or description.
 _MEMORY = 300
 # Words that a name loses when it is mentioned again.
-_NAMED_AFTER = frozenset(
-    [
-        "party",
-        "union",
-        "association",
-        "foundation",
-        "trust",
-        "society",
-        "federation",
-        "institute",
-        "college",
-        "university",
-        "bank",
-        "&",
-        "limited",
-        "international",
-    ]
+_NAMED_AFTER = word_set(
+    """
+    party union association foundation trust society federation institute college university bank & limited
+    international
+    """
 )
 
 
@@ -367,41 +355,14 @@ class Cast:
         return fuller[0] if len(fuller) == 1 else None
 
 
-_PERSONAL = frozenset(["he", "she", "his", "her", "him", "who", "it", "its", "which"])
-_PLACES = frozenset(
-    [
-        "street",
-        "road",
-        "avenue",
-        "square",
-        "park",
-        "river",
-        "lake",
-        "island",
-        "islands",
-        "valley",
-        "county",
-        "city",
-        "bay",
-        "hill",
-        "hills",
-        "bridge",
-        "airport",
-        "station",
-        "sea",
-        "ocean",
-        "mountains",
-        "coast",
-        "province",
-        "region",
-        "district",
-        "day",
-        "week",
-    ]
+_PERSONAL = word_set("he she his her him who it its which")
+_PLACES = word_set(
+    """
+    street road avenue square park river lake island islands valley county city bay hill hills bridge airport
+    station sea ocean mountains coast province region district day week
+    """
 )
-_SUFFIXES = frozenset(
-    ["jr", "sr", "ii", "iii", "de", "la", "van", "von", "der", "al", "el", "bin", "di", "da", "le", "du", "jr.", "sr."]
-)
+_SUFFIXES = word_set("jr sr ii iii de la van von der al el bin di da le du jr. sr.")
 
 
 def latest_before(figure: Figure, position: int) -> int:

@@ -10,15 +10,13 @@ from claims.extraction.cue_words import has_cue
 from claims.extraction.points import Point
 from claims.extraction.values import Document, Stance
 from claims.extraction.wording import shared_part, stem
-from claims.extraction.wordlists import stances
+from claims.extraction.wordlists import stances, word_set
 
 _CONTRAST = re.compile(
     r"^[“\"‘'(]?"
     r"(?:But|However|Yet|Instead|In response|In reply|Responding|For (?:its|his|her|their) part|By contrast)\b"
 )
-_INSISTING = frozenset(
-    {"insist", "maintain", "protest", "counter", "retort", "repeat", "reiterate", "stress", "respond", "reply"}
-)
+_INSISTING = word_set("counter insist maintain protest reiterate repeat reply respond retort stress")
 _ADDING = frozenset({"also", "meanwhile", "separately", "later"})
 _SURE, _LIKELY, _POSSIBLE = 0.75, 0.65, 0.5
 

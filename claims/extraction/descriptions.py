@@ -9,55 +9,25 @@ from claims.extraction.cast import Cast, Figure, latest_before
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase
 from claims.extraction.pronouns import Salience
 from claims.extraction.values import SpeakerKind
-from claims.extraction.wordlists import bodies, fold, roles, singular
+from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 
 _AGE = re.compile(r"(\d{1,3})-year-old")
 _PARENT = re.compile(r"(?:mum|mother|mom|dad|father)-of-\w+")
-_STATE_NOUNS = frozenset(
-    [
-        "country",
-        "nation",
-        "government",
-        "state",
-        "republic",
-        "kingdom",
-        "authorities",
-        "regime",
-        "administration",
-        "leadership",
-    ]
+_STATE_NOUNS = word_set(
+    """
+    country nation government state republic kingdom authorities regime administration leadership
+    """
 )
-COMPANY_NOUNS = frozenset(
-    [
-        "company",
-        "firm",
-        "business",
-        "maker",
-        "manufacturer",
-        "giant",
-        "group",
-        "operator",
-        "developer",
-        "retailer",
-        "airline",
-        "carrier",
-        "chain",
-        "supplier",
-        "conglomerate",
-        "brand",
-        "startup",
-        "start-up",
-        "publisher",
-        "lender",
-        "producer",
-        "builder",
-        "contractor",
-    ]
+COMPANY_NOUNS = word_set(
+    """
+    company firm business maker manufacturer giant group operator developer retailer airline carrier chain supplier
+    conglomerate brand startup start-up publisher lender producer builder contractor
+    """
 )
 _ANY_PERSON = frozenset(["man", "woman", "person"])
 _BODY_NAME = r"[A-Z][\w&.’'-]{0,30}(?: (?:of|for|and|&) (?=[A-Z])| ?[A-Z][\w&.’'-]{0,30}){0,8}"
 _AUTHOR = (
-    r"\b%(noun)s (?:by|from|of) (?:the )?(?P<by>" + _BODY_NAME + r")"
+    r"\b%(noun)s,? (?:by|from|of) (?:the )?(?P<by>" + _BODY_NAME + r")"
     r"|\b(?P<own>"
     + _BODY_NAME
     + r")(?:(?:['’]s| says?| said| found| wrote| concluded| warned| revealed| published| released| issued)"
@@ -71,21 +41,10 @@ _PARTIES = {
 _JUST = 3
 # Nouns by which news varies a name; others bring in somebody new ("the driver").
 _TAKES_UP = (
-    frozenset(
-        [
-            "republican",
-            "democrat",
-            "conservative",
-            "nominee",
-            "candidate",
-            "governor",
-            "senator",
-            "star",
-            "singer",
-            "actor",
-            "actress",
-            "striker",
-        ]
+    word_set(
+        """
+    republican democrat conservative nominee candidate governor senator star singer actor actress striker
+    """
     )
     | roles().classes["politician"]
     | roles().classes["star"]

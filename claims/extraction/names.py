@@ -9,64 +9,20 @@ from functools import cache
 
 from claims.extraction.cues import load_lexicon
 from claims.extraction.story import Story
-from claims.extraction.wordlists import bodies, given_names, roles, singular
+from claims.extraction.wordlists import bodies, given_names, roles, singular, word_set
 
-PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "le",
-        "la",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "bint",
-        "ben",
-        "ter",
-        "ten",
-        "af",
-        "av",
-        "zu",
-        "y",
-        "e",
-    ]
+PARTICLES = word_set(
+    """
+    van von de der den del della di da dos du le la al el bin ibn bint ben ter ten af av zu y e
+    """
 )
 CONNECTORS = frozenset(["of", "for", "and", "&", "the", "on"])
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _MAX_ROLE = 12
-_TAKES_OFFICE = frozenset(
-    ["leads", "led", "heads", "headed", "chairs", "chaired", "runs", "ran", "founded", "represents", "represented"]
-)
-_DETERMINERS = frozenset(["a", "an", "the", "his", "her", "its", "their", "our", "my"])
-_NO_ROLE = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "according",
-        "added",
-        "that",
-        "which",
-        "and",
-        "but",
-        "who",
-        "while",
-        "when",
-        "after",
-        "as",
-        "with",
-    ]
-)
+_TAKES_OFFICE = word_set("leads led heads headed chairs chaired runs ran founded represents represented")
+_DETERMINERS = word_set("a an the his her its their our my")
+_LEADS_IN = word_set("but and however as for according to by from told said says added")
+_NO_ROLE = word_set("said says told according added that which and but who while when after as with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +118,19 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
         return True
     if words[k] in CONNECTORS:
         far = ahead or (words[k + 1 : k + 2] == ["the"] and k + 2 < limit and is_name_word(words[k + 2]))
-        return far and words[k] not in ("and", "the") and _heads_body(story.low[i:k])
+        if words[k] == "and":
+            return (
+                ahead
+                and "of" in story.low[i:k]
+                and _heads_body(story.low[i:k][:1])
+                and not _begins_person(story.low[k + 1])
+            )
+        return far and words[k] != "the" and _heads_body(story.low[i:k])
     return False
+
+
+def _begins_person(low: str) -> bool:
+    return low in given_names() or low in roles().titles or low in roles().courtesy
 
 
 def _heads_body(low: list[str]) -> bool:
@@ -340,19 +307,7 @@ def _apposition_before(story: Story, comma: int) -> str | None:
         and story.words[k - 1] not in (",", ";", ":", "—", "–", "”", "“", '"', "(", ")")
     ):
         k -= 1
-    while k < comma and story.low[k] in (
-        "but",
-        "and",
-        "however",
-        "as",
-        "for",
-        "according",
-        "to",
-        "by",
-        "from",
-        "told",
-        *_DETERMINERS,
-    ):
+    while k < comma and story.low[k] in _LEADS_IN | _DETERMINERS:
         k += 1
     low = story.low[k:comma]
     stated = low and "who" not in low and not any(word.endswith("ed") for word in low[2:]) and is_role_phrase(low)

@@ -7,96 +7,22 @@ from dataclasses import dataclass
 
 from claims.extraction.story import Story
 from claims.extraction.values import Span
-from claims.extraction.wordlists import fold
+from claims.extraction.wordlists import fold, word_set
 
-DEFINITE = frozenset(
-    ["the", "this", "that", "these", "those", "its", "his", "her", "their", "our", "both", "such", "said", "same"]
+DEFINITE = word_set("the this that these those its his her their our both such said same")
+INDEFINITE = word_set(
+    """
+    a an some several many few two three four five six seven eight nine ten another one other others most all no
+    dozens hundreds thousands numerous various
+    """
 )
-INDEFINITE = frozenset(
-    [
-        "a",
-        "an",
-        "some",
-        "several",
-        "many",
-        "few",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "another",
-        "one",
-        "other",
-        "others",
-        "most",
-        "all",
-        "no",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "numerous",
-        "various",
-    ]
-)
-_CUTS = frozenset(
-    [
-        "of",
-        "for",
-        "to",
-        "at",
-        "in",
-        "on",
-        "from",
-        "with",
-        "by",
-        "about",
-        "among",
-        "near",
-        "close",
-        "familiar",
-        "involved",
-        "including",
-        "who",
-        "which",
-        "that",
-        "whose",
-        "where",
-        "speaking",
-        "representing",
-        "responsible",
-        "briefed",
-        "working",
-        "living",
-        "based",
-        "present",
-        "as",
-        "after",
-        "when",
-        "outside",
-        "inside",
-        "behind",
-        "against",
-        "under",
-        "within",
-        "over",
-        "during",
-        "before",
-        "across",
-        "around",
-        "told",
-        "quoted",
-        "cited",
-        "named",
-        "identified",
-        "described",
-        "acting",
-        "on",
-    ]
+_CUTS = word_set(
+    """
+    of for to at in on from with by about among near close familiar involved including who which that whose where
+    speaking representing responsible briefed working living based present as after when outside inside behind
+    against under within over during before across around told quoted cited named identified described seen
+    published conducted obtained commissioned carried released acting
+    """
 )
 _RELATIVE = re.compile(r",? (?:who|which|whose|whom|where)\b.*$", re.S)
 _ASIDE = re.compile(r"\s*\([^()]*\)|\s*\([^()]*$|\s+(?:--|[—–])\s.*$", re.S)
@@ -135,6 +61,7 @@ def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     span = source[0]
     words = story.text[span.start : span.end]
     text = _RELATIVE.sub("", words).strip(_EDGES) or words.strip(_EDGES)
+    text = re.sub(r",? (?:both|alike|all|themselves|himself|herself|itself)$", "", text)
     text = _ASIDE.sub("", text).strip(_EDGES)
     text = re.sub(r"['’]$", "", text) if not re.search(r"[‘']\w", text) else text
     bare = _without_possessive(text)

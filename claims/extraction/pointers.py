@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from claims.extraction.points import Point
 from claims.extraction.wording import telling_stems
-from claims.extraction.wordlists import fold, singular, stances
+from claims.extraction.wordlists import fold, singular, stances, word_set
 
 _PRONOUNS = frozenset(["it", "this", "that", "them", "these", "those"])
-_POINTING = frozenset(
-    ["the", "that", "this", "these", "those", "such", "any", "all", "his", "her", "their", "its", "both", "a"]
-)
+_POINTING = word_set("the that this these those such any all his her their its both a")
 _MAX_WORDS = 12
 
 

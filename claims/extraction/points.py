@@ -12,13 +12,12 @@ from claims.extraction.geography import Geography
 from claims.extraction.story import Story
 from claims.extraction.values import Attribution, Document, Span, Speaker, SpeakerKind
 from claims.extraction.wording import negated_stems, telling_stems
-from claims.extraction.wordlists import bodies, fold, roles, stances
+from claims.extraction.wordlists import bodies, fold, roles, stances, word_set
 
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
-_THIRD = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
-_EXECUTIVE = frozenset(
-    ["executive", "ceo", "cfo", "coo", "chairman", "chairwoman", "founder", "co-founder", "boss", "owner"]
-)
+_OFFICIAL = word_set("authorities diplomats lawmakers ministers officers officials prosecutors")
+_THIRD = word_set("he her his it its she their they")
+_EXECUTIVE = word_set("executive ceo cfo coo chairman chairwoman founder co-founder boss owner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,7 @@ class Point:
     words: tuple[str, ...]
     stems: frozenset[str]
     context: frozenset[str]
+    about: tuple[str, ...]
     negated: frozenset[str]
     is_negated: bool
     in_title: bool
@@ -109,11 +109,25 @@ def _point(
         lemmas=tuple(cue_lemmas(story.low_words(attribution.cue))),
         words=words,
         stems=telling_stems(story.low_words(attribution.content)),
+        about=tuple(_said_about(story, attribution, sentence)),
         context=telling_stems(story.low_words([sentence])),
         negated=negated_stems(words, stances().content["negation"] - {"only", "always"}),
         is_negated=bool(set(words) & stances().content["negation"]),
         in_title=story.in_title(place),
     )
+
+
+def _said_about(story: Story, attribution: Attribution, sentence: Span) -> list[str]:
+    """Return the words after "said of", "told reporters about": what the content answers."""
+    if not attribution.cue or attribution.cue[-1].end >= sentence.end:
+        return []
+    low = [
+        story.low[i]
+        for i in story.units(Span(attribution.cue[-1].end, sentence.end))
+        if not any(span.start <= story.starts[i] < span.end for span in attribution.content)
+    ]
+    about = next((k for k, word in enumerate(low[:6]) if word in ("of", "about")), None)
+    return low[about + 1 : about + 9] if about is not None else []
 
 
 def _sides(speaker: Speaker, speakers: Sequence[Speaker], geography: Geography) -> frozenset[str]:
@@ -138,6 +152,8 @@ def _speaks_for_state(speaker: Speaker) -> bool:
     if speaker.kind is SpeakerKind.PERSON:
         office = words & (roles().classes["official"] | roles().classes["leader"])
         return bool(office) and not words & {"opposition", "former", "ex-president", "rebel", "exiled"}
+    if speaker.kind in (SpeakerKind.ANONYMOUS, SpeakerKind.GROUP):
+        return bool(set(fold(speaker.name).split()) & _OFFICIAL)
     if speaker.kind is SpeakerKind.ORGANIZATION:
         return bool(set(fold(speaker.name).split()) & bodies().government)
     return speaker.kind is SpeakerKind.STATE

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from claims.extraction.cast import Cast, Figure, latest_before
 from claims.extraction.story import Story
 from claims.extraction.values import SpeakerKind
-from claims.extraction.wordlists import fold, roles
+from claims.extraction.wordlists import fold, roles, word_set
 
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
 NEUTER = frozenset({"it", "its", "itself", "this", "that", "which"})
-PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "these", "those"})
-FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
+PLURAL = word_set("their theirs them themselves these they those")
+FIRST = word_set("i me mine my myself our ours ourselves us we")
 RELATIVE = frozenset({"who", "whom", "whose"})
 SECOND = frozenset({"you", "your"})
 PRONOUNS = MALE | FEMALE | NEUTER | PLURAL | FIRST | RELATIVE | SECOND

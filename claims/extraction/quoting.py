@@ -7,13 +7,14 @@ import re
 from claims.extraction.attributions import Triple
 from claims.extraction.story import Story
 from claims.extraction.values import QuotationType, Span
+from claims.extraction.wordlists import word_set
 
 _WORKS = re.compile(
     r"\b(?:film|movie|book|novel|song|album|single|series|show|play|poem|podcast|magazine"
     r"|painting|musical|opera|documentary|game|memoir|titled|entitled|called)[,:]? $",
     re.I,
 )
-_SMALL = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "vs"])
+_SMALL = word_set("a an and at by for from in of on or the to with vs")
 _MARKS = "“”\"‘’'„«»"
 _MAX_TITLE_WORDS = 8
 

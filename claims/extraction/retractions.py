@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 from claims.extraction.points import Point
 from claims.extraction.wording import shared_part
-from claims.extraction.wordlists import stances
+from claims.extraction.wordlists import stances, word_set
 
 _ADMITTING = frozenset({"admit", "concede", "acknowledge", "confess", "say", "accept"})
-_OWN = frozenset({"i", "we", "he", "she", "they", "it", "his", "her", "their", "its", "my", "our"})
-_WRONG = frozenset(
-    {"exaggerated", "lied", "mistaken", "wrong", "false", "invented", "fabricated", "incorrect", "misspoke"}
-)
+_OWN = word_set("he her his i it its my our she their they we")
+_WRONG = word_set("exaggerated fabricated false incorrect invented lied misspoke mistaken wrong")
 
 
 def retracts(point: Point) -> bool:

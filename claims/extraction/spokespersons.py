@@ -16,6 +16,9 @@ _MODIFIER = re.compile(
 
 def represented(phrase: NounPhrase) -> str | None:
     """Return the words for whom an unnamed spokesperson speaks: "" if the phrase does not say, None if it is none."""
+    last = fold(phrase.parts[0]).split()[-1] if phrase.parts else ""
+    if phrase.tail and last in roles().spokespersons:
+        return _DETERMINER.sub("", phrase.parts[0][: -len(last)].strip())
     if not phrase.parts or (phrase.head not in roles().spokespersons and not _is_representative(phrase)):
         return None
     words = phrase.parts[0]

@@ -9,14 +9,12 @@ from claims.extraction.attributions import Triple
 from claims.extraction.cue_words import cue_lemmas, has_cue
 from claims.extraction.story import Story
 from claims.extraction.values import Attitude, QuotationType, Stance
-from claims.extraction.wordlists import stances
+from claims.extraction.wordlists import stances, word_set
 
 _FIRST = frozenset({"i", "we", "our", "my"})
 _OWN = frozenset({"he", "she", "it", "they"}) | _FIRST
 _CALL_TO_ACT = re.compile(r"^(?:for|on|upon)\b")
-_INSISTING = frozenset(
-    {"insist", "maintain", "repeat", "reiterate", "protest", "stress", "assert", "retort", "reaffirm"}
-)
+_INSISTING = word_set("assert insist maintain protest reaffirm reiterate repeat retort stress")
 _TRUTH = re.compile(r"\b(?:not true|untrue|not the case|no truth|no basis|a lie|lies)\b")
 _HEAD = 14
 

@@ -9,15 +9,13 @@ from claims.extraction.cue_words import has_cue
 from claims.extraction.points import Point
 from claims.extraction.values import Document, Relation
 from claims.extraction.wording import shared_part
-from claims.extraction.wordlists import stances
+from claims.extraction.wordlists import stances, word_set
 
 _REACH = 12
 _ASKED = re.compile(
     r"^(?:Asked|Responding|Reacting|Replying|In response|In reply|Commenting|Pressed|Questioned)\b[^,]{0,120}"
 )
-_REACTING = frozenset(
-    {"describe", "call", "condemn", "criticise", "criticize", "welcome", "praise", "slam", "react", "respond"}
-)
+_REACTING = word_set("call condemn criticise criticize describe praise react respond slam welcome")
 
 
 def answers_otherwise(document: Document, points: Sequence[Point], k: int) -> list[tuple[int, Relation, float]]:

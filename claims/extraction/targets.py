@@ -5,6 +5,7 @@ from __future__ import annotations
 from claims.extraction.attributions import Triple
 from claims.extraction.cues import load_lexicon
 from claims.extraction.story import Story
+from claims.extraction.wordlists import word_set
 
 _MAX_WORDS = 8
 _STOPS = frozenset(
@@ -29,9 +30,7 @@ _STOPS = frozenset(
         "from",
     }
 )
-_PRONOUNS = frozenset(
-    ["i", "we", "you", "he", "she", "it", "they", "this", "that", "there", "these", "those", "who", "what", "here"]
-)
+_PRONOUNS = word_set("i we you he she it they this that there these those who what here")
 _MARKS = "“”\"‘’'„«»"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from claims.extraction.cues import load_lexicon
-from claims.extraction.wordlists import fold
+from claims.extraction.wordlists import fold, word_set
 
 _ENDINGS = re.compile(r"(?:ations?|ings?|ions?|ments?|edly|ness|ers?|ies|ied|ly|ed|es|s|e|y)$")
 _MIN_STEM = 3
@@ -27,35 +27,11 @@ _LISTS = (
     "adverbs",
     "time_words",
 )
-_COMMON = frozenset(
-    [
-        "say",
-        "said",
-        "says",
-        "tell",
-        "told",
-        "make",
-        "made",
-        "take",
-        "took",
-        "get",
-        "got",
-        "go",
-        "went",
-        "come",
-        "came",
-        "give",
-        "gave",
-        "one",
-        "two",
-        "also",
-        "people",
-        "way",
-        "thing",
-        "things",
-        "year",
-        "years",
-    ]
+_COMMON = word_set(
+    """
+    say said says tell told make made take took get got go went come came give gave one two also people way thing
+    things year years
+    """
 )
 
 

@@ -21,6 +21,11 @@ def fold(words: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a string, for sets short enough to stand in code."""
+    return frozenset(words.split())
+
+
 def singular(noun: str) -> str:
     """Return the singular of an English noun in lower case, by its ending."""
     irregular = {"men": "man", "women": "woman", "people": "person", "spokespeople": "spokesperson", "wives": "wife"}
