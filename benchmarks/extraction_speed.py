@@ -1,66 +1,68 @@
-"""Rules against model: how much is found, how right it is, and how long it takes.
+"""Measure how fast extraction is, and whether its time grows with the text and not faster.
 
-`python -m benchmarks.attribution ../shared/corpora/polnear/dev.ndjson.gz` prints, for each tagger, agreement with the
-annotated articles, words a second through segmentation and tagging, and for the model the share of that time spent in
-the network, and the words a second of the network alone.
+Prints articles of 750 words a second on one core for each tagger, and the ratio of the time for a text of double
+length to that for the text, which is 2 where time is linear. Usage: python benchmarks/extraction_speed.py [TAGGER ...]
 """
 
 from __future__ import annotations
 
-import argparse
+import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from claims.extraction.decoding import Floats
-from claims.extraction.model import ModelTagger
-from claims.extraction.rules import RulesTagger
-from claims.extraction.segment import segment
-from claims.extraction.values import Tagger
-from claims.extraction.windows import Batch
-from claims.training.corpus import Article, load_articles
-from claims.training.evaluating import as_annotations
-from claims.training.scoring import score
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from claims.extraction import extract
+from claims.extraction.tagger import TAGGERS
+
+WORDS = 750
+NAMES = ("Ida Orr", "Pim Vale", "Lia Ferro", "Ravi Sol", "Dana Halm", "Tove Rask", "Omar Lind", "June Abara")
+PARAGRAPHS = (
+    "{0} on Monday accused the harbour board of hiding a report on the old ferry, a charge that the board rejected.",
+    "“We asked for it in March,” {0} told reporters. “Nobody answered, and nobody has answered since.”",
+    "The board’s chair, {1}, said the report had been sent to every member, and described the claim as “a fairy tale”.",
+    "According to two officers who sailed on the ferry that night, the pumps failed shortly before ten.",
+    "The ferry was due to be repaired in spring. It is expected to stay in dock until the inquiry is over.",
+    "In a statement, the owner denied that it had been warned, adding that {1} had never set foot on the ferry.",
+)
 
 
-class TimedModel(ModelTagger):
-    """The model tagger, with the seconds spent in the network."""
+def story(words: int) -> str:
+    """Return a story of at least so many words, in which the names change."""
+    paragraphs: list[str] = []
+    count = 0
+    while count < words:
+        turn = len(paragraphs)
+        names = NAMES[turn % len(NAMES)], NAMES[(turn // 2 + 3) % len(NAMES)]
+        paragraphs.append(PARAGRAPHS[turn % len(PARAGRAPHS)].format(*names))
+        count += len(paragraphs[-1].split())
+    return "\n\n".join(paragraphs)
 
-    seconds = 0.0
 
-    def _run(self, batch: Batch) -> tuple[Floats, Floats, Floats]:
-        started = time.perf_counter()
-        scores = super()._run(batch)
-        self.seconds += time.perf_counter() - started
-        return scores
-
-
-def measure(tagger: Tagger, articles: Sequence[Article]) -> tuple[dict[str, float], float]:
-    """Return the scores of a tagger and the seconds that segmentation and tagging took."""
-    tagger.tag([segment(articles[0].text)])  # loads what is loaded once
-    if isinstance(tagger, TimedModel):
-        tagger.seconds = 0.0
-    started = time.perf_counter()
-    marks = tagger.tag([segment(article.text) for article in articles])
-    seconds = time.perf_counter() - started
-    return score((a, as_annotations(found)) for a, found in zip(articles, marks, strict=True)), seconds
+def seconds(work: Callable[[], object], *, times: int) -> float:
+    """Return the processor time of the fastest of several runs."""
+    best = float("inf")
+    for _ in range(times):
+        started = time.process_time()
+        work()
+        best = min(best, time.process_time() - started)
+    return best
 
 
 def main() -> None:
-    """Print the comparison."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("--threads", type=int, default=2, help="cores for the network")
-    options = parser.parse_args()
-    articles = load_articles(options.corpus)
-    words = sum(len(article.text.split()) for article in articles)
-    model = TimedModel(threads=options.threads)
-    for tagger in (RulesTagger(), model):
-        scores, seconds = measure(tagger, articles)
-        print(tagger.name)
-        print("  " + ", ".join(f"{name} {value:.1f}" for name, value in scores.items()))
-        print(f"  {words / seconds:,.0f} words a second")
-    print(f"  {model.seconds / seconds:.0%} of that in the network: {words / model.seconds:,.0f} words a second alone")
+    """Print one line a tagger."""
+    short, long, double = story(WORDS), story(20 * WORDS), story(40 * WORDS)
+    for name in sys.argv[1:] or sorted(TAGGERS):
+        extract(short, tagger=name)
+        rate = 1 / seconds(partial(extract, short, tagger=name), times=5)
+        growth = seconds(partial(extract, double, tagger=name), times=2) / seconds(
+            partial(extract, long, tagger=name), times=2
+        )
+        print(
+            f"{name}: {rate:.0f} articles of {WORDS} words a second; double the text takes {growth:.2f} times the time"
+        )
 
 
 if __name__ == "__main__":
