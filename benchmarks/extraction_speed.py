@@ -61,7 +61,7 @@ def main() -> None:
             partial(extract, long, tagger=name), times=2
         )
         print(
-            f"{name}: {rate:.0f} articles of {WORDS} words a second; double the text takes {growth:.2f} times the time"
+            f"{name}: {rate:.0f} articles of {WORDS} words a second; twice the text, {growth:.2f} times the time"
         )
 
 
