@@ -1,0 +1,97 @@
+"""A list's filters as addresses: what removing, adding or turning one round leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from claims.search import Facet, FacetValue
+
+# Filters that a person sees as chips, with their words; the order and the page are none.
+LABELS = {
+    "q": "words",
+    "speaker": "speaker",
+    "outlet": "outlet",
+    "status": "status",
+    "stance": "stance",
+    "type": "quotation",
+    "since": "since",
+    "until": "until",
+    "has_rebuttal": "answered",
+    "about": "about",
+    "via": "via",
+    "has_evidence": "with evidence",
+    "mine": "assessed by me",
+    "article": "article",
+}
+PLACE = "cursor"
+FLAG_WORDS = {"true": "yes", "1": "yes", "false": "no", "0": "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An active filter in words, and the address of the list without it."""
+
+    label: str
+    value: str
+    excluded: bool
+    removal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet, with the addresses that keep it alone, or leave it out."""
+
+    value: FacetValue
+    only: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A facet as its part of the filter form."""
+
+    facet: Facet
+    values: tuple[Choice, ...]
+
+
+def address(params: QueryDict, **changes: Iterable[str]) -> str:
+    """Return the query of a list with some parameters replaced, on its first page; "?" alone for none."""
+    changed = params.copy()
+    changed.pop(PLACE, None)
+    for name, values in changes.items():
+        changed.setlist(name, list(values))
+    for name in [name for name, values in changed.lists() if not any(values)]:
+        changed.pop(name)
+    return f"?{changed.urlencode()}"
+
+
+def chips(params: QueryDict, facets: Iterable[Facet]) -> list[Chip]:
+    """Return the active filters in the order of `LABELS`; numbers of speakers and outlets are named."""
+    names = {(facet.name, value.value): value.label for facet in facets for value in facet.values}
+    return [
+        _chip(params, name, value, names)
+        for name in LABELS
+        for value in dict.fromkeys(params.getlist(name))
+        if value.strip()
+    ]
+
+
+def choices(params: QueryDict, facets: Iterable[Facet]) -> list[Choices]:
+    """Return the facets with the addresses of each value."""
+    return [Choices(facet, tuple(_choice(params, facet.name, value) for value in facet.values)) for facet in facets]
+
+
+def _choice(params: QueryDict, name: str, value: FacetValue) -> Choice:
+    others = [other for other in params.getlist(name) if other.removeprefix("-") != value.value]
+    only = address(params, **{name: [value.value]})
+    return Choice(value, only, address(params, **{name: [*others, f"-{value.value}"]}))
+
+
+def _chip(params: QueryDict, name: str, value: str, names: dict[tuple[str, str], str]) -> Chip:
+    plain = value.removeprefix("-") if name != "q" else value
+    shown = FLAG_WORDS.get(plain, plain) if name in ("has_rebuttal", "has_evidence", "mine") else plain
+    rest = [other for other in params.getlist(name) if other != value]
+    return Chip(LABELS[name], names.get((name, plain), shown), plain != value, address(params, **{name: rest}))

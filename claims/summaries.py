@@ -1,0 +1,87 @@
+"""Disputes, speakers and outlets as lists show them, each list in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from claims.cards import Card, cards, with_cards
+from claims.models import Claim, Dispute, Rebuttal, RebuttalState, Speaker, Statement
+from claimtrack.web import may_read
+
+SHOWN = Q(claims__hidden_at=None, claims__merged_into=None, claims__statement_count__gt=0)
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeSummary:
+    """A dispute by its most answered claim, with what belongs to it."""
+
+    dispute: Dispute
+    heading: Card
+    claims: int
+    answers: int
+    outlets: int
+    speakers: tuple[str, ...]
+    began_at: datetime
+    moved_at: datetime
+
+
+def disputes_with_claims() -> QuerySet[Dispute]:
+    """Return the disputes of at least two shown claims, with `claim_total`, `began_at` and `moved_at`."""
+    found = Dispute.objects.annotate(
+        claim_total=Count("claims", filter=SHOWN),
+        began_at=Min("claims__first_seen", filter=SHOWN),
+        moved_at=Max("claims__first_seen", filter=SHOWN),
+    )
+    return found.filter(claim_total__gte=2)
+
+
+def summarize(disputes: Sequence[Dispute]) -> list[DisputeSummary]:
+    """Return the summaries of disputes that `disputes_with_claims` found, in their order. Six queries."""
+    claims = Claim.objects.shown().filter(dispute__in=disputes)
+    top = claims.order_by("dispute", "-answer_count", "first_seen", "pk").distinct("dispute")
+    headings = {
+        card.claim.dispute_id: card for card in cards(with_cards(Claim.objects.filter(pk__in=top.values("pk"))))
+    }
+    answers = _numbers(_standing_links().filter(answered__in=claims), "answered__dispute", "pk")
+    told = Statement.objects.filter(claim__in=claims)
+    outlets = _numbers(told, "claim__dispute", "revision__article__outlet")
+    names: dict[int, list[str]] = {}
+    sides = claims.values_list("dispute", "speaker__name").annotate(n=Count("pk")).order_by("dispute", "-n")
+    for dispute, name, _ in sides:
+        names.setdefault(dispute, []).append(name)
+    return [
+        DisputeSummary(
+            dispute,
+            headings[dispute.pk],
+            dispute.claim_total,  # type: ignore[attr-defined]
+            answers.get(dispute.pk, 0),
+            outlets.get(dispute.pk, 0),
+            tuple(names.get(dispute.pk, ())),
+            dispute.began_at,  # type: ignore[attr-defined]
+            dispute.moved_at,  # type: ignore[attr-defined]
+        )
+        for dispute in disputes
+        if dispute.pk in headings
+    ]
+
+
+def speakers_with_claims(user: object) -> QuerySet[Speaker]:
+    """Return the speakers with claims that a user may see, with their number, answers and the latest date."""
+    found = Speaker.objects.current() if may_read(user) else Speaker.objects.none()
+    return found.annotate(
+        claim_total=Count("claims", filter=SHOWN),
+        answered_total=Count("claims", filter=SHOWN & Q(claims__answer_count__gt=0)),
+        seen_at=Max("claims__first_seen", filter=SHOWN),
+    ).filter(claim_total__gt=0)
+
+
+def _standing_links() -> QuerySet[Rebuttal]:
+    return Rebuttal.objects.exclude(state=RebuttalState.REJECTED)
+
+
+def _numbers(rows: QuerySet[Rebuttal] | QuerySet[Statement], group: str, column: str) -> dict[int, int]:
+    return dict(rows.order_by().values_list(group).annotate(n=Count(column, distinct=True)))

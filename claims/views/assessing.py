@@ -1,0 +1,97 @@
+"""What editors do to a claim: assess it, take that back, decide on its answers."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from claims.assessing import StaleClaim, assess, withdraw
+from claims.extraction.values import Relation
+from claims.forms import AssessmentEntry
+from claims.models import Assessment, Claim, Rebuttal, RebuttalState, Status
+from claims.rebutting import decide
+from claims.views.claims import claim_page, find_claim
+from claimtrack.web import Problem, editor_required, page_or_part
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editor_required
+def assess_claim(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse:
+    """Show the form, or record what it says. Nothing typed is lost when it cannot be recorded."""
+    claim = find_claim(request.user, pk)  # type: ignore[arg-type]  (editors are users)
+    entry = AssessmentEntry(claim, request.POST if request.method == "POST" else None)
+    if request.method != "POST" or "add" in request.POST:
+        return _form(request, claim, entry)
+    if not entry.is_valid():
+        return _form(request, claim, entry, status=422)
+    given = entry.form.cleaned_data
+    try:
+        made = assess(claim, editor=_editor(request), evidence=entry.links(), now=timezone.now(), **given)
+    except StaleClaim:
+        return _conflict(request, claim, entry)
+    messages.success(request, f"Saved: {Status(made.status).label}.", extra_tags=f"withdraw-{made.pk}")
+    return _to(request, claim)
+
+
+@require_POST
+@editor_required
+def withdraw_assessment(request: HttpRequest, pk: int, assessment: int) -> HttpResponse:
+    """Take the latest assessment back."""
+    made = get_object_or_404(Assessment.objects.select_related("claim__speaker"), pk=assessment, claim=pk)
+    try:
+        undone = withdraw(made, editor=_editor(request), now=timezone.now())
+    except Problem as problem:
+        messages.error(request, problem.message)
+    else:
+        words = f"Undone: this claim of {made.claim.speaker} is {Status(undone.status).label} again."
+        messages.success(request, words)
+    return _to(request, made.claim)
+
+
+@require_POST
+@editor_required
+def decide_answer(request: HttpRequest, pk: int, rebuttal: int) -> HttpResponse:
+    """Confirm or reject a suggested answer, or take that back; the page shows the claim with its answers."""
+    claim = find_claim(request.user, pk)  # type: ignore[arg-type]  (editors are users)
+    link = get_object_or_404(Rebuttal, pk=rebuttal)
+    state, relation = request.POST.get("state", ""), request.POST.get("relation", "")
+    if state not in RebuttalState.values or (relation and relation not in list(Relation)):
+        return HttpResponseBadRequest("Choose suggested, confirmed or rejected.")
+    decide(link, editor=_editor(request), state=state, relation=relation or None, now=timezone.now())
+    if getattr(request, "htmx", False):
+        claim.refresh_from_db()
+        return page_or_part(request, "claims/claim_detail.html", "answers", claim_page(claim))
+    messages.success(request, f"Saved: {RebuttalState(state).label}.")
+    return redirect(claim)
+
+
+def _form(request: HttpRequest, claim: Claim, entry: AssessmentEntry, *, status: int = 200) -> HttpResponse:
+    context = {**claim_page(claim), "entry": entry}
+    return page_or_part(request, "claims/assess.html", "form", context, status=status)
+
+
+def _conflict(request: HttpRequest, claim: Claim, entry: AssessmentEntry) -> HttpResponse:
+    """Show what was saved meanwhile beside what was typed, which can be sent again."""
+    claim.refresh_from_db()
+    entry.renew(claim.version)
+    context = {**claim_page(claim), "entry": entry, "mine": entry.form["status"].value()}
+    return page_or_part(request, "claims/conflict.html", "form", context, status=409)
+
+
+def _to(request: HttpRequest, claim: Claim) -> HttpResponse:
+    """Lead to the claim: by htmx's own header, else it would put the page into a part of the page."""
+    if getattr(request, "htmx", False):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = claim.get_absolute_url()
+        return response
+    return redirect(claim)
+
+
+def _editor(request: HttpRequest) -> User:
+    user = request.user
+    assert isinstance(user, User), "editor_required lets users only through"  # noqa: S101
+    return user

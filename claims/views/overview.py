@@ -1,0 +1,42 @@
+"""The front page: what is new, disputed, unanswered, waiting."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles.models import Article
+from claims.cards import cards, with_cards
+from claims.models import Assessment, Claim, Rebuttal, RebuttalState, Status
+from claims.search import count_found, find_claims
+from claims.summaries import disputes_with_claims, summarize
+from claimtrack.web import may_read
+
+DISPUTES, UNANSWERED, LATEST, ASSESSMENTS = 5, 5, 6, 5
+UNANSWERED_QUERY = "stance=accusation&has_rebuttal=false"
+NEW_QUERY = "status=unverified"
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show what moves; each number leads to the list that holds exactly these rows."""
+    visible = Claim.objects.visible_to(request.user)
+    unanswered = find_claims(QueryDict(UNANSWERED_QUERY), user=request.user)
+    disputes = disputes_with_claims().order_by("-moved_at", "-pk") if may_read(request.user) else ()
+    context = {
+        "anything": Article.objects.visible_to(request.user).exists(),
+        "disputes": summarize(disputes[:DISPUTES]),
+        "unanswered": cards(with_cards(unanswered)[:UNANSWERED]),
+        "unanswered_total": count_found(unanswered),
+        "unanswered_query": UNANSWERED_QUERY,
+        "latest": cards(with_cards(visible.order_by("-first_seen", "-pk"))[:LATEST]),
+        "assessments": Assessment.objects.filter(claim__in=visible, undoes=None, undone_by=None)
+        .exclude(status__in=[Status.UNVERIFIED, Status.IN_REVIEW])
+        .select_related("claim__speaker", "editor")
+        .order_by("-made_at", "-pk")[:ASSESSMENTS],
+        "new_total": count_found(find_claims(QueryDict(NEW_QUERY), user=request.user)),
+        "new_query": NEW_QUERY,
+        "suggested_total": count_found(Rebuttal.objects.filter(state=RebuttalState.SUGGESTED)),
+    }
+    return render(request, "claims/overview.html", context)

@@ -1,0 +1,38 @@
+// Filters act at once instead of waiting for Apply; empty fields stay out of the address.
+
+const narrow = matchMedia("(max-width: 60rem)");
+
+function bind() {
+  const form = document.querySelector("[data-filters]");
+  if (!form || form.dataset.bound) return;
+  form.dataset.bound = "true";
+  form.querySelector("[data-apply]")?.setAttribute("hidden", "");
+  // Leaving the box is no search; sending it is.
+  form.querySelector("[data-main-search]")?.addEventListener("change", (event) => event.stopPropagation());
+  form.addEventListener("formdata", (event) => {
+    for (const [name, value] of [...event.formData]) {
+      if (value === "") event.formData.delete(name);
+    }
+  });
+}
+
+document.addEventListener("htmx:configRequest", (event) => {
+  if (!event.target.closest("[data-filters]")) return;
+  const { parameters } = event.detail;
+  for (const [name, value] of [...parameters.entries()]) {
+    if (value === "") parameters.delete(name);
+  }
+});
+// A folded filter box stays folded, an open one open, when the list is replaced.
+let open = !narrow.matches;
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches("details.filters")) open = event.target.open;
+}, true);
+document.addEventListener("htmx:afterSwap", () => {
+  const box = document.querySelector("details.filters");
+  if (box) box.open = open;
+  bind();
+});
+
+if (narrow.matches) document.querySelector("details.filters")?.removeAttribute("open");
+bind();
