@@ -58,6 +58,15 @@ def django_db_modify_db_settings(services: None) -> None:
 
 
 @pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user of this machine may enter, which those of pytest are not."""
+    folder = Path(tempfile.mkdtemp(prefix="claimtrack-open-"))
+    folder.chmod(0o777)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
 def analyst(db: None) -> User:
     """Somebody who may read and save searches."""
     from tests.factories import make_user

@@ -58,12 +58,12 @@ class Stack:
 
 
 @contextmanager
-def running_stack(folder: Path) -> Iterator[Stack]:
+def running_stack(folder: Path, **settings: str) -> Iterator[Stack]:
     """Run `manage.py up --no-demo` with its var folder in `folder`; yield it when it is ready."""
     site = HTTPServer(host="127.0.0.1", port=0)
     site.start()
     site.expect_request("/robots.txt").respond_with_data("", status=404)
-    environment = environment_for(folder / "var", FETCH_ALLOW=f"127.0.0.1:{site.port}")
+    environment = environment_for(folder / "var", FETCH_ALLOW=f"127.0.0.1:{site.port}", **settings)
     port = free_port()
     process = start_up(environment, port, folder / "output.txt")
     stack = Stack(f"http://127.0.0.1:{port}", folder / "var", site, environment, process, folder / "output.txt")

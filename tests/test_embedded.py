@@ -128,17 +128,16 @@ def test_a_server_that_cannot_start_says_why(var: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root needs somebody else to run PostgreSQL")
-def test_root_without_user_namespaces_runs_it_as_nobody(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_root_without_user_namespaces_runs_it_as_nobody(open_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    var = open_folder
     monkeypatch.setattr(embedded, "ENTER_NAMESPACE", ("false",))
     embedded.other_user.cache_clear()
     try:
-        for folder in (var, var.parent, var.parent.parent):
-            folder.chmod(0o755)
-        child = embedded.start_postgres(var)
+        embedded.start_postgres(var)
         write(var, "bridge")
         assert {process.username() for process in children.working_in(var / "postgres")} == {"nobody"}
-        child.stop()
     finally:
+        children.end_all(children.working_in(var / "postgres"), asking=signal.SIGINT)
         embedded.other_user.cache_clear()
 
 

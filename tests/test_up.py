@@ -108,7 +108,7 @@ def test_a_dead_database_is_a_clear_stop(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's death")
 def test_kill_9_in_the_middle_of_an_ingestion_loses_and_doubles_nothing(tmp_path: Path) -> None:
-    with running_stack(tmp_path) as stack:
+    with running_stack(tmp_path, INGESTION_LEASE_SECONDS="5", SWEEP_SECONDS="1") as stack:
         asked: list[float] = []
         stack.site.expect_request("/bridge").respond_with_handler(slow_page(asked, seconds=4))
         call = stack.api(stack.token("alex"))
@@ -130,14 +130,12 @@ def test_kill_9_in_the_middle_of_an_ingestion_loses_and_doubles_nothing(tmp_path
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-def test_a_normal_user_can_start_it(tmp_path: Path) -> None:
+def test_a_normal_user_can_start_it(open_folder: Path) -> None:
     asked = [*NOBODY, sys.executable, "-c", "import sys; print(sys.version, end='')"]
     if subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False).stdout != sys.version:
         pytest.skip("the user nobody cannot run this Python")
-    tmp_path.parent.chmod(0o755)
-    tmp_path.chmod(0o777)
-    port, output = free_port(), tmp_path / "output.txt"
-    process = start_up(environment_for(tmp_path / "var", HOME="/"), port, output, before=NOBODY)
+    port, output = free_port(), open_folder / "output.txt"
+    process = start_up(environment_for(open_folder / "var", HOME="/"), port, output, before=NOBODY)
     try:
         wait_until_ready(f"http://127.0.0.1:{port}", process, output)
         owners = {p.username() for p in psutil.Process(process.pid).children(recursive=True)}
