@@ -133,11 +133,10 @@ def test_root_without_user_namespaces_runs_it_as_nobody(open_folder: Path, monke
     monkeypatch.setattr(embedded, "ENTER_NAMESPACE", ("false",))
     embedded.other_user.cache_clear()
     try:
-        embedded.start_postgres(var)
-        write(var, "bridge")
-        assert {process.username() for process in children.working_in(var / "postgres")} == {"nobody"}
+        with embedded.running(var, valkey=False):
+            write(var, "bridge")
+            assert {process.username() for process in children.working_in(var / "postgres")} == {"nobody"}
     finally:
-        children.end_all(children.working_in(var / "postgres"), asking=signal.SIGINT)
         embedded.other_user.cache_clear()
 
 
