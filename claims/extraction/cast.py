@@ -135,7 +135,7 @@ class Cast:
         if key not in self._things:
             story = self.story
             end = story.units(story.sentence_span(story.starts[name.first])).stop
-            said = next((word for word in story.low[name.end : end] if word in _PERSONAL), "")
+            said = next((word for word in story.low[name.end : min(end, name.end + _REACH)] if word in _PERSONAL), "")
             thing = said in ("it", "its", "which")
             person = said in ("he", "she", "his", "her", "who", "him")
             self._things[key] = thing or (not person and name.words[-1].casefold() in self._common)
@@ -355,6 +355,8 @@ class Cast:
         return fuller[0] if len(fuller) == 1 else None
 
 
+# Tokens in which a pronoun takes up a name.
+_REACH = 30
 _PERSONAL = word_set("he she his her him who it its which")
 _PLACES = word_set(
     """

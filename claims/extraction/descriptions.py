@@ -25,7 +25,7 @@ COMPANY_NOUNS = word_set(
     """
 )
 _ANY_PERSON = frozenset(["man", "woman", "person"])
-_BODY_NAME = r"[A-Z][\w&.’'-]{0,30}(?: (?:of|for|and|&) (?=[A-Z])| ?[A-Z][\w&.’'-]{0,30}){0,8}"
+_BODY_NAME = r"[A-Z][\w&.’'-]{0,30}(?:(?: of| for| and| &)? [A-Z][\w&.’'-]{0,30}){0,8}"
 _AUTHOR = (
     r"\b%(noun)s,? (?:by|from|of) (?:the )?(?P<by>" + _BODY_NAME + r")"
     r"|\b(?P<own>"

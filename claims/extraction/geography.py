@@ -16,10 +16,10 @@ _GOVERNING = (
     r"(?:prime minister|president|government|foreign|defen[cs]e|interior|ambassador|parliament|army|military|"
     r"[a-z]+ ministry|ministry|capital|border|authorities|air force)"
 )
-_POSSESSIVE_STATE = re.compile(r"\b([A-Z][\w-]{3,}(?: [A-Z][\w-]+)?)['’]s " + _GOVERNING + r"\b")
+_POSSESSIVE_STATE = re.compile(r"\b([A-Z][\w-]{3,40}(?: [A-Z][\w-]{1,40})?)['’]s " + _GOVERNING + r"\b")
 # Organs that a person or a firm has not.
 _OWN_ORGAN = re.compile(r"['’]s (?:[a-z]+ ministry|ministry|prime minister|parliament|capital|border|air force|army)\b")
-_ADJECTIVE_STATE = re.compile(r"\b([A-Z][a-z-]{3,}(?:n|ese|ish|i|ic)) (?:" + _GOVERNING + r"|P(?:rime|resident)|M)")
+_ADJECTIVE_STATE = re.compile(r"\b([A-Z][a-z-]{3,40}(?:n|ese|ish|i|ic)) (?:" + _GOVERNING + r"|P(?:rime|resident)|M)")
 _DATELINE = re.compile(r"^([A-Z][A-Z' -]{2,30}|[A-Z][\w'-]{2,20})(?:, [\w .]{2,30})?(?: \([^)]{2,40}\))? ?[—–-] ", re.M)
 
 

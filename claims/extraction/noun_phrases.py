@@ -26,6 +26,8 @@ _CUTS = word_set(
 )
 _RELATIVE = re.compile(r",? (?:who|which|whose|whom|where)\b.*$", re.S)
 _ASIDE = re.compile(r"\s*\([^()]*\)|\s*\([^()]*$|\s+(?:--|[—–])\s.*$", re.S)
+# Characters read of a source; nobody is introduced in more.
+_LONGEST = 400
 _EDGES = ' \t\n\u00a0,;:.—–-()[]“”"‘„«»'
 
 
@@ -59,7 +61,7 @@ class NounPhrase:
 def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     """Return the noun phrase of a source: its first span, without relative clause and outer punctuation."""
     span = source[0]
-    words = story.text[span.start : span.end]
+    words = story.text[span.start : min(span.end, span.start + _LONGEST)]
     text = _RELATIVE.sub("", words).strip(_EDGES) or words.strip(_EDGES)
     text = re.sub(r",? (?:both|alike|all|themselves|himself|herself|itself)$", "", text)
     text = _ASIDE.sub("", text).strip(_EDGES)

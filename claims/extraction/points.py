@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from claims.extraction.cue_words import cue_lemmas
 from claims.extraction.descriptions import COMPANY_NOUNS
 from claims.extraction.geography import Geography
-from claims.extraction.story import Story
+from claims.extraction.story import LONGEST, Story
 from claims.extraction.values import Attribution, Document, Span, Speaker, SpeakerKind
 from claims.extraction.wording import negated_stems, telling_stems
 from claims.extraction.wordlists import bodies, fold, roles, stances, word_set
@@ -199,7 +199,7 @@ def _named(
     """Return who is named in a content, folded: speakers, and states in whatever form."""
     found: set[str] = set()
     for span in spans:
-        units = story.units(span)
+        units = story.units(span)[:LONGEST]
         for i in units:
             for end in range(i + 1, min(units.stop, i + 4) + 1):
                 words = story.slice(i, end)

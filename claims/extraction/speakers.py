@@ -26,6 +26,7 @@ _RELATIONS = frozenset(
 )
 # Sentences into the body after which a headline's "company" or "minister" has been introduced.
 _INTRODUCED = 8
+_LONGEST_NAME = 6
 
 
 def resolve_speakers(document: Document, triples: Sequence[Triple]) -> tuple[tuple[Speaker, ...], tuple[int, ...]]:
@@ -251,7 +252,7 @@ class SpeakerResolution:
 
     def _person_at_end(self, words: list[str], position: int) -> Figure | None:
         """Return the person whose name ends a phrase; the longest name wins."""
-        for start in range(len(words)):
+        for start in range(max(0, len(words) - _LONGEST_NAME), len(words)):
             name = tuple(re.findall(r"\w\.|[\w'’-]+", " ".join(words[start:])))
             if not name or not name[0][:1].isupper() or not name[-1][:1].isupper():
                 continue

@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from claims.extraction.values import Document, Span
 from claims.extraction.wordlists import fold
 
+# Tokens that are read of one span: contents that a bad text makes endless overlap, and would take quadratic time.
+LONGEST = 150
+_MARKS_BEFORE = 12
 _OPENING = "“\"‘'„«"
 
 
@@ -31,8 +34,8 @@ class Story:
         return range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
 
     def low_words(self, spans: Sequence[Span]) -> list[str]:
-        """Return the folded tokens of spans."""
-        return [self.low[i] for span in spans for i in self.units(span)]
+        """Return the folded tokens of spans, of each no more than the first LONGEST."""
+        return [self.low[i] for span in spans for i in self.units(span)[:LONGEST]]
 
     def slice(self, first: int, end: int) -> str:
         """Return the text from token `first` up to token `end`."""
@@ -53,6 +56,8 @@ class Story:
     def begins_sentence(self, unit: int) -> bool:
         """Tell whether only opening marks stand between a token and the beginning of its sentence."""
         start = self.sentence_span(self.starts[unit]).start
+        if self.starts[unit] - start > _MARKS_BEFORE:
+            return False
         return not self.text[start : self.starts[unit]].strip(_OPENING + "([-—–• \t\u00a0")
 
     def quotation(self, position: int) -> Span | None:

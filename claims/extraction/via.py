@@ -32,27 +32,28 @@ _OWN = (
 )
 
 
+# Characters around source and cue in which the chain is named.
+_AROUND = 400
+
+
 def via_of(story: Story, cast: Cast, triple: Triple, *, speaker: str) -> str | None:
     """Return the outlet through which the words came, by its fullest name; None for words said directly."""
     if (not triple.cue and not triple.source) or triple.nested_in is not None:
         return None
     place = (triple.cue or triple.source)[0]
     sentence = story.sentence_span(place.start)
-    outside = _without_content(story, triple, sentence.start, sentence.end)
+    last = max(span.end for span in (*triple.source, *triple.cue))
+    start, end = max(sentence.start, place.start - _AROUND), min(sentence.end, last + _AROUND)
+    outside = _without_content(story, triple, start, end)
+    is_according = "according" in story.low_words(triple.cue)
     for pattern, is_told in ((_PASSED_ON, False), (_TOLD, True)):
         for match in pattern.finditer(outside):
-            if (
-                pattern is _PASSED_ON
-                and match.group().startswith("according to")
-                and fold("according") in story.low_words(triple.cue)
-            ):
+            if is_according and match.group().startswith("according to"):
                 continue
             outlet = _outlet(cast, match.group("name"))
-            if (
-                outlet
-                and _bare(outlet) != _bare(speaker)
-                and not (is_told and _is_own(story.text, match.group("name")))
-            ):
+            if outlet is None or _bare(outlet) == _bare(speaker):
+                continue
+            if not (is_told and _is_own(story.text, match.group("name"))):
                 return outlet
     return None
 

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ LEXICON = Path(__file__).parent / "lexicon"
 _STRAIGHT = str.maketrans("‘’“”ʻ", "''\"\"'")
 
 
+@lru_cache(maxsize=50_000)
 def fold(words: str) -> str:
     """Return words for comparison: lower case, without accents, with straight quotation marks."""
     plain = unicodedata.normalize("NFKD", words.translate(_STRAIGHT)).casefold()
