@@ -101,7 +101,8 @@ def _all_migrated() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def _check_broker() -> None:
+def check_broker() -> None:
+    """Raise RedisError if the broker does not answer."""
     url = embedded.client_url(settings.REDIS_URL)
     with redis.Redis.from_url(url, socket_timeout=BROKER_TIMEOUT, socket_connect_timeout=BROKER_TIMEOUT) as client:
         client.ping()
@@ -115,6 +116,6 @@ def _check_worker() -> None:
 CHECKS = {
     "database": _check_database,
     "migrations": _check_migrations,
-    "broker": _check_broker,
+    "broker": check_broker,
     "worker": _check_worker,
 }

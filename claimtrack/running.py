@@ -18,10 +18,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
+from redis import RedisError
 
 from articles.models import Ingestion, Stage
-from claimtrack import children, embedded, programs
+from claimtrack import children, embedded, health, programs
 from claimtrack.accounts import ensure_login
 from claimtrack.children import Child, ChildError, Program
 from claimtrack.supervising import Supervisor, only_one
@@ -111,16 +112,27 @@ def start_services(supervisor: Supervisor, var: Path) -> None:
 
 def prepare(var: Path) -> str | None:
     """Bring database and static files to this version; return the editor's password, unless a person changed it."""
-    try:
-        connection.ensure_connection()
-    except OperationalError as error:
-        raise ChildError(f"The database does not answer: {error}Check DATABASE_URL.") from error
+    check_servers()
     call_command("check", stdout=io.StringIO())
-    call_command("migrate", interactive=False, verbosity=0)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except DatabaseError as error:
+        raise ChildError(f"The database cannot be brought to this version: {error}") from error
     call_command("collectstatic", interactive=False, verbosity=0)
     password = ensure_login("editor", role="editor", kept_in=var / PASSWORD_FILE)
     connection.close()
     return password
+
+
+def check_servers() -> None:
+    """Raise ChildError if a server that the settings name does not answer."""
+    try:
+        connection.ensure_connection()
+        health.check_broker()
+    except OperationalError as error:
+        raise ChildError(f"The database does not answer: {str(error).strip()}. Check DATABASE_URL.") from error
+    except RedisError as error:
+        raise ChildError(f"Redis does not answer: {error} Check REDIS_URL.") from error
 
 
 def start_programs(supervisor: Supervisor, address: Address, var: Path) -> None:

@@ -109,13 +109,20 @@ def test_up_uses_the_servers_that_are_named_and_starts_none(servers: Servers, tm
         assert stop(process) == 0
 
 
-def test_up_says_which_server_does_not_answer(tmp_path: Path) -> None:
-    absent = f"postgres://claimtrack@127.0.0.1:{free_port()}/claimtrack"
-    output = tmp_path / "output.txt"
-    process = start_up(environment_for(tmp_path / "var", DATABASE_URL=absent), free_port(), output)
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("DATABASE_URL", "postgres://claimtrack@127.0.0.1:{port}/claimtrack"),
+        ("REDIS_URL", "redis://127.0.0.1:{port}/0"),
+    ],
+)
+def test_up_says_which_server_does_not_answer(name: str, url: str, tmp_path: Path) -> None:
+    output, absent = tmp_path / "output.txt", url.format(port=free_port())
+    process = start_up(environment_for(tmp_path / "var", **{name: absent}), free_port(), output)
     assert process.wait(60) == 1
-    assert "Check DATABASE_URL" in output.read_text()
-    assert not children.left_over(tmp_path / "var")
+    assert f"Check {name}" in output.read_text()
+    assert "Traceback" not in output.read_text()
+    assert not children.working_in(tmp_path / "var" / "postgres")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from argparse import ArgumentParser
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -47,5 +48,6 @@ class Command(BaseCommand):
             self._say("Stopped.")
 
     def _say(self, line: str) -> None:
-        self.stdout.write(line)
-        self.stdout.flush()
+        with suppress(OSError):  # the terminal may be gone, which must not keep the children from being stopped
+            self.stdout.write(line)
+            self.stdout.flush()
