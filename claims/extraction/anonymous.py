@@ -11,10 +11,18 @@ from claims.extraction.wordlists import bodies, roles, singular, word_set
 
 _PLURAL_WORDS = word_set(
     """
-    many several some few others those two three four five six seven eight nine ten police people both
+    many several some few others those two three four five six seven eight nine ten people both
     """
 )
 _NOT_PLURAL = frozenset(["police", "news", "politics"])
+
+
+INTRODUCTION = re.compile(r"(?:An?|One|Two|Three|Four|Five|Several|Some|Another) [a-z-]+(?: [a-z-]+){0,2}")
+
+
+def is_person_noun(noun: str) -> bool:
+    """Tell whether a noun, of either number, is what persons are called."""
+    return singular(noun) in roles().nouns | roles().anonymous
 
 
 def described_source(cast: Cast, phrase: NounPhrase) -> Figure:

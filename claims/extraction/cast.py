@@ -72,6 +72,7 @@ class Cast:
         self._mentions: list[tuple[int, int]] = []
         self.names = find_names(story)
         self._name_starts = [story.starts[name.first] for name in self.names]
+        self._alone = {name.words for name in self.names if len(name.words) == 1}
         self._gather()
 
     def _gather(self) -> None:
@@ -123,7 +124,9 @@ class Cast:
         before = self.story.low[name.first - 1] if name.first else ""
         if before in ("the", "in", "at", "near") or any(_ACRONYM.fullmatch(word) for word in name.words):
             return False
-        if self.geography.first_state(name.words[:1]) or fold(name.words[-1]) in _PLACES:
+        if fold(name.words[-1]) in _PLACES:
+            return False
+        if self.geography.first_state(name.words[:1]) and name.words[-1:] not in self._alone:
             return False
         if self._is_taken_up_as_thing(name):
             return False
@@ -270,7 +273,8 @@ class Cast:
 
     def is_common_noun(self, word: str) -> bool:
         """Tell whether a capitalised word of a headline is a noun that the text has in lower case."""
-        return word.casefold() in self._common
+        low = word.casefold()
+        return low in self._common or low in bodies().heads | bodies().reports | roles().nouns
 
     def institution(self, words: str, position: int) -> Figure | None:
         """Return the organization that news knows by a nickname or acronym."""

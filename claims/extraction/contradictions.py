@@ -18,6 +18,8 @@ _CONTRAST = re.compile(
 )
 _INSISTING = word_set("counter insist maintain protest reiterate repeat reply respond retort stress")
 _ADDING = frozenset({"also", "meanwhile", "separately", "later"})
+# Stems of contents so short that one shared word is their topic.
+_SHORT = 3
 _SURE, _LIKELY, _POSSIBLE = 0.75, 0.65, 0.5
 
 
@@ -52,7 +54,8 @@ def _contradiction(point: Point, other: Point) -> float:
         return _LIKELY
     if point.negated & other.stems - other.negated and point.is_concerned_by(other) and overlap >= 0.2:
         return _POSSIBLE
-    if _opposed(point, other) and overlap >= 0.4 and len(shared) > 1:
+    is_short = max(len(point.stems), len(other.stems)) <= _SHORT
+    if _opposed(point, other) and overlap >= 0.4 and (len(shared) > 1 or is_short):
         return _LIKELY
     return 0.0
 

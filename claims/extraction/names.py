@@ -56,13 +56,19 @@ def find_names(story: Story) -> list[Name]:
     i = skip
     never = load_lexicon().words["time_words"] | {"i", "q", "a"}
     while i < len(story.words):
-        if not is_name_word(story.words[i]) or story.low[i] in never:
+        if not is_name_word(story.words[i]) or (story.low[i] in never and not _begins_name(story, i)):
             i += 1
             continue
         end = _run_end(story, i)
         found.extend(_names_in_run(story, i, end, lower, upper))
         i = end
     return found
+
+
+def _begins_name(story: Story, i: int) -> bool:
+    """Tell whether a month is a given name: "Jan Bielski", "April Ross"."""
+    following = story.words[i + 1 : i + 2]
+    return story.low[i] in given_names() and bool(following) and is_name_word(following[0])
 
 
 def is_name_word(word: str) -> bool:
@@ -141,7 +147,9 @@ def _heads_body(low: list[str]) -> bool:
 def _names_in_run(story: Story, first: int, end: int, lower: Counter[str], upper: Counter[str]) -> Iterator[Name]:
     """Yield the name of a run without the sentence's first word, if that is none, and without titles."""
     time = load_lexicon().words["time_words"]
-    while first < end and (story.low[first] in time or story.words[first].isdigit()):
+    while first < end and (
+        (story.low[first] in time and not _begins_name(story, first)) or story.words[first].isdigit()
+    ):
         first += 1
     if end - first > 1 and story.words[first] == "The":
         first += 1
@@ -177,6 +185,8 @@ def _is_ordinary(story: Story, first: int, end: int, lower: Counter[str], upper:
     )
     if any(low in listed[name] for name in closed) or low in listed["auxiliaries"] or low in listed["adverbs"]:
         return True
+    if low in ("neighbouring", "neighboring", "nearby"):
+        return True
     if low in given_names() or low in roles().titles or low in roles().courtesy:
         return False
     if lower[low] > 0 and not upper[word]:
@@ -184,7 +194,7 @@ def _is_ordinary(story: Story, first: int, end: int, lower: Counter[str], upper:
     alone = end - first == 1
     if alone and not upper[word] and (low in _common_nouns() or singular(low) in _common_nouns() or _is_plural(low)):
         return True
-    if low in listed["time_words"] and story.words[first + 1 : first + 2] != ["of"]:
+    if low in listed["time_words"] and not _begins_name(story, first) and story.words[first + 1 : first + 2] != ["of"]:
         return True
     return alone and not upper[word] and (low in listed["time_words"] or low.endswith(("ly", "ing")))
 
@@ -272,7 +282,8 @@ def role_before(story: Story, name: Name) -> str | None:
         phrase = story.slice(k, name.first)
     if not low or (low[-1] in roles().courtesy and len(low) == 1):
         return None
-    return phrase if any(_is_role(word) or word in roles().titles for word in low[-2:]) else None
+    named = low if "of" in low else low[-1:]  # chief of staff Ann Roe
+    return phrase if any(_is_role(word) or word in roles().titles for word in named) else None
 
 
 def _can_modify(story: Story, k: int) -> bool:

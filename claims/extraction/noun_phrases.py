@@ -28,6 +28,7 @@ _RELATIVE = re.compile(r",? (?:who|which|whose|whom|where)\b.*$", re.S)
 _ASIDE = re.compile(r"\s*\([^()]*\)|\s*\([^()]*$|\s+(?:--|[—–])\s.*$", re.S)
 # Characters read of a source; nobody is introduced in more.
 _LONGEST = 400
+_SHORTENED = re.compile(r"\b(?:Co|Inc|Ltd|Corp|Jr|Sr)$")
 _EDGES = ' \t\n\u00a0,;:.—–-()[]“”"‘„«»'
 
 
@@ -62,15 +63,22 @@ def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     """Return the noun phrase of a source: its first span, without relative clause and outer punctuation."""
     span = source[0]
     words = story.text[span.start : min(span.end, span.start + _LONGEST)]
-    text = _RELATIVE.sub("", words).strip(_EDGES) or words.strip(_EDGES)
+    text = _stripped(_RELATIVE.sub("", words)) or _stripped(words)
     text = re.sub(r",? (?:both|alike|all|themselves|himself|herself|itself)$", "", text)
-    text = _ASIDE.sub("", text).strip(_EDGES)
+    text = _stripped(_ASIDE.sub("", text))
     text = re.sub(r"['’]$", "", text) if not re.search(r"[‘']\w", text) else text
     bare = _without_possessive(text)
-    parts = tuple(part.strip(_EDGES) for part in re.split(r",\s", bare) if part.strip(_EDGES))
+    parts = tuple(_stripped(part) for part in re.split(r",\s", bare) if _stripped(part))
     low = tuple(words_of(parts[0])) if parts else ()
     cut = next((k for k, word in enumerate(low) if k and word in _CUTS), len(low))
     return NounPhrase(bare, span.start, span.end, parts, low[:cut], low[cut:])
+
+
+def _stripped(text: str) -> str:
+    """Return text without punctuation at its edges; the full stop of "Co." stays."""
+    bare = text.strip(_EDGES)
+    is_short = _SHORTENED.search(bare) is not None and text.rstrip()[-1:] == "."
+    return f"{bare}." if is_short else bare
 
 
 def words_of(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claims.extraction.anonymous import described_source
+from claims.extraction.anonymous import INTRODUCTION, described_source, is_person_noun
 from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast, Figure
 from claims.extraction.descriptions import Descriptions
@@ -27,6 +27,8 @@ _RELATIONS = frozenset(
 # Sentences into the body after which a headline's "company" or "minister" has been introduced.
 _INTRODUCED = 8
 _LONGEST_NAME = 6
+# Characters of a sentence in which somebody nameless is brought in.
+_OPENING = 60
 
 
 def resolve_speakers(document: Document, triples: Sequence[Triple]) -> tuple[tuple[Speaker, ...], tuple[int, ...]]:
@@ -68,12 +70,26 @@ class SpeakerResolution:
 
     def resolve(self, triples: Sequence[Triple]) -> list[Figure]:
         """Return the figure of each triple."""
+        self._introduce({span.start for triple in triples for span in triple.source[:1]})
         found: dict[int, Figure] = {}
         body = [i for i, triple in enumerate(triples) if not self._in_title(triple)]
         title = [i for i, triple in enumerate(triples) if self._in_title(triple)]
         for i in (*body, *title):
             found[i] = self._resolve_triple(triples, i, found)
         return [found[i] for i in range(len(triples))]
+
+    def _introduce(self, sources: set[int]) -> None:
+        """Bring in the nameless who act before they speak: "Two nurses left in May"."""
+        for sentence in self.story.document.sentences:
+            match = INTRODUCTION.match(self.story.text, sentence.start, min(sentence.end, sentence.start + _OPENING))
+            if match is None or sentence.start in sources:
+                continue
+            words = match.group().split()
+            noun = next((k for k, word in enumerate(words) if k and is_person_noun(word)), None)
+            if noun is not None:
+                name = " ".join(words[: noun + 1])
+                phrase = NounPhrase(name, sentence.start, match.end(), (name,), tuple(words_of(name)), ())
+                self.cast.meet(described_source(self.cast, phrase), sentence.start)
 
     def _in_title(self, triple: Triple) -> bool:
         return self.story.in_title(_place(triple))
@@ -268,7 +284,7 @@ class SpeakerResolution:
     def _state_named(self, phrase: NounPhrase) -> Figure | None:
         """Return the state of "China", "neighbouring Karsia", "the Chinese government", "the government of China"."""
         words = re.sub(r"^(?:the |The )", "", phrase.parts[0]) if phrase.parts else ""
-        bare = re.sub(r"^(?:[a-z-]+ )+", "", words) if not phrase.tail else ""
+        bare = re.sub(r"^(?:Neighbou?ring |Nearby )?(?:[a-z-]+ )*", "", words) if not phrase.tail else ""
         state = (
             self.cast.geography.state(words) or self.cast.geography.state(bare)
             if bare[:1].isupper() or words[:1].isupper()

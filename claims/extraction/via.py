@@ -72,7 +72,9 @@ def _outlet(cast: Cast, words: str) -> str | None:
     words = words.rpartition(" of ")[2] if " of " in words and not is_outlet(words) else words
     bare = re.sub(r"['’]s$", "", re.sub(r"^[Tt]he ", "", words)).strip(" .,")
     last = fold(bare).split()[-1:] or [""]
-    if not bare or not (is_outlet(bare) or last[0] in bodies().outlet_words):
+    listed = bare.split()
+    known = any(is_outlet(" ".join(listed[:end])) for end in range(1, len(listed) + 1))
+    if not bare or not (known or last[0] in bodies().outlet_words):
         return None
     figure = (
         cast.body(bare) if not is_outlet(bare) or len(bare.split()) > 1 or last[0] in bodies().outlet_words else None

@@ -1,0 +1,111 @@
+"""Who answers whom, and in which words."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.extraction import Extraction, Relation, extract
+
+CONTRADICTING = (Relation.DENIES, Relation.REBUTS)
+
+
+def answers(found: Extraction) -> list[tuple[str, str, Relation]]:
+    def name(index: int) -> str:
+        return found.speakers[found.attributions[index].speaker].name
+
+    return [(name(link.answer), name(link.answered), link.relation) for link in found.links]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "answered"),
+    [
+        ("Karsia accused Velmora of theft. Velmora denied the accusation.", "Velmora", "Karsia"),
+        ("Karsia accused Velmora of theft, a charge that Velmora rejects.", "Velmora", "Karsia"),
+        ("Velmora rejected Karsia’s claims of theft.", "Velmora", "Karsia"),
+        (
+            "Anna Bell said the mayor had lied. Mayor Tom Reed dismissed her claim as “nonsense”.",
+            "Tom Reed",
+            "Anna Bell",
+        ),
+        (
+            "Anna Bell said Tom Reed ignored three warnings. Tom Reed said no such warnings had come.",
+            "Tom Reed",
+            "Anna Bell",
+        ),
+        ("Anna Bell alleged that Tom Reed sold the boat. “That is not true,” Tom Reed said.", "Tom Reed", "Anna Bell"),
+        (
+            "Two engineers said a gate was opened. Anna Bell called the engineers’ account “gossip”.",
+            "Anna Bell",
+            "Two engineers",
+        ),
+        ("The bridge was closed, Anna Bell said. Tom Reed said the bridge was open.", "Tom Reed", "Anna Bell"),
+        (
+            "Anna Bell claimed the gate was opened at night. Tom Reed said the gate was not opened.",
+            "Tom Reed",
+            "Anna Bell",
+        ),
+        ("Anna Bell said Tom Reed took bribes. Tom Reed said Bell was mistaken.", "Tom Reed", "Anna Bell"),
+        ("Prosecutors charged Tom Reed with fraud. He has denied the charges.", "Tom Reed", "Prosecutors"),
+    ],
+)
+def test_an_answer_is_tied_to_what_it_answers(text: str, answer: str, answered: str) -> None:
+    found = [(a, b) for a, b, relation in answers(extract(text)) if relation in CONTRADICTING]
+    assert (answer, answered) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Bell said the bridge was open. Tom Reed said the harbour was full.",
+        "Anna Bell said prices rose in May. Tom Reed said wages rose in June.",
+        "Karsia accused Velmora of theft. Norway urged both to talk.",
+        "Anna Bell said it was late. She said nobody had come.",
+        "Anna Bell said the ship sank. Tom Reed confirmed that the ship sank.",
+        "Tom Reed rejected the offer of a loan from the bank.",
+    ],
+)
+def test_other_statements_do_not_contradict(text: str) -> None:
+    assert not [link for link in extract(text).links if link.relation in CONTRADICTING]
+
+
+def test_the_side_concerned_denies_and_others_rebut() -> None:
+    text = "Karsia accused Velmora of hiding the flood. Velmora denied the charge. Norway called the charge false."
+    relations = {answer: relation for answer, _, relation in answers(extract(text))}
+    assert relations == {"Velmora": Relation.DENIES, "Norway": Relation.REBUTS}
+
+
+def test_a_denial_of_several_accusations_answers_each() -> None:
+    text = (
+        "Karsia accused Velmora of hoarding water. It also accused Velmora of hiding the flood. "
+        "Velmora denied the accusations."
+    )
+    found = extract(text)
+    assert {link.answered for link in found.links} == {0, 1}
+
+
+def test_what_the_denying_side_goes_on_to_say_answers_too() -> None:
+    text = "Karsia accused Velmora of theft. Velmora denied the charge. “The gates were shut all week,” it said."
+    assert [(link.answer, link.answered) for link in extract(text).links] == [(1, 0), (2, 0)]
+
+
+def test_a_speaker_can_take_back_an_own_claim() -> None:
+    text = "Kelly Brant claimed the singer had texted her. Brant later admitted she had exaggerated."
+    assert answers(extract(text)) == [("Kelly Brant", "Kelly Brant", Relation.REBUTS)]
+
+
+def test_a_confirmation_supports() -> None:
+    text = "Anna Bell said the ferry ran aground at Holm Point. The coastguard confirmed the ferry ran aground."
+    assert [relation for *_, relation in answers(extract(text))] == [Relation.SUPPORTS]
+
+
+def test_evidence_is_the_wording_of_the_answer() -> None:
+    text = "Karsia accused Velmora of theft. Velmora denied the accusation."
+    (link,) = extract(text).links
+    assert [text[span.start : span.end] for span in link.evidence] == ["denied the accusation"]
+    assert 0 < link.confidence < 1
+
+
+def test_headline_and_body_of_one_side_are_one_claim() -> None:
+    title = "Harbour board denies crane was unsafe"
+    text = f"{title}\n\nThe harbour board has denied that its crane was unsafe. Dockers said the crane was unsafe."
+    assert extract(text, title=title).same_claim == ((0, 1),)

@@ -1,0 +1,47 @@
+"""A pronoun stands for whoever fits it and was last spoken of."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.extraction import extract
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Anna Bell met Peter Hall. She said it went well.", "Anna Bell"),
+        ("Anna Bell met Peter Hall. He said it went well.", "Peter Hall"),
+        ("Peter Hall said Tom Reed was late. He added that rain was to blame.", "Peter Hall"),
+        ("“It was late,” said Peter Hall. “Nobody came,” he said.", "Peter Hall"),
+        ("Mr Okoro accused Mr Stein of theft. He said the safe was empty.", "Okoro"),
+        ("Quartz Air grounded two jets. It said the checks were routine.", "Quartz Air"),
+        ("Norway closed its border. It said the step was needed.", "Norway"),
+        ("Two nurses left in May. They said the ward was unsafe.", "Two nurses"),
+        ("Spokeswoman Kim Doyle said it was over. She said no more would come.", "Kim Doyle"),
+        (
+            "Kim Doyle won the race. Her rival Jo Marsh fell. The champion was cheered. Doyle said he was proud.",
+            "Kim Doyle",
+        ),
+        ("A Harbour Board spokesperson denied it. “All was logged,” they said.", "Harbour Board"),
+        ("A waitress came forward. She said the star had lied.", "A waitress"),
+    ],
+)
+def test_a_pronoun_goes_to_the_speaker_it_fits(text: str, name: str) -> None:
+    found = extract(text)
+    assert found.speakers[found.attributions[-1].speaker].name.casefold() == name.casefold()
+
+
+def test_gender_learnt_from_a_pronoun_is_kept() -> None:
+    text = (
+        "Sorrel Vane said the plan was dead. He said nobody wanted it.\n\nKestrel Moon said it was alive. "
+        "She said many wanted it.\n\nHe said she was wrong."
+    )
+    found = extract(text)
+    assert found.speakers[found.attributions[-1].speaker].name == "Sorrel Vane"
+
+
+def test_a_pronoun_in_a_quotation_is_not_taken_for_the_one_quoted() -> None:
+    text = "“He is a liar,” Anna Bell said of Peter Hall. She said he had never paid."
+    found = extract(text)
+    assert {found.speakers[a.speaker].name for a in found.attributions} == {"Anna Bell"}

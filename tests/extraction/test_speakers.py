@@ -1,0 +1,200 @@
+"""Each source goes to the speaker that the text makes known."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claims.extraction import Extraction, SpeakerKind, extract
+
+
+def last_speaker(text: str, title: str | None = None) -> str:
+    found = extract(text, title=title)
+    return found.speakers[found.attributions[-1].speaker].name
+
+
+def speakers_in_order(found: Extraction) -> list[str]:
+    return [found.speakers[attribution.speaker].name for attribution in found.attributions]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Prime Minister Odile Brandt said the bill was dead.", "Odile Brandt"),
+        ("Odile Brandt, the prime minister, said the bill was dead.", "Odile Brandt"),
+        ("The finance minister of Ghana, Kofi Antwi, said the loan was repaid.", "Kofi Antwi"),
+        ("Dr. Amina Sow said the clinic was full. Sow said two nurses had left.", "Amina Sow"),
+        ("Paul Reed, 54, said he saw smoke. Mr Reed said it was black.", "Paul Reed"),
+        ("Maria del Carmen Ortiz said it was late. Ortiz said nobody came.", "Maria del Carmen Ortiz"),
+        ("Rep. Laura Finch (R-Ohio) said the vote was close.", "Laura Finch"),
+        ("Governor Peter Hall and Mayor Anna Bell said they would sue.", "Peter Hall and Anna Bell"),
+        ("Hugo Stein, who chairs the club, said the roof would be mended.", "Hugo Stein"),
+        ("Its chief nurse, Hannah Price, said staffing met the guidance.", "Hannah Price"),
+    ],
+)
+def test_a_person_is_known_by_the_fullest_name_without_title(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+def test_two_of_one_surname_are_told_apart_by_title() -> None:
+    text = (
+        "Mr Tom Grady said the farm was his. Mrs Ellen Grady said it was not. "
+        "Mr Grady said he had the papers. Mrs Grady said she had never seen them."
+    )
+    assert speakers_in_order(extract(text)) == ["Tom Grady", "Ellen Grady", "Tom Grady", "Ellen Grady"]
+
+
+def test_a_company_named_after_a_person_is_not_the_person() -> None:
+    text = "Ruth Harwell said she would resign. The Harwell Foundation said it had not been told. Harwell said it had."
+    assert speakers_in_order(extract(text)) == ["Ruth Harwell", "Harwell Foundation", "Ruth Harwell"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Brenda Cole runs Quartz Air. A Quartz Air spokesman said no fault was found.", "Quartz Air"),
+        ("A spokeswoman for the Harbour Board said the crane was safe.", "Harbour Board"),
+        ("A Kremlin spokesperson said the talks went on.", "Russia"),
+        ("Ida Lund met the press. A spokesman for Lund said she was tired.", "spokesman for Ida Lund"),
+        (
+            "A Department of Health and Social Care spokesperson said beds were free.",
+            "Department of Health and Social Care",
+        ),
+    ],
+)
+def test_an_unnamed_spokesperson_speaks_for_an_organization_but_not_for_a_person(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Two former employees said the logs were changed.", "Two former employees", SpeakerKind.ANONYMOUS),
+        (
+            "A senior official, who asked not to be named, said talks failed.",
+            "A senior official",
+            SpeakerKind.ANONYMOUS,
+        ),
+        ("Officials said the road was closed.", "Officials", SpeakerKind.ANONYMOUS),
+        ("Fishermen’s unions said catches had halved.", "Fishermen’s unions", SpeakerKind.GROUP),
+        ("Analysts at Beck & Co. said shares were cheap.", "Analysts at Beck & Co.", SpeakerKind.GROUP),
+        ("Police said a man was arrested.", "Police", SpeakerKind.ORGANIZATION),
+    ],
+)
+def test_sources_without_a_name_are_kept_as_described(text: str, name: str, kind: SpeakerKind) -> None:
+    found = extract(text)
+    speaker = found.speakers[found.attributions[-1].speaker]
+    assert (speaker.name, speaker.kind) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Civil Aviation Office (CAO) opened a file. The CAO said it was early.", "Civil Aviation Office"),
+        ("Brenmark Labs makes pumps. Brenmark said sales rose.", "Brenmark Labs"),
+        ("The Orlec Basin Commission met. The commission said it had no notice.", "Orlec Basin Commission"),
+        ("Hale Pharma Ltd sells it. The company said it was safe.", "Hale Pharma Ltd"),
+        ("Ukraine's air force said it downed 40 drones.", "Ukrainian Air Force"),
+        ("The Russian defence ministry said a village was taken.", "Russian Ministry of Defence"),
+        ("The Pentagon said the ship was in port.", "US Department of Defense"),
+        ("The EU said tariffs would follow.", "European Union"),
+    ],
+)
+def test_an_organization_is_found_by_short_name_acronym_and_noun(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Chinese envoy Wu Tao met Polish minister Jan Bielski. The Beijing official said trade was free.", "Wu Tao"),
+        (
+            "Chinese envoy Wu Tao met Polish minister Jan Bielski. The Warsaw official said trade was free.",
+            "Jan Bielski",
+        ),
+        ("Singer Danny Voss, 34, married Lisa Marlow, 29. The 29-year-old said she was happy.", "Lisa Marlow"),
+        ("Two engineers spoke to us. The engineers said a gate was opened.", "Two engineers"),
+        ("A senior officer came. The officer said shots were fired.", "A senior officer"),
+        ("Environment secretary Paul Otter was angry. The minister said it was theft.", "Paul Otter"),
+        (
+            "The environment secretary said it was theft. Paul Otter, the environment secretary, spoke later.",
+            "Paul Otter",
+        ),
+    ],
+)
+def test_a_definite_description_takes_somebody_up(text: str, name: str) -> None:
+    found = extract(text)
+    names = speakers_in_order(found)
+    assert name in names
+
+
+def test_a_headline_speaks_of_whom_the_story_names() -> None:
+    text = (
+        "Company calls report ‘absurd’\n\nThe Office of Pipes said in a report that Lumen Water Ltd had hidden leaks. "
+        "Lumen called the report absurd."
+    )
+    assert speakers_in_order(extract(text, title="Company calls report ‘absurd’"))[0] == "Lumen Water Ltd"
+
+
+def test_an_interview_belongs_to_the_person_interviewed() -> None:
+    text = (
+        "The Echo spoke with Lena Ortiz, who led the audit.\n\nQ: Did they help?\n\n"
+        "A: They gave us nothing at all.\n\nQ: Were you surprised?\n\nA: I was not surprised by it."
+    )
+    found = extract(text)
+    assert set(speakers_in_order(found)) == {"Lena Ortiz"}
+
+
+def test_nobody_named_is_unspecified() -> None:
+    found = extract("The minister was accused of fraud.")
+    assert [(s.name, s.kind) for s in found.speakers] == [("unspecified", SpeakerKind.ANONYMOUS)]
+
+
+def test_a_floating_quotation_belongs_to_the_previous_speaker() -> None:
+    text = "Ida Lund said the report was wrong.\n\n“We are tired of it.”"
+    assert speakers_in_order(extract(text)) == ["Ida Lund", "Ida Lund"]
+
+
+def test_roles_are_those_the_text_states() -> None:
+    found = extract("Petr Lund, Velmora’s ambassador to Karsia, said the dam held.")
+    assert found.attributions[0].role == "Velmora’s ambassador to Karsia"
+
+
+def test_aliases_stand_in_the_text() -> None:
+    text = "Ukrainian President Olena Marchenko said it was over. Marchenko said so twice."
+    for speaker in extract(text).speakers:
+        assert all(alias in text for alias in speaker.aliases)
+
+
+FRAGMENTS = [
+    "The ",
+    "said ",
+    "Mr ",
+    "Lund",
+    " (",
+    ")",
+    "“",
+    "”",
+    "'s ",
+    ", ",
+    ". ",
+    "\n\n",
+    "China ",
+    "it ",
+    "denied ",
+    "\u0000",
+    "İ",
+    "-",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join))
+def test_strange_text_is_read_and_spans_lie_in_it(text: str) -> None:
+    found = extract(text)
+    for attribution in found.attributions:
+        assert 0 <= attribution.speaker < len(found.speakers)
+        for span in (*attribution.source, *attribution.cue, *attribution.content):
+            assert 0 <= span.start < span.end <= len(text)
+    assert extract(text) == found

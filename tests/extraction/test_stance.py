@@ -1,0 +1,67 @@
+"""The speech act, the form and the seriousness of what was said."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.extraction import Attitude, QuotationType, Stance, extract
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Ida Lund said the bridge was open.", Stance.ASSERTION),
+        ("Ida Lund denied that she had sold the boat.", Stance.DENIAL),
+        ("Ida Lund rejected the offer of a loan.", Stance.REJECTION),
+        ("Ida Lund dismissed the report as nonsense.", Stance.REJECTION),
+        ("Ida Lund called the claim “a lie”.", Stance.REJECTION),
+        ("Ida Lund accused the board of fraud.", Stance.ACCUSATION),
+        ("Ida Lund said the board had lied to patients.", Stance.ACCUSATION),
+        ("Ida Lund pledged to repay the loan.", Stance.COMMITMENT),
+        ("Ida Lund said she would repay the loan.", Stance.COMMITMENT),
+        ("Ida Lund urged the board to act.", Stance.CALL),
+        ("Ida Lund said ministers must act.", Stance.CALL),
+        ("Ida Lund predicted that prices would fall.", Stance.ASSESSMENT),
+        ("Ida Lund described the plan as “disturbing”.", Stance.ASSESSMENT),
+        ("“That is not true,” Ida Lund said.", Stance.DENIAL),
+    ],
+)
+def test_stance_follows_cue_and_content(text: str, stance: Stance) -> None:
+    (attribution,) = extract(text).attributions
+    assert attribution.stance is stance
+
+
+def test_a_plain_statement_that_answers_a_charge_is_a_denial() -> None:
+    text = "Karsia accused Velmora of opening the dam. But Velmora insisted its gates had stayed shut."
+    assert extract(text).attributions[-1].stance is Stance.DENIAL
+
+
+@pytest.mark.parametrize(
+    ("text", "attitude"),
+    [
+        ("Ida Lund hopes the bridge will open.", Attitude.ATTITUDE),
+        ("Ida Lund wants the board to resign.", Attitude.ATTITUDE),
+        ("Ida Lund believes the board lied.", Attitude.ATTITUDE),
+        ("The board is believed to have lied.", Attitude.STATEMENT),
+        ("Ida Lund said the board lied.", Attitude.STATEMENT),
+    ],
+)
+def test_wishes_and_beliefs_of_somebody_are_attitudes(text: str, attitude: Attitude) -> None:
+    assert extract(text).attributions[0].attitude is attitude
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“It is late,” said Ida Lund.", QuotationType.DIRECT),
+        ("Ida Lund said it was late.", QuotationType.INDIRECT),
+        ("Ida Lund said it was “far too late”.", QuotationType.MIXED),
+        ("Ida Lund said “The Long Night” was her best novel.", QuotationType.INDIRECT),
+    ],
+)
+def test_type_follows_the_quotation_marks(text: str, kind: QuotationType) -> None:
+    assert extract(text).attributions[0].type is kind
+
+
+def test_the_target_is_what_the_claim_is_about() -> None:
+    assert extract("Ida Lund accused the harbour board of fraud.").attributions[0].target == "the harbour board"

@@ -1,0 +1,81 @@
+"""States speak through names, capitals, governments and seats of power."""
+
+from __future__ import annotations
+
+import pytest
+from babel import Locale
+
+from claims.extraction import SpeakerKind, extract
+from claims.extraction.geography import Geography
+from claims.extraction.wordlists import fold, states
+
+
+@pytest.mark.parametrize(
+    ("source", "state"),
+    [
+        ("Beijing", "China"),
+        ("The Chinese government", "China"),
+        ("The government of China", "China"),
+        ("Kyiv", "Ukraine"),
+        ("Kiev", "Ukraine"),
+        ("The Kremlin", "Russia"),
+        ("Downing Street", "United Kingdom"),
+        ("Whitehall", "United Kingdom"),
+        ("The White House", "United States"),
+        ("The US", "United States"),
+        ("The United States", "United States"),
+        ("New Delhi", "India"),
+        ("The Turkish government", "Turkey"),
+        ("Ankara", "Turkey"),
+        ("Ivory Coast", "Ivory Coast"),
+        ("Neighbouring Chad", "Chad"),
+    ],
+)
+def test_a_state_speaks_by_any_of_its_names(source: str, state: str) -> None:
+    found = extract(f"{source} said the border would open.")
+    speaker = found.speakers[found.attributions[0].speaker]
+    assert (speaker.name, speaker.kind) == (state, SpeakerKind.STATE)
+
+
+def test_brussels_is_the_european_union() -> None:
+    found = extract("Brussels said the rules would stay.")
+    assert found.speakers[0].name == "European Union"
+
+
+def test_every_state_of_the_world_is_known_by_all_its_words() -> None:
+    territories = Locale("en").territories
+    assert len(states()) == 197
+    assert len({state.code for state in states()}) == len(states())
+    geography = Geography("")
+    for state in states():
+        assert state.code in territories
+        assert geography.state(state.name) == state.name
+        assert all(geography.state(word) for word in (*state.names, *state.capitals, *state.seats))
+        assert all(geography.state_of_adjective(word) for word in state.adjectives)
+
+
+def test_names_of_states_are_those_of_the_unicode_consortium() -> None:
+    territories = Locale("en").territories
+    own_spelling = {"CD", "CG", "MM", "KN", "VC", "PS", "ST", "TT", "AG", "BA"}
+    for state in states():
+        if state.code not in own_spelling:
+            assert fold(territories[state.code]) in {fold(name) for name in state.names}
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Karsian Prime Minister Oren Malk resigned. Karsia said it would vote.", "Karsia"),
+        ("Velmora’s water ministry closed the gate. Velmora said it was dry.", "Velmora"),
+        ("TERVALA — Velmora’s water ministry closed the gate. Tervala said it was dry.", "Velmora"),
+    ],
+)
+def test_a_state_that_a_story_invents_is_recognised(text: str, state: str) -> None:
+    found = extract(text)
+    speaker = found.speakers[found.attributions[-1].speaker]
+    assert (speaker.name, speaker.kind) == (state, SpeakerKind.STATE)
+
+
+def test_a_person_with_the_name_of_a_place_is_a_person() -> None:
+    found = extract("Paris Holt said the show was off. Holt said it would return.")
+    assert {found.speakers[a.speaker].name for a in found.attributions} == {"Paris Holt"}
