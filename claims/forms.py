@@ -100,15 +100,15 @@ class AssessmentEntry:
 
     def renew(self, version: int) -> None:
         """Let what was typed be sent again, on the claim as it is now."""
-        sent = self.form.data.copy()
-        sent["version"] = str(version)
-        self.form = AssessmentForm(sent)
+        self.form = AssessmentForm(
+            {**{name: self.form.data.get(name, "") for name in self.form.fields}, "version": version}
+        )
 
     @property
     def problems(self) -> list[tuple[str, str]]:
         """The ids of the fields that cannot stand, with what is wrong."""
         return [
-            (form[name].auto_id or "", message)
+            (form[name].auto_id, str(message))
             for form in (self.form, *self.evidence)
             for name, messages in form.errors.items()
             for message in messages

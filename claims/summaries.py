@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from claims.cards import Card, cards, with_cards
 from claims.models import Claim, Dispute, Rebuttal, RebuttalState, Speaker, Statement
+from claims.wording import called
 from claimtrack.web import may_read
 
 SHOWN = Q(claims__hidden_at=None, claims__merged_into=None, claims__statement_count__gt=0)
@@ -29,7 +31,7 @@ class DisputeSummary:
     moved_at: datetime
 
 
-def disputes_with_claims() -> QuerySet[Dispute]:
+def disputes_with_claims() -> QuerySet[Any]:
     """Return the disputes of at least two shown claims, with `claim_total`, `began_at` and `moved_at`."""
     found = Dispute.objects.annotate(
         claim_total=Count("claims", filter=SHOWN),
@@ -39,8 +41,9 @@ def disputes_with_claims() -> QuerySet[Dispute]:
     return found.filter(claim_total__gte=2)
 
 
-def summarize(disputes: Sequence[Dispute]) -> list[DisputeSummary]:
+def summarize(found: Iterable[Any]) -> list[DisputeSummary]:
     """Return the summaries of disputes that `disputes_with_claims` found, in their order. Six queries."""
+    disputes = list(found)
     claims = Claim.objects.shown().filter(dispute__in=disputes)
     top = claims.order_by("dispute", "-answer_count", "first_seen", "pk").distinct("dispute")
     headings = {
@@ -50,26 +53,28 @@ def summarize(disputes: Sequence[Dispute]) -> list[DisputeSummary]:
     told = Statement.objects.filter(claim__in=claims)
     outlets = _numbers(told, "claim__dispute", "revision__article__outlet")
     names: dict[int, list[str]] = {}
-    sides = claims.values_list("dispute", "speaker__name").annotate(n=Count("pk")).order_by("dispute", "-n")
-    for dispute, name, _ in sides:
-        names.setdefault(dispute, []).append(name)
+    sides: QuerySet[Any] = Speaker.objects.filter(claims__in=claims).annotate(
+        dispute=F("claims__dispute"), n=Count("claims")
+    )
+    for speaker in sides.order_by("dispute", "-n", "pk"):
+        names.setdefault(speaker.dispute, []).append(called(speaker))
     return [
         DisputeSummary(
             dispute,
             headings[dispute.pk],
-            dispute.claim_total,  # type: ignore[attr-defined]
+            dispute.claim_total,
             answers.get(dispute.pk, 0),
             outlets.get(dispute.pk, 0),
             tuple(names.get(dispute.pk, ())),
-            dispute.began_at,  # type: ignore[attr-defined]
-            dispute.moved_at,  # type: ignore[attr-defined]
+            dispute.began_at,
+            dispute.moved_at,
         )
         for dispute in disputes
         if dispute.pk in headings
     ]
 
 
-def speakers_with_claims(user: object) -> QuerySet[Speaker]:
+def speakers_with_claims(user: object) -> QuerySet[Any]:
     """Return the speakers with claims that a user may see, with their number, answers and the latest date."""
     found = Speaker.objects.current() if may_read(user) else Speaker.objects.none()
     return found.annotate(

@@ -2,8 +2,8 @@
 
 import re
 
-from claims.extraction.values import Relation, Stance
-from claims.models import Claim, Status
+from claims.extraction.values import QuotationType, Relation, SpeakerKind, Stance
+from claims.models import Claim, Speaker, Statement, Status
 
 # The verb for each stance, third person singular.
 SPEECH_ACTS: dict[str, str] = {
@@ -23,6 +23,9 @@ _DENYING_CUES = re.compile(
     r"|declin|refus|rubbish|rul(es?|ed|ing) out",
     re.IGNORECASE,
 )
+# "Alleges the mayor of lying" is no English: these cues name the accused first.
+ACCUSING_CUES = {"accus": "accuses", "blam": "blames"}
+UNSPECIFIED = "unspecified"  # what extraction names such a source
 # What an answer does to the claim it answers, and the same seen from that claim.
 RELATIONS: dict[str, tuple[str, str]] = {
     Relation.DENIES: ("denies", "denied by"),
@@ -41,18 +44,31 @@ STATUS_MEANINGS: dict[str, str] = {
 }
 
 
-def speech_act(stance: str, cue: str) -> str:
-    """Return the verb before a claim's words: "denies" where the cue denies them, else "says in denial"."""
-    if stance in IN_OWN_WORDS and not _DENYING_CUES.search(cue):
+def speech_act(stance: str, cue: str, *, direct: bool = False) -> str:
+    """Return the verb before a claim's words: "denies" where the cue denies them, else "says in denial".
+
+    Words that are `direct` speech are the speaker's own, whatever the cue.
+    """
+    if stance in IN_OWN_WORDS and (direct or not _DENYING_CUES.search(cue)):
         return IN_OWN_WORDS[stance]
+    if stance == Stance.ACCUSATION:
+        return next((verb for stem, verb in ACCUSING_CUES.items() if stem in cue.casefold()), SPEECH_ACTS[stance])
     return SPEECH_ACTS[stance]
 
 
-def sentence(claim: Claim, *, cue: str | None = None) -> str:
-    """Return a claim as one line, e.g. "Ida Lund denies: it knew of the crack".
+def called(speaker: Speaker) -> str:
+    """Return a speaker's name to begin a line with; a source that the text does not name is unattributed."""
+    if speaker.kind == SpeakerKind.ANONYMOUS and speaker.name == UNSPECIFIED:
+        return "Unattributed"
+    return f"{speaker.name[:1].upper()}{speaker.name[1:]}"
 
-    `cue` are the words that attribute it, those of its first statement if not given (one query).
-    """
-    if cue is None:
-        cue = claim.statements.order_by("pk").values_list("cue_text", flat=True).first() or ""
-    return f"{claim.speaker.name} {speech_act(claim.stance, cue)}: {claim.text}"
+
+def act_in(statement: Statement) -> str:
+    """Return the verb before the words of a statement."""
+    return speech_act(statement.stance, statement.cue_text, direct=statement.type == QuotationType.DIRECT)
+
+
+def sentence(claim: Claim) -> str:
+    """Return a claim as one line, e.g. "Ida Lund denies: it knew of the crack". One query, for its first statement."""
+    first = claim.statements.order_by("pk").first()
+    return f"{called(claim.speaker)} {act_in(first) if first else SPEECH_ACTS[claim.stance]}: {claim.text}"

@@ -12,8 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from claims.models import Status
-from claims.wording import RELATIONS, STATUS_MEANINGS, speech_act
+from claims.models import Speaker, Status
+from claims.wording import RELATIONS, SPEECH_ACTS, STATUS_MEANINGS, act_in, called
 
 register = template.Library()
 
@@ -50,7 +50,13 @@ def moment(value: datetime) -> SafeString:
 @register.filter
 def act_of(statement: Any, stance: str) -> str:
     """Return the verb before a claim's words; `statement` may be missing."""
-    return speech_act(stance, statement.cue_text if statement else "")
+    return act_in(statement) if statement else SPEECH_ACTS[stance]
+
+
+@register.filter
+def name(speaker: Speaker) -> str:
+    """Return a speaker's name as it is shown."""
+    return called(speaker)
 
 
 @register.filter

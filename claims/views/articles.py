@@ -12,14 +12,14 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Outlet, with_stage
 from claims.cards import cards, with_cards
-from claims.models import Claim, Rebuttal, RebuttalState, Statement
+from claims.models import Claim, Rebuttal, RebuttalState, Speaker, Statement
 from claims.narrowing import address
 from claims.paging import page_of
 from claims.views.canonical import elsewhere
 from claimtrack.web import may_read, page_or_part
 
 PAGE = 50
-NEWEST, MOST_QUOTED = 20, 20
+NEWEST, MOST_QUOTED, LATEST = 20, 20, 5
 
 
 @require_safe
@@ -69,16 +69,17 @@ def outlet_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpRespons
     if moved := elsewhere(request, outlet):
         return moved
     articles = Article.objects.visible_to(request.user).filter(outlet=outlet)
-    claims = Claim.objects.visible_to(request.user).filter(statements__revision__article__outlet=outlet)
+    stated = Statement.objects.filter(revision__article__outlet=outlet)
+    claims = Claim.objects.visible_to(request.user).filter(pk__in=stated.values("claim"))
     context = {
         "outlet": outlet,
         "articles": _with_counts(articles).order_by("-created_at", "-id")[:NEWEST],
         "article_total": articles.count(),
-        "claim_total": claims.distinct().count(),
-        "quoted": claims.values("speaker", "speaker__name", "speaker__kind")
-        .annotate(n=Count("pk", distinct=True))
-        .order_by("-n", "speaker")[:MOST_QUOTED],
-        "latest": cards(with_cards(claims.order_by("-first_seen", "-pk").distinct())[:5]),
+        "claim_total": claims.count(),
+        "quoted": Speaker.objects.annotate(n=Count("claims", filter=Q(claims__in=claims)))
+        .filter(n__gt=0)
+        .order_by("-n", "pk")[:MOST_QUOTED],
+        "latest": cards(with_cards(claims.order_by("-first_seen", "-pk"))[:LATEST]),
     }
     return page_or_part(request, "claims/outlet_detail.html", "list", context)
 

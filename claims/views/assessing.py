@@ -22,7 +22,7 @@ from claimtrack.web import Problem, editor_required, page_or_part
 @editor_required
 def assess_claim(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse:
     """Show the form, or record what it says. Nothing typed is lost when it cannot be recorded."""
-    claim = find_claim(request.user, pk)  # type: ignore[arg-type]  (editors are users)
+    claim = find_claim(request.user, pk)
     entry = AssessmentEntry(claim, request.POST if request.method == "POST" else None)
     if request.method != "POST" or "add" in request.POST:
         return _form(request, claim, entry)
@@ -56,7 +56,7 @@ def withdraw_assessment(request: HttpRequest, pk: int, assessment: int) -> HttpR
 @editor_required
 def decide_answer(request: HttpRequest, pk: int, rebuttal: int) -> HttpResponse:
     """Confirm or reject a suggested answer, or take that back; the page shows the claim with its answers."""
-    claim = find_claim(request.user, pk)  # type: ignore[arg-type]  (editors are users)
+    claim = find_claim(request.user, pk)
     link = get_object_or_404(Rebuttal, pk=rebuttal)
     state, relation = request.POST.get("state", ""), request.POST.get("relation", "")
     if state not in RebuttalState.values or (relation and relation not in list(Relation)):

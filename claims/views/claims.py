@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from claims.cards import cards, with_cards
+from claims.folding import fold
 from claims.marks import Marked, mark_context
 from claims.models import Assessment, Claim, Rebuttal, RebuttalState, Statement
 from claims.narrowing import address, chips, choices
@@ -52,7 +53,7 @@ class Tie:
     link: Rebuttal
     other: Claim
     statement: Statement | None
-    words: tuple[str, ...]
+    words: str
 
 
 @require_safe
@@ -149,14 +150,14 @@ def _ties_received(claim: Claim) -> list[Tie]:
 
 
 def _links() -> Any:
-    return Rebuttal.objects.select_related("statement__revision", "answered_statement", "decided_by").order_by(
-        "state", "-confidence", "pk"
-    )
+    shown = ("answer", "statement__revision", "answered_statement", "decided_by")
+    return Rebuttal.objects.select_related(*shown).order_by("state", "-confidence", "pk")
 
 
-def _words(link: Rebuttal) -> tuple[str, ...]:
-    """Return the words of the answering text that show that it is an answer."""
+def _words(link: Rebuttal) -> str:
+    """Return the words of the answering text that show that it is an answer, unless they are those of the answer."""
     if link.statement is None:
-        return ()
+        return ""
     text = link.statement.revision.text
-    return tuple(text[start:end] for start, end in link.evidence)
+    words = " … ".join(text[start:end] for start, end in link.evidence)
+    return "" if fold(words) == fold(link.answer.text) else words

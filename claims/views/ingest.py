@@ -162,7 +162,7 @@ def _problems(form: Form) -> list[tuple[str, str]]:
     """Return the ids of fields with what is wrong; what concerns the whole form leads to its first field."""
     first = next(iter(form.fields))
     return [
-        (form[name if name in form.fields else first].auto_id or "", message)
+        (form[name if name in form.fields else first].auto_id, str(message))
         for name, found in form.errors.items()
         for message in found
     ]

@@ -23,10 +23,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Show what moves; each number leads to the list that holds exactly these rows."""
     visible = Claim.objects.visible_to(request.user)
     unanswered = find_claims(QueryDict(UNANSWERED_QUERY), user=request.user)
-    disputes = disputes_with_claims().order_by("-moved_at", "-pk") if may_read(request.user) else ()
+    disputes = disputes_with_claims() if may_read(request.user) else disputes_with_claims().none()
     context = {
         "anything": Article.objects.visible_to(request.user).exists(),
-        "disputes": summarize(disputes[:DISPUTES]),
+        "disputes": summarize(disputes.order_by("-moved_at", "-pk")[:DISPUTES]),
         "unanswered": cards(with_cards(unanswered)[:UNANSWERED]),
         "unanswered_total": count_found(unanswered),
         "unanswered_query": UNANSWERED_QUERY,

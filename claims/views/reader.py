@@ -15,7 +15,7 @@ from claims.marks import Marked, mark_paragraphs
 from claims.models import Claim, Rebuttal, RebuttalState, Statement, Status
 from claims.narrowing import address
 from claims.views.canonical import elsewhere
-from claims.wording import RELATIONS, speech_act
+from claims.wording import RELATIONS, act_in, called
 
 MARKS = ("all", "answers", "none")
 
@@ -79,7 +79,7 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
 def _statements(article: Article) -> list[Statement]:
     if article.latest is None:
         return []
-    statements = article.latest.statements.filter(claim__hidden_at=None)  # type: ignore[attr-defined]
+    statements = article.latest.statements.filter(claim__hidden_at=None)
     return list(statements.select_related("claim__speaker").order_by("start", "number"))
 
 
@@ -89,17 +89,21 @@ def _links(statements: Sequence[Statement]) -> list[Rebuttal]:
 
 
 def _mark(statement: Statement, address: str, chosen: bool) -> Marked:
-    claim = statement.claim
-    act = speech_act(statement.stance, statement.cue_text)
     return Marked(
         statement.number,
         statement.source,
         statement.cue,
         statement.content,
-        label=f"Statement {statement.number}: {claim.speaker} {act}, {Status(claim.status).label.lower()}",
+        label=_label(statement),
         address=address,
         chosen=chosen,
     )
+
+
+def _label(statement: Statement) -> str:
+    claim = statement.claim
+    who, status = called(claim.speaker), Status(claim.status).label.lower()
+    return f"Statement {statement.number}: {who} {act_in(statement)}, {status}"
 
 
 def _entries(
@@ -110,10 +114,7 @@ def _entries(
     for link in links:
         number = numbers.get(link.answered_statement_id or 0)
         answers[link.statement_id or 0].append((RELATIONS[link.relation][0], number, link))
-    return [
-        Entry(s, speech_act(s.stance, s.cue_text), s is chosen, addresses[s.pk], tuple(answers[s.pk]))
-        for s in statements
-    ]
+    return [Entry(s, act_in(s), s is chosen, addresses[s.pk], tuple(answers[s.pk])) for s in statements]
 
 
 def _address(statement: Statement, params: QueryDict) -> str:
