@@ -1,10 +1,9 @@
-"""From the scores of the network to spans, and from spans to attributions."""
+"""From the scores of the network to labelled spans."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,18 +49,6 @@ class Piece:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """The spans of one window and which belong together.
-
-    `cue_of` gives for a content, `source_of` for a cue, the index in `pieces` and how probable that is.
-    """
-
-    pieces: list[Piece]
-    cue_of: dict[int, tuple[int, float]]
-    source_of: dict[int, tuple[int, float]]
-
-
 def best_labels(emissions: Floats, transitions: Floats, lengths: Ints) -> Ints:
     """Return the best label sequence of each window (Viterbi, all windows in step).
 
@@ -100,13 +87,11 @@ def fill_quotations(labels: Ints, quotations: Iterable[tuple[int, int]]) -> None
         inside[:] = begin + 1
         if not continues:
             inside[0] = begin
-        if end < len(labels) and labels[end] == begin + 1:
-            continue
 
 
 def find_pieces(labels: Sequence[int], emissions: Floats) -> list[Piece]:
     """Return the spans of one window in order."""
-    probabilities = _softmax(emissions)
+    probabilities = softmax(emissions)
     own = probabilities[np.arange(len(labels)), labels]
     pieces = []
     start = 0
@@ -122,48 +107,8 @@ def find_pieces(labels: Sequence[int], emissions: Floats) -> list[Piece]:
     return pieces
 
 
-def link(pieces: list[Piece], content_arcs: Floats, source_arcs: Floats) -> Linked:
-    """Tie each content to its most probable cue, and each cue to its most probable source or to none.
-
-    `content_arcs[i, j]` scores word j as part of the cue of word i, `source_arcs[i, j]` word j as part of the
-    source of word i; column 0, the opening marker, stands for none.
-    """
-    cues, sources, contents = (
-        [i for i, p in enumerate(pieces) if p.role is role]
-        for role in (
-            Role.CUE,
-            Role.SOURCE,
-            Role.CONTENT,
-        )
-    )
-    linked = Linked(pieces, {}, {})
-    if not cues:
-        return linked
-    to_cue = _between(content_arcs, [pieces[i] for i in contents], [pieces[i] for i in cues])
-    for content, row in zip(contents, to_cue, strict=True):
-        linked.cue_of[content] = _best(row, cues)
-    nobody = Piece(Role.SOURCE, 0, 1, 1.0)
-    to_source = _between(source_arcs, [pieces[i] for i in cues], [nobody, *(pieces[i] for i in sources)])
-    for cue, row in zip(cues, to_source, strict=True):
-        linked.source_of[cue] = _best(row, [-1, *sources])
-    return linked
-
-
-def _best(scores: Floats, candidates: Sequence[int]) -> tuple[int, float]:
-    place = int(scores.argmax())
-    return candidates[place], float(_softmax(scores)[place])
-
-
-def _between(arcs: Floats, tails: Sequence[Piece], heads: Sequence[Piece]) -> Floats:
-    """Return for each tail and head the mean, over the words of the tail, of the log of the head's probability."""
-    weights = np.exp(arcs - arcs.max(axis=1, keepdims=True))
-    total = weights.sum(axis=1)
-    by_head = np.stack([weights[:, head.start : head.end].sum(axis=1) for head in heads], axis=1)
-    logs = np.log(np.maximum(by_head / total[:, None], 1e-9))
-    rows = [logs[tail.start : tail.end].mean(axis=0) for tail in tails]
-    return np.stack(rows) if rows else np.zeros((0, len(heads)), dtype=np.float32)
-
-
-def _softmax(scores: Any) -> Any:
-    weights = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return weights / weights.sum(axis=-1, keepdims=True)
+def softmax(scores: Floats) -> Floats:
+    """Return the probabilities along the last axis."""
+    weights: Floats = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    probabilities: Floats = weights / weights.sum(axis=-1, keepdims=True)
+    return probabilities

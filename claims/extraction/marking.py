@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from claims.extraction.decoding import Floats, Linked, Piece, best_labels, fill_quotations, find_pieces, link
+from claims.extraction.decoding import Floats, Piece, best_labels, fill_quotations, find_pieces
+from claims.extraction.linking import Linked, link
 from claims.extraction.values import Document, Mark, Role, Span
 from claims.extraction.windows import Batch, Encoded, Window, cut_windows, make_batch
 
@@ -18,9 +19,14 @@ Run = Callable[[Batch], tuple[Floats, Floats, Floats]]
 
 
 @dataclass(frozen=True, slots=True)
-class Markers:
-    """Ids of the pieces that open and close a window."""
+class Decoding:
+    """What turns scores into labels besides the network: scores of label after label, and of each label as such.
 
+    `opening` and `closing` are the ids of the pieces around a window.
+    """
+
+    transitions: Floats
+    leaning: Floats
     opening: int
     closing: int
 
@@ -39,9 +45,7 @@ class _Draft:
         self.arcs.setdefault((role, span), set()).add(cue)
 
 
-def tag_document(
-    document: Document, encoded: Encoded, run: Run, *, transitions: Floats, markers: Markers
-) -> list[Mark]:
+def tag_document(document: Document, encoded: Encoded, run: Run, decoding: Decoding) -> list[Mark]:
     """Return the marks of a document in text order.
 
     Windows of one document share batches, those of several never do: eight-bit arithmetic scales by what else is
@@ -51,9 +55,9 @@ def tag_document(
     windows = sorted(cut_windows(encoded), key=lambda window: encoded.size(window.start, window.end))
     for at in range(0, len(windows), BATCH_SIZE):
         rows = windows[at : at + BATCH_SIZE]
-        batch = make_batch([(encoded, window) for window in rows], opening=markers.opening, closing=markers.closing)
+        batch = make_batch([(encoded, window) for window in rows], opening=decoding.opening, closing=decoding.closing)
         emissions, content_arcs, source_arcs = run(batch)
-        labels = best_labels(emissions, transitions, batch.lengths)
+        labels = best_labels(emissions + decoding.leaning, decoding.transitions, batch.lengths)
         for row, window in enumerate(rows):
             count = int(batch.lengths[row])
             own = labels[row, :count]
@@ -93,9 +97,8 @@ def _collect(draft: _Draft, linked: Linked, encoded: Encoded, window: Window) ->
     for cue, (source, probability) in linked.source_of.items():
         if pieces[cue].start >= core:
             draft.add(Role.CUE, span(pieces[cue]), pieces[cue].confidence)
-            if source >= 0:
-                draft.add(Role.SOURCE, span(pieces[source]), min(pieces[source].confidence, probability))
-                draft.tie(Role.SOURCE, span(pieces[source]), span(pieces[cue]))
+            draft.add(Role.SOURCE, span(pieces[source]), min(pieces[source].confidence, probability))
+            draft.tie(Role.SOURCE, span(pieces[source]), span(pieces[cue]))
 
 
 def _marks(draft: _Draft) -> list[Mark]:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from claims.extraction.decoding import Floats
-from claims.extraction.marking import Markers, tag_document
+from claims.extraction.marking import Decoding, tag_document
 from claims.extraction.values import Document, Mark
 from claims.extraction.windows import Batch, encode_all
 
@@ -48,7 +48,7 @@ class ModelTagger:
 
     def _tag(self, documents: Sequence[Document]) -> Iterator[list[Mark]]:
         for document, encoded in zip(documents, encode_all(documents, self._tokenizer), strict=True):
-            yield tag_document(document, encoded, self._run, transitions=self._transitions, markers=self._markers)
+            yield tag_document(document, encoded, self._run, self._decoding)
 
     def _run(self, batch: Batch) -> tuple[Floats, Floats, Floats]:
         inputs = {"pieces": batch.pieces, "mask": batch.mask, "features": batch.features, "words": batch.words}
@@ -61,10 +61,6 @@ class ModelTagger:
         return settings
 
     @cached_property
-    def _transitions(self) -> Floats:
-        return np.array(self._settings["transitions"], dtype=np.float32)
-
-    @cached_property
     def _tokenizer(self) -> Any:
         tokenizers = _imported("tokenizers")
         tokenizer = tokenizers.Tokenizer.from_file(str(self._file(TOKENIZER)))
@@ -73,8 +69,13 @@ class ModelTagger:
         return tokenizer
 
     @cached_property
-    def _markers(self) -> Markers:
-        return Markers(self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]"))
+    def _decoding(self) -> Decoding:
+        return Decoding(
+            transitions=np.array(self._settings["transitions"], dtype=np.float32),
+            leaning=np.array(self._settings["leaning"], dtype=np.float32),
+            opening=self._tokenizer.token_to_id("[CLS]"),
+            closing=self._tokenizer.token_to_id("[SEP]"),
+        )
 
     @cached_property
     def _session(self) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -13,7 +12,8 @@ from tokenizers import Tokenizer
 from tqdm import tqdm
 
 from claims.extraction.model import PRETRAINED, ModelTagger
-from claims.training.corpus import Article, load_articles
+from claims.training.calibrating import find_leaning
+from claims.training.corpus import load_articles
 from claims.training.evaluating import evaluate_tagger
 from claims.training.exporting import export
 from claims.training.learning import BEST, Recipe, Training, evaluate_network
@@ -37,19 +37,19 @@ def main() -> None:
     dev = load_articles(options.dev)
     Training(network, tokenizer, recipe, options.work).run(load_articles(options.train), dev)
     network.load_state_dict(torch.load(options.work / BEST, weights_only=True))
-    export(network, encoder / "tokenizer.json", options.output, name=options.name)
-    lost = compare(network, tokenizer, dev, ModelTagger(options.output, threads=options.threads))
+    leaning = find_leaning(network, tokenizer, dev)
+    export(network, encoder / "tokenizer.json", options.output, name=options.name, leaning=leaning)
+    exact = evaluate_network(network, dev, tokenizer, leaning)
+    exported = evaluate_tagger(dev, ModelTagger(options.output, threads=options.threads))
+    _show(trained=exact, exported=exported)
+    lost = exact["headline"] - exported["headline"]
     if lost > MAX_LOSS:
         sys.exit(f"Quantization costs {lost:.2f} points of headline F1, more than {MAX_LOSS}. Train longer, or anew.")
 
 
-def compare(network: Network, tokenizer: Tokenizer, dev: Sequence[Article], tagger: ModelTagger) -> float:
-    """Print the scores of the network and of the exported tagger; return the points of headline F1 lost."""
-    exact = evaluate_network(network, dev, tokenizer)
-    quantized = evaluate_tagger(dev, tagger)
-    for label, scores in (("trained", exact), ("exported", quantized)):
+def _show(**rows: dict[str, float]) -> None:
+    for label, scores in rows.items():
         tqdm.write(f"{label}: {', '.join(f'{measure} {value:.2f}' for measure, value in scores.items())}")
-    return exact["headline"] - quantized["headline"]
 
 
 def find_encoder() -> Path:

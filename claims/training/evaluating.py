@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from claims.extraction.decoding import Floats
-from claims.extraction.marking import Markers, Run, tag_document
+from claims.extraction.marking import Decoding, Run, tag_document
 from claims.extraction.segment import segment
 from claims.extraction.values import Mark, Role, Tagger
 from claims.training.corpus import Annotation, Article
@@ -14,13 +13,10 @@ from claims.training.examples import read_documents
 from claims.training.scoring import score
 
 
-def evaluate(
-    articles: Sequence[Article], tokenizer: Any, run: Run, *, transitions: Floats, markers: Markers
-) -> dict[str, float]:
+def evaluate(articles: Sequence[Article], tokenizer: Any, run: Run, decoding: Decoding) -> dict[str, float]:
     """Tag the articles with a network and return the scores of `claims.training.scoring`."""
     marks = [
-        tag_document(document, encoded, run, transitions=transitions, markers=markers)
-        for _, document, encoded in read_documents(articles, tokenizer)
+        tag_document(document, encoded, run, decoding) for _, document, encoded in read_documents(articles, tokenizer)
     ]
     return _score(articles, marks)
 

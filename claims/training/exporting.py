@@ -13,6 +13,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from claims.extraction.decoding import Floats
 from claims.extraction.model import MODEL, SETTINGS, TOKENIZER
 from claims.extraction.windows import CASES, LAYOUTS, PLACES
 from claims.training.network import Network
@@ -22,7 +23,7 @@ OUTPUTS = ("emissions", "content_arcs", "source_arcs")
 OPSET = 17
 
 
-def export(network: Network, tokenizer_file: Path, folder: Path, *, name: str) -> None:
+def export(network: Network, tokenizer_file: Path, folder: Path, *, name: str, leaning: Floats) -> None:
     """Write the quantized network, its tokenizer and its settings into `folder`, which is made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
     exact = folder / "exact.onnx"
@@ -30,7 +31,11 @@ def export(network: Network, tokenizer_file: Path, folder: Path, *, name: str) -
     quantize(exact, folder / MODEL)
     exact.unlink()
     shutil.copyfile(tokenizer_file, folder / TOKENIZER)
-    settings = {"name": name, "transitions": network.masked_transitions().detach().numpy().round(4).tolist()}
+    settings = {
+        "name": name,
+        "leaning": leaning.tolist(),
+        "transitions": network.masked_transitions().detach().numpy().round(4).tolist(),
+    }
     (folder / SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 

@@ -15,8 +15,8 @@ import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from claims.extraction.decoding import Floats
-from claims.extraction.marking import Markers
+from claims.extraction.decoding import LABELS, Floats
+from claims.extraction.marking import Decoding, Run
 from claims.extraction.windows import Batch
 from claims.training.augmentation import augment
 from claims.training.corpus import Article
@@ -54,7 +54,6 @@ class Training:
         self.tokenizer = tokenizer
         self.recipe = recipe
         self.folder = folder
-        self.markers = markers_of(tokenizer)
         self.optimizer = _optimizer(network, recipe)
         self.epoch = 0
         self.best = 0.0
@@ -83,8 +82,8 @@ class Training:
             make_batches(
                 examples,
                 size=self.recipe.batch_size,
-                opening=self.markers.opening,
-                closing=self.markers.closing,
+                opening=self.tokenizer.token_to_id("[CLS]"),
+                closing=self.tokenizer.token_to_id("[SEP]"),
                 draw=draw,
             )
         )
@@ -147,9 +146,14 @@ def rate_factor(done: float, warm_up: float) -> float:
     return min(done / warm_up, (1 - done) / (1 - warm_up)) if warm_up else 1 - done
 
 
-def markers_of(tokenizer: Any) -> Markers:
-    """Return the ids of the pieces around a window."""
-    return Markers(opening=tokenizer.token_to_id("[CLS]"), closing=tokenizer.token_to_id("[SEP]"))
+def decoding_of(network: Network, tokenizer: Any, leaning: Floats | None = None) -> Decoding:
+    """Return how the scores of a network are decoded, leaning to no label unless told."""
+    return Decoding(
+        transitions=network.masked_transitions().detach().numpy(),
+        leaning=np.zeros(len(LABELS), dtype=np.float32) if leaning is None else leaning,
+        opening=tokenizer.token_to_id("[CLS]"),
+        closing=tokenizer.token_to_id("[SEP]"),
+    )
 
 
 def _optimizer(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
@@ -190,13 +194,19 @@ def tensors(batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     return tuple(map(torch.from_numpy, (batch.pieces, batch.mask, batch.features, batch.words)))
 
 
-def evaluate_network(network: Network, articles: Sequence[Article], tokenizer: Any) -> dict[str, float]:
-    """Score a network on annotated articles."""
+def run_network(network: Network) -> Run:
+    """Return what runs a network on batches."""
     network.eval()
 
     def run(batch: Batch) -> tuple[Floats, Floats, Floats]:
         with torch.inference_mode():
             return tuple(part.float().numpy() for part in network(*tensors(batch)))
 
-    transitions = network.masked_transitions().detach().numpy()
-    return evaluate(articles, tokenizer, run, transitions=transitions, markers=markers_of(tokenizer))
+    return run
+
+
+def evaluate_network(
+    network: Network, articles: Sequence[Article], tokenizer: Any, leaning: Floats | None = None
+) -> dict[str, float]:
+    """Score a network on annotated articles."""
+    return evaluate(articles, tokenizer, run_network(network), decoding_of(network, tokenizer, leaning))

@@ -11,13 +11,11 @@ from hypothesis import strategies as st
 
 from claims.extraction.decoding import (
     LABELS,
-    Piece,
     allowed_transitions,
     begin_label,
     best_labels,
     fill_quotations,
     find_pieces,
-    link,
 )
 from claims.extraction.values import Role
 
@@ -86,20 +84,3 @@ def test_pieces_are_runs_of_one_label_and_begin_anew_at_each_beginning() -> None
         (Role.CONTENT, 5, 6),
     ]
     assert all(0.9 < p.confidence <= 1 for p in pieces)
-
-
-def test_two_cues_may_share_a_source_and_one_may_have_none() -> None:
-    source, *cues = (Piece(role, i, i + 1, 1.0) for i, role in enumerate([Role.SOURCE, *[Role.CUE] * 3], start=1))
-    source_arcs = np.zeros((5, 5), np.float32)
-    source_arcs[2, 1] = source_arcs[3, 1] = source_arcs[4, 0] = 9
-    linked = link([source, *cues], np.zeros((5, 5), np.float32), source_arcs)
-    assert [linked.source_of[i][0] for i in (1, 2, 3)] == [0, 0, -1]
-
-
-def test_a_content_goes_to_the_cue_that_most_of_its_words_point_to() -> None:
-    pieces = [Piece(Role.CUE, 1, 2, 1.0), Piece(Role.CONTENT, 2, 5, 1.0), Piece(Role.CUE, 5, 6, 1.0)]
-    content_arcs = np.zeros((6, 6), np.float32)
-    content_arcs[2, 1] = content_arcs[3, 5] = content_arcs[4, 5] = 4
-    cue, probability = link(pieces, content_arcs, np.zeros((6, 6), np.float32)).cue_of[1]
-    assert cue == 2
-    assert 0.5 < probability < 1

@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="torch is installed only where models are trained")
@@ -19,6 +20,7 @@ from tokenizers.normalizers import BertNormalizer  # noqa: E402
 from tokenizers.pre_tokenizers import BertPreTokenizer  # noqa: E402
 from transformers import BertConfig, BertModel  # noqa: E402
 
+from claims.extraction.decoding import LABELS  # noqa: E402
 from claims.extraction.model import ModelTagger  # noqa: E402
 from claims.extraction.values import Span  # noqa: E402
 from claims.training.corpus import Annotation, Article  # noqa: E402
@@ -80,7 +82,9 @@ def test_it_learns_exports_and_the_export_agrees(encoder: Path, tmp_path: Path) 
     assert [row["epoch"] for row in metrics(tmp_path / "work")] == [1, 2, 3, 4, 5, 6]
     assert metrics(tmp_path / "work")[-1]["headline"] > 90
     network = learning.average.module
-    export(network, encoder / "tokenizer.json", tmp_path / "out", name="tiny-1")
+    export(
+        network, encoder / "tokenizer.json", tmp_path / "out", name="tiny-1", leaning=np.zeros(len(LABELS), np.float32)
+    )
     tagger = ModelTagger(tmp_path / "out")
     dev = [article(i) for i in range(300, 320)]
     exact = evaluate_network(network, dev, learning.tokenizer)
