@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from claims.extraction.cast import Cast, Figure
+from claims.extraction.cast import Cast
+from claims.extraction.figures import Figure
 from claims.extraction.noun_phrases import NounPhrase
 from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, roles, singular, word_set

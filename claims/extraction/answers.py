@@ -22,6 +22,8 @@ _JUDGING = word_set(
     tell argue
     """
 )
+# To refuse to act is no answer to a claim.
+_REFUSING = frozenset({"refuse", "decline", "refusal"})
 _HITTING_BACK = word_set(
     """
     counter fire-back hit-back hit-out laugh-off push-back reply respond scoff shoot-back shrug-off
@@ -34,7 +36,8 @@ _ACCUSING = frozenset(
 
 def answers_openly(point: Point) -> bool:
     """Tell whether cue or content says that the point answers another."""
-    if has_cue("denial", point.lemmas) or has_cue("rejection", point.lemmas) or _HITTING_BACK & set(point.lemmas):
+    rejects = has_cue("rejection", point.lemmas) and not _REFUSING & set(point.lemmas)
+    if has_cue("denial", point.lemmas) or rejects or _HITTING_BACK & set(point.lemmas):
         return True
     return says_false(point)
 

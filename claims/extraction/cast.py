@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from claims.extraction.figures import Figure, latest_before
 from claims.extraction.geography import Geography, state_by_code
 from claims.extraction.names import Name, find_names, join, role_after, role_before
 from claims.extraction.story import Story
 from claims.extraction.values import SpeakerKind
-from claims.extraction.wordlists import bodies, fold, given_names, institutions, roles, word_set
+from claims.extraction.wordlists import bodies, fold, given_names, institutions, places, roles, word_set
 
 _AGE = re.compile(r",? \(?(\d{1,3})\b")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}[a-z]?|(?:[A-Z]\.){2,}")
@@ -24,34 +24,6 @@ _NAMED_AFTER = word_set(
     international
     """
 )
-
-
-@dataclass(eq=False, slots=True)
-class Figure:
-    """Somebody or something of the cast; grows while the text is read."""
-
-    number: int
-    name: str
-    kind: SpeakerKind
-    gender: str = ""
-    is_plural: bool = False
-    roles: list[str] = field(default_factory=list)
-    state: str | None = None
-    age: str | None = None
-    sides: set[str] = field(default_factory=set)
-    nouns: set[str] = field(default_factory=set)
-    aliases: list[str] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-
-    @property
-    def words(self) -> list[str]:
-        """Folded words of the name."""
-        return fold(self.name).split()
-
-    @property
-    def role_words(self) -> set[str]:
-        """Folded words of all roles."""
-        return {word for role in self.roles for word in re.findall(r"[\w-]+", fold(role))}
 
 
 class Cast:
@@ -111,7 +83,9 @@ class Cast:
     def _is_place(self, name: Name) -> bool:
         text = name.text
         return not name.title and (
-            self.geography.state(text) is not None or self.geography.state_of_adjective(text) is not None
+            fold(text) in places()
+            or self.geography.state(text) is not None
+            or self.geography.state_of_adjective(text) is not None
         )
 
     def _is_full_person(self, name: Name) -> bool:
@@ -156,11 +130,11 @@ class Cast:
     def add_person(self, name: Name) -> Figure:
         """Add a person by full name, or note another mention of one that is known."""
         text = name.text
-        figure = self._by_key.get(("person", fold(text)))
+        figure = self._by_key.get(("person", _person_key(name.words)))
         if figure is None and len(name.words) > 1:
             figure = self.person(name.words, self.story.starts[name.first])
         if figure is None:
-            figure = self._new(text, SpeakerKind.PERSON, "person")
+            figure = self._new(text, SpeakerKind.PERSON, "person", _person_key(name.words))
             figure.gender = given_names().get(fold(name.words[0]), "")
             for word in {fold(w) for w in name.words if len(w) > 1} - _SUFFIXES:
                 self._short.setdefault(word, []).append(figure)
@@ -265,10 +239,10 @@ class Cast:
     def _institution(self, text: str) -> tuple[str, str | None] | None:
         return _institution_names().get(fold(text).removeprefix("the "))
 
-    def _new(self, name: str, kind: SpeakerKind, sort: str) -> Figure:
+    def _new(self, name: str, kind: SpeakerKind, sort: str, key: str | None = None) -> Figure:
         figure = Figure(len(self.figures), name, kind)
         self.figures.append(figure)
-        self._by_key[sort, fold(name)] = figure
+        self._by_key[sort, key or fold(name)] = figure
         return figure
 
     def is_common_noun(self, word: str) -> bool:
@@ -328,7 +302,7 @@ class Cast:
 
     def person(self, words: tuple[str, ...], position: int, title: tuple[str, ...] = ()) -> Figure | None:
         """Return the person of a full or short name; of two of one surname, by title, then the latest one."""
-        exact = self._by_key.get(("person", fold(join(words))))
+        exact = self._by_key.get(("person", _person_key(words)))
         if exact is not None:
             return exact
         if len(words) > 1:
@@ -371,10 +345,10 @@ _PLACES = word_set(
 _SUFFIXES = word_set("jr sr ii iii de la van von der al el bin di da le du jr. sr.")
 
 
-def latest_before(figure: Figure, position: int) -> int:
-    """Return the last place before a position where a figure is mentioned, else a number below 0."""
-    before = [place for place in figure.places if place < position]
-    return before[-1] if before else -(figure.places[0] if figure.places else 0) - 1
+def _person_key(words: Iterable[str]) -> str:
+    """Return the key of a person's name: without full stops, and without "Jr." at its end."""
+    folded = [fold(word).strip(".") for word in words]
+    return " ".join(word for word in folded if word and word not in ("jr", "sr"))
 
 
 def _abbreviates(listed: list[str], words: list[str]) -> bool:

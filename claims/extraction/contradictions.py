@@ -9,7 +9,7 @@ from claims.extraction.answers import WINDOW, answers_openly
 from claims.extraction.cue_words import has_cue
 from claims.extraction.points import Point
 from claims.extraction.values import Document, Stance
-from claims.extraction.wording import shared_part, stem
+from claims.extraction.wording import agreement, shared_part, stem
 from claims.extraction.wordlists import stances, word_set
 
 _CONTRAST = re.compile(
@@ -50,9 +50,11 @@ def _contradiction(point: Point, other: Point) -> float:
         return _SURE if point.is_negated else _POSSIBLE
     overlap = shared_part(point.stems, other.stems)
     denied = (point.negated & other.stems - other.negated) | (other.negated & point.stems - point.negated)
-    if denied and overlap >= 0.4 and len(shared) > 1:
+    is_the_point = len(denied) >= len(shared) / 2
+    alike = agreement(point.stems, other.stems)
+    if is_the_point and denied and alike >= 0.34 and len(shared) > 1 and "whether" not in point.words:
         return _LIKELY
-    if point.negated & other.stems - other.negated and point.is_concerned_by(other) and overlap >= 0.2:
+    if is_the_point and point.negated & denied and point.is_concerned_by(other) and overlap >= 0.2:
         return _POSSIBLE
     is_short = max(len(point.stems), len(other.stems)) <= _SHORT
     if _opposed(point, other) and overlap >= 0.4 and (len(shared) > 1 or is_short):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from claims.extraction.cast import Cast, Figure, latest_before
+from claims.extraction.cast import Cast
+from claims.extraction.figures import Figure, latest_before
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase
 from claims.extraction.pronouns import Salience
 from claims.extraction.values import SpeakerKind

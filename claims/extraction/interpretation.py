@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.extraction.attributions import Triple
-from claims.extraction.cast import Cast, Figure
+from claims.extraction.cast import Cast
 from claims.extraction.concerned import with_sides
+from claims.extraction.figures import Figure
 from claims.extraction.links import group_same_claims, link_answers
 from claims.extraction.points import read_points
 from claims.extraction.quoting import quotation_type

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from claims.extraction.cast import Cast, Figure, latest_before
+from claims.extraction.cast import Cast
+from claims.extraction.figures import Figure, latest_before
 from claims.extraction.story import Story
 from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import fold, roles, word_set

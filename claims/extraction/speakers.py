@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from claims.extraction.anonymous import INTRODUCTION, described_source, is_person_noun
 from claims.extraction.attributions import Triple
-from claims.extraction.cast import Cast, Figure
+from claims.extraction.cast import Cast
 from claims.extraction.descriptions import Descriptions
+from claims.extraction.figures import Figure
 from claims.extraction.names import join
 from claims.extraction.noun_phrases import NounPhrase, read_source, words_of
 from claims.extraction.organizations import body_of_state, mentioned_body
@@ -139,6 +140,8 @@ class SpeakerResolution:
             return self._labelled(phrase, position)
         if word in FIRST | SECOND and enclosing is not None:
             return enclosing
+        if word in FIRST and self.story.quotation(phrase.start) is None:
+            return self.cast.described("author", SpeakerKind.ANONYMOUS, {"author", "writer"})
         if word in PRONOUNS:
             return self.salience.resolve(word, position) or before or self._as_described(phrase)
         return (

@@ -35,7 +35,7 @@ def answers_otherwise(document: Document, points: Sequence[Point], k: int) -> li
     opening = document.text[sentence.start : sentence.start + 200] if sentence else opening
     if _ASKED.match(opening):
         return _closest(point, before, Relation.RESPONDS, at_least=0.15)
-    if _REACTING & set(point.lemmas) and not has_cue("assertion", point.lemmas):
+    if _REACTING & set(point.lemmas) and not has_cue("assertion", point.lemmas) and not has_cue("call", point.lemmas):
         return _closest(point, before, Relation.RESPONDS, at_least=0.34)
     return []
 

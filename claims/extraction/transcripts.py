@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from claims.extraction.cast import Cast, Figure
+from claims.extraction.cast import Cast
+from claims.extraction.figures import Figure
 from claims.extraction.story import Story
 from claims.extraction.values import SpeakerKind
 

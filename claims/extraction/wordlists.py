@@ -54,12 +54,16 @@ class Roles:
     classes: dict[str, frozenset[str]]
 
 
+_NO_ROLES = frozenset({"anonymous", "courtesy", "male", "female"})
+_RULERS = frozenset({"king", "queen", "pope", "prince", "princess", "judge"})
+
+
 @cache
 def roles() -> Roles:
     """Return the nouns for persons."""
     lists = {key: frozenset(words.split()) for key, words in _read("roles.toml").items()}
     return Roles(
-        nouns=frozenset().union(*(words for key, words in lists.items() if key != "anonymous")) - lists["courtesy"],
+        nouns=frozenset().union(*(words for key, words in lists.items() if key not in _NO_ROLES)) | _RULERS,
         titles=lists["titles"],
         courtesy=lists["courtesy"],
         spokespersons=lists["spokespersons"],
@@ -153,6 +157,12 @@ def states() -> tuple[State, ...]:
         )
         for row in _rows("states.tsv")
     )
+
+
+@cache
+def places() -> frozenset[str]:
+    """Return regions and cities that are no seats of a state, folded."""
+    return frozenset(fold(line) for line in (LEXICON / "places.txt").read_text(encoding="utf-8").splitlines())
 
 
 @dataclass(frozen=True, slots=True)
