@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from claims.extraction.cue_words import has_cue
@@ -16,6 +17,7 @@ WINDOW = 30
 # Claims of the body that a headline sums up, and sentences back to a charge that a denial is about.
 _HEADLINE = 8
 _NEAR = 5
+_JUST = 2
 _JUDGING = word_set(
     """
     call describe label brand dub term characterise characterize deem dismiss consider regard find say add insist
@@ -24,6 +26,7 @@ _JUDGING = word_set(
 )
 # To refuse to act is no answer to a claim.
 _REFUSING = frozenset({"refuse", "decline", "refusal"})
+_GROUNDS = frozenset({"evidence", "truth", "basis", "merit", "foundation", "proof", "substance", "grounds"})
 _HITTING_BACK = word_set(
     """
     counter fire-back hit-back hit-out laugh-off push-back reply respond scoff shoot-back shrug-off
@@ -48,9 +51,16 @@ def says_false(point: Point) -> bool:
     opening = point.words[:24]
     if (("not" in opening or "n't" in opening) and "true" in opening) or ("no" in opening and "truth" in opening):
         return True
+    if _lacks_ground(opening):
+        return True
     if not set(opening) & falsity:
         return False
     return read_pointer(point.words) is not None or _predicates_falsity(opening, falsity)
+
+
+def _lacks_ground(words: Sequence[str]) -> bool:
+    """Tell whether words say that something is without ground: "no evidence of that", "without merit"."""
+    return any(word in ("no", "without") and following in _GROUNDS for word, following in itertools.pairwise(words))
 
 
 def _predicates_falsity(words: Sequence[str], falsity: frozenset[str]) -> bool:
@@ -76,7 +86,33 @@ def answered_openly(points: Sequence[Point], k: int) -> list[tuple[int, float]]:
     if pointer is not None:
         found = _pointed(point, pointer, candidates)
         return found or (_pointed(point, pointer, _body_of_headline(points, k)) if point.in_title else [])
-    return _subject_person(point, candidates) or _by_proposition(point, candidates) or _last_charge(point, candidates)
+    return (
+        _subject_person(point, candidates)
+        or _by_proposition(point, candidates)
+        or _last_charge(point, candidates)
+        or _next_charge(points, k)
+        or _just_said(point, candidates)
+    )
+
+
+def _next_charge(points: Sequence[Point], k: int) -> list[tuple[int, float]]:
+    """Return the charge that follows a denial which opens the story: "Lumo has denied ... Pellix alleges that ..."."""
+    point = points[k]
+    if not has_cue("denial", point.lemmas):
+        return []
+    ahead = [p for p in points[k + 1 : k + 1 + _HEADLINE] if p.sentence - point.sentence <= _NEAR and not p.in_title]
+    charges = [
+        p
+        for p in ahead
+        if p.attribution.stance is Stance.ACCUSATION and point.is_concerned_by(p) and p.is_against(point)
+    ]
+    return [(charges[0].index, 0.45)] if charges else []
+
+
+def _just_said(point: Point, candidates: Sequence[Point]) -> list[tuple[int, float]]:
+    """Return what stands right before "There is no evidence of that"."""
+    near = [p for p in candidates if 0 <= point.sentence - p.sentence <= _JUST and p.place < point.place]
+    return [(near[-1].index, 0.5)] if near and _lacks_ground(point.words[:24]) else []
 
 
 def _is_judged_false(point: Point) -> bool:

@@ -300,6 +300,10 @@ class Cast:
         """Return the ministries, forces and offices of states, the latest first."""
         return self._forces[::-1]
 
+    def full_person(self, words: tuple[str, ...]) -> Figure | None:
+        """Return the person of exactly this name."""
+        return self._by_key.get(("person", _person_key(words)))
+
     def person(self, words: tuple[str, ...], position: int, title: tuple[str, ...] = ()) -> Figure | None:
         """Return the person of a full or short name; of two of one surname, by title, then the latest one."""
         exact = self._by_key.get(("person", _person_key(words)))

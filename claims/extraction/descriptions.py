@@ -66,6 +66,8 @@ class Descriptions:
     def resolve(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return the figure described, the one last spoken of first; None if the description fits nobody known."""
         head = phrase.head
+        if head in roles().acronyms:
+            return self._cast.with_role(roles().acronyms[head].split())
         noun = singular(head)
         modifiers = [word for word in phrase.core[:-1] if word not in DEFINITE and word != "'s"]
         if _AGE.search(head) or _PARENT.match(head):

@@ -24,6 +24,8 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
         if capitals is None:
             continue
         words = bare if bare[:1].isupper() else capitals.group(1)
+        last_lower = re.search(r"^.*\s(?!of\b|for\b|and\b|the\b|on\b|de\b)[a-z][\w-]*\s+(?=[A-Z])", words)
+        words = words[last_lower.end() :] if last_lower and not phrase.tail else words
         figure = _known(cast, words)
         if figure is not None:
             return figure
@@ -72,7 +74,8 @@ def body_of_state(cast: Cast, phrase: NounPhrase, position: int) -> Figure | Non
         known = _of_state(cast, state, rest)
         if known is not None or state is None or head != "ministry":
             return known
-    return _of_state(cast, state, rest) or _new(cast, state, rest, position)
+    nickname = cast.institution(f"{cast.geography.adjective(state)} {' '.join(rest)}", position)
+    return nickname or _of_state(cast, state, rest) or _new(cast, state, rest, position)
 
 
 def _split(cast: Cast, phrase: NounPhrase) -> tuple[str | None, list[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claims.extraction.points import Point
 from claims.extraction.wording import telling_stems
-from claims.extraction.wordlists import fold, singular, stances, word_set
+from claims.extraction.wordlists import fold, roles, singular, stances, word_set
 
 _PRONOUNS = frozenset(["it", "this", "that", "them", "these", "those"])
 _POINTING = word_set("the that this these those such any all his her their its both a")
@@ -60,6 +60,8 @@ def _can_own(before: Sequence[str]) -> bool:
 
 def is_owned_by(pointer: Pointer, point: Point) -> bool:
     """Tell whether the words before the noun name the point's speaker: "Kyiv's claim", "the engineers' account"."""
-    names = " ".join(fold(name) for name in (point.speaker.name, *point.speaker.aliases, *point.sides))
+    affiliation = point.speaker.affiliation or ""
+    names = " ".join(fold(name) for name in (point.speaker.name, *point.speaker.aliases, *point.sides, affiliation))
     listed = set(names.replace("'s", "").split())
+    listed |= {short for short, office in roles().acronyms.items() if set(office.split()) <= listed}
     return any(word in listed or word.rstrip("'") in listed for word in pointer.owner)

@@ -18,7 +18,7 @@ from claims.extraction.spokespersons import represented
 from claims.extraction.story import Story
 from claims.extraction.transcripts import interviewee, is_label
 from claims.extraction.values import Document, Speaker, SpeakerKind
-from claims.extraction.wordlists import fold, roles
+from claims.extraction.wordlists import fold, roles, word_set
 
 UNSPECIFIED = "unspecified"
 _RELATIONS = frozenset(
@@ -28,6 +28,8 @@ _RELATIONS = frozenset(
 # Sentences into the body after which a headline's "company" or "minister" has been introduced.
 _INTRODUCED = 8
 _LONGEST_NAME = 6
+_BETWEEN = word_set("for of to with by and at from in against the")
+_POSSESSORS = word_set("his her its their")
 # Characters of a sentence in which somebody nameless is brought in.
 _OPENING = 60
 
@@ -261,13 +263,15 @@ class SpeakerResolution:
 
     def _person_after_place(self, words: list[str], cut: int, position: int) -> Figure | None:
         """Return the person after a place, as in "governor of the Odesa region Oleh Kiper"."""
-        if not any(fold(word) in roles().nouns for word in words[:cut]) or len(words) - cut < 4:
+        if not any(fold(word) in roles().nouns for word in words[:cut]):
             return None
-        name = tuple(words[-2:])
-        figure = self.cast.person(name, position) if words[-3][:1].islower() else None
-        return (
-            figure if figure is not None and words[-3] not in ("for", "of", "to", "with", "by", "and", "at") else None
-        )
+        for length in (4, 3, 2):
+            before = words[-length - 1 : -length]
+            if len(words) - cut > length and before and before[0] not in _BETWEEN:
+                figure = self.cast.full_person(tuple(words[-length:]))
+                if figure is not None:
+                    return figure
+        return None
 
     def _person_at_end(self, words: list[str], position: int) -> Figure | None:
         """Return the person whose name ends a phrase; the longest name wins."""
@@ -315,7 +319,14 @@ class SpeakerResolution:
         return None
 
     def _as_described(self, phrase: NounPhrase) -> Figure:
-        return described_source(self.cast, phrase)
+        """Return the figure of a description, with its owner by name: "Ida Lund’s solicitor" for "her solicitor"."""
+        figure = described_source(self.cast, phrase)
+        if phrase.core[:1] and phrase.core[0] in _POSSESSORS and len(phrase.core) > 1:
+            owner = self.salience.resolve(phrase.core[0], phrase.start)
+            if owner is not None and owner.name != UNSPECIFIED and figure.name == phrase.parts[0]:
+                figure.name = f"{owner.name}’s {phrase.parts[0].partition(' ')[2]}"
+                figure.sides.add(owner.name)
+        return figure
 
 
 def _place(triple: Triple) -> int:

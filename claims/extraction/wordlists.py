@@ -52,6 +52,7 @@ class Roles:
     anonymous: frozenset[str]
     gender: dict[str, str]
     classes: dict[str, frozenset[str]]
+    acronyms: dict[str, str]
 
 
 _NO_ROLES = frozenset({"anonymous", "courtesy", "male", "female"})
@@ -61,7 +62,7 @@ _RULERS = frozenset({"king", "queen", "pope", "prince", "princess", "judge"})
 @cache
 def roles() -> Roles:
     """Return the nouns for persons."""
-    lists = {key: frozenset(words.split()) for key, words in _read("roles.toml").items()}
+    lists = {key: frozenset(words.split()) for key, words in _read("roles.toml").items() if isinstance(words, str)}
     return Roles(
         nouns=frozenset().union(*(words for key, words in lists.items() if key not in _NO_ROLES)) | _RULERS,
         titles=lists["titles"],
@@ -70,6 +71,7 @@ def roles() -> Roles:
         anonymous=lists["anonymous"],
         gender=dict.fromkeys(lists["male"], "m") | dict.fromkeys(lists["female"], "f"),
         classes=dict(_classes(lists)),
+        acronyms=dict(_read("roles.toml")["acronyms"]),
     )
 
 
