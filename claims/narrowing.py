@@ -70,7 +70,11 @@ def address(params: QueryDict, **changes: Iterable[str]) -> str:
 
 def chips(params: QueryDict, facets: Iterable[Facet]) -> list[Chip]:
     """Return the active filters in the order of `LABELS`; numbers of speakers and outlets are named."""
-    names = {(facet.name, value.value): value.label for facet in facets for value in facet.values}
+    names = {
+        (facet.name, value.value): value.label.lower() if facet.closed else value.label
+        for facet in facets
+        for value in facet.values
+    }
     return [
         _chip(params, name, value, names)
         for name in LABELS

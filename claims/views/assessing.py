@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.models import User
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -57,7 +58,7 @@ def withdraw_assessment(request: HttpRequest, pk: int, assessment: int) -> HttpR
 def decide_answer(request: HttpRequest, pk: int, rebuttal: int) -> HttpResponse:
     """Confirm or reject a suggested answer, or take that back; the page shows the claim with its answers."""
     claim = find_claim(request.user, pk)
-    link = get_object_or_404(Rebuttal, pk=rebuttal)
+    link = get_object_or_404(Rebuttal.objects.filter(Q(answer=claim) | Q(answered=claim)), pk=rebuttal)
     state, relation = request.POST.get("state", ""), request.POST.get("relation", "")
     if state not in RebuttalState.values or (relation and relation not in list(Relation)):
         return HttpResponseBadRequest("Choose suggested, confirmed or rejected.")
