@@ -187,7 +187,8 @@ class Cast:
 
     def _add_other(self, name: Name) -> None:
         text, start = name.text, self.story.starts[name.first]
-        if fold(name.words[-1]) in roles().nouns and not self._institution(text):
+        office = fold(name.words[-1]) in roles().nouns or fold(text) in roles().acronyms
+        if office and not self._institution(text):
             return
         known = None if name.is_body and len(name.words) > 1 else self.person(name.words, start, name.title)
         if known is not None:

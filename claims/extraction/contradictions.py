@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from claims.extraction.answers import WINDOW, answers_openly
 from claims.extraction.cue_words import has_cue
 from claims.extraction.points import Point
-from claims.extraction.values import Document, Stance
+from claims.extraction.values import Attitude, Document, Stance
 from claims.extraction.wording import agreement, shared_part, stem
 from claims.extraction.wordlists import stances, word_set
 
@@ -37,7 +37,8 @@ def contradicted(document: Document, points: Sequence[Point], k: int) -> list[tu
 
 
 def _can_be_contradicted(point: Point, other: Point) -> bool:
-    return point.is_against(other) and not answers_openly(other) and other.in_title == point.in_title
+    stated = point.attribution.attitude is other.attribution.attitude is Attitude.STATEMENT
+    return stated and point.is_against(other) and not answers_openly(other) and other.in_title == point.in_title
 
 
 def _contradiction(point: Point, other: Point) -> float:

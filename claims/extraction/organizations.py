@@ -48,6 +48,8 @@ def _is_new_body(cast: Cast, words: str, phrase: NounPhrase) -> bool:
     """Tell whether words nobody knows yet are a name: all of them capitalised, but for connectors."""
     listed = words.split()
     in_text = cast.story.in_title(phrase.start) or cast.is_name(words, phrase.start, phrase.end)
+    if fold(words) in roles().acronyms:
+        return False
     if not in_text or listed[0].isdigit() or (len(listed) == 1 and cast.is_common_noun(words)):
         return False
     named = all(

@@ -88,6 +88,19 @@ def test_what_the_denying_side_goes_on_to_say_answers_too() -> None:
     assert [(link.answer, link.answered) for link in extract(text).links] == [(1, 0), (2, 0)]
 
 
+def test_a_denial_that_opens_a_story_answers_the_charge_that_follows() -> None:
+    text = "Lumo Ltd has denied stealing secrets.\n\nPellix alleges that Lumo copied its designs in bad faith."
+    assert [(a, b) for a, b, _ in answers(extract(text))] == [("Lumo Ltd", "Pellix")]
+
+
+def test_what_many_words_share_is_no_contradiction() -> None:
+    text = (
+        "Police said the video of the shooting did not show the street. "
+        "Anna Bell said the street and the video of the shooting were shown to police on Friday by her lawyer."
+    )
+    assert not [link for link in extract(text).links if link.relation in CONTRADICTING]
+
+
 def test_a_speaker_can_take_back_an_own_claim() -> None:
     text = "Kelly Brant claimed the singer had texted her. Brant later admitted she had exaggerated."
     assert answers(extract(text)) == [("Kelly Brant", "Kelly Brant", Relation.REBUTS)]

@@ -137,6 +137,17 @@ def test_a_headline_speaks_of_whom_the_story_names() -> None:
     assert speakers_in_order(extract(text, title="Company calls report ‘absurd’"))[0] == "Lumen Water Ltd"
 
 
+def test_headlines_shorten_offices() -> None:
+    title = "PM says bridge will be rebuilt"
+    text = f"{title}\n\nPrime Minister Odile Brandt said on Monday the bridge would be rebuilt."
+    assert set(speakers_in_order(extract(text, title=title))) == {"Odile Brandt"}
+
+
+def test_who_belongs_to_a_person_is_named_after_the_person() -> None:
+    text = "Carol Marsh said the pool was open. Her solicitor claimed police had lost a phone."
+    assert speakers_in_order(extract(text))[-1] == "Carol Marsh’s solicitor"
+
+
 def test_an_interview_belongs_to_the_person_interviewed() -> None:
     text = (
         "The Echo spoke with Lena Ortiz, who led the audit.\n\nQ: Did they help?\n\n"
