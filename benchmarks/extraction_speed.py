@@ -60,9 +60,7 @@ def main() -> None:
         growth = seconds(partial(extract, double, tagger=name), times=2) / seconds(
             partial(extract, long, tagger=name), times=2
         )
-        print(
-            f"{name}: {rate:.0f} articles of {WORDS} words a second; twice the text, {growth:.2f} times the time"
-        )
+        print(f"{name}: {rate:.0f} articles of {WORDS} words a second; twice the text, {growth:.2f} times the time")
 
 
 if __name__ == "__main__":
