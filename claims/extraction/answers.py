@@ -49,7 +49,9 @@ def says_false(point: Point) -> bool:
     """Tell whether the content calls words false: "it a lie", "the review is deeply flawed", "Ortiz was mistaken"."""
     falsity = stances().content["falsity"]
     opening = point.words[:24]
-    if (("not" in opening or "n't" in opening) and "true" in opening) or ("no" in opening and "truth" in opening):
+    if (("not" in opening or "n't" in opening) and bool({"true", "credible"} & set(opening))) or (
+        "no" in opening and "truth" in opening
+    ):
         return True
     if _lacks_ground(opening):
         return True

@@ -301,6 +301,16 @@ class Cast:
         """Return the ministries, forces and offices of states, the latest first."""
         return self._forces[::-1]
 
+    def next_body(self, start: int, end: int) -> Figure | None:
+        """Return the first organization named in a stretch of the text, by a name of its own."""
+        at = bisect_left(self._mentions, (start, -1))
+        while at < len(self._mentions) and self._mentions[at][0] < end:
+            figure = self.figures[self._mentions[at][1]]
+            if figure.kind is SpeakerKind.ORGANIZATION and ("body", fold(figure.name)) in self._by_key:
+                return figure
+            at += 1
+        return None
+
     def full_person(self, words: tuple[str, ...]) -> Figure | None:
         """Return the person of exactly this name."""
         return self._by_key.get(("person", _person_key(words)))

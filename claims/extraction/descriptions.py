@@ -34,6 +34,22 @@ _AUTHOR = (
     + r")(?:(?:['’]s| says?| said| found| wrote| concluded| warned| revealed| published| released| issued)"
     r"(?: [a-z]\w{0,20}){0,4}| \w{1,20})? (?:%(noun)s|in an? (?:\w{1,20} )?(?:%(reports)s))\b"
 )
+# The shadow secretary is not the secretary.
+_MARKED = frozenset(
+    {"shadow", "former", "deputy", "vice", "acting", "assistant", "opposition", "ex", "rival", "interim"}
+)
+# Nouns by which a lede brings in a body that is named in the next sentences.
+_KINDS = {
+    "union": word_set("union unions association federation guild society"),
+    "charity": word_set("charity trust foundation society aid fund mission"),
+    "company": bodies().companies,
+    "firm": bodies().companies,
+    "group": word_set("group campaign coalition network alliance watch forum collective"),
+    "watchdog": word_set("commission authority office agency ombudsman regulator"),
+    "regulator": word_set("commission authority office agency ombudsman"),
+}
+# Characters behind the lede in which the name comes.
+_AHEAD = 500
 _PARTIES = {
     "republican": "republican", "gop": "republican", "democrat": "democrat", "democratic": "democrat",
     "conservative": "tory", "tory": "tory", "labour": "labour", "liberal": "liberal", "green": "green",
@@ -79,6 +95,14 @@ class Descriptions:
         if noun != head and head not in ("police", "authorities"):
             return self._plural(noun, modifiers, position)
         return self._body(phrase, noun, modifiers, position) or self._person(phrase, noun, modifiers, position)
+
+    def introduced(self, phrase: NounPhrase) -> Figure | None:
+        """Return the organization that a lede brings in and the next sentences name: "a teaching union has claimed"."""
+        noun = phrase.head
+        if noun not in _KINDS or phrase.tail:
+            return None
+        ahead = self._cast.next_body(phrase.end, phrase.end + _AHEAD)
+        return ahead if ahead is not None and set(ahead.words) & _KINDS[noun] else None
 
     def _nearby(self, kind: SpeakerKind, position: int) -> list[Figure]:
         return [figure for figure in self._cast.nearby(position) if figure.kind is kind]
@@ -131,7 +155,9 @@ class Descriptions:
             and noun not in ("bloc", "alliance", "side")
         ):
             return None
-        fitting = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if noun in f.nouns or noun in f.words]
+        near = self._nearby(SpeakerKind.ORGANIZATION, position)
+        fitting = [f for f in near if noun in f.nouns or noun in f.words]
+        fitting = fitting or [f for f in near if set(f.words) & _KINDS.get(noun, frozenset())]
         wanted = {word for word in modifiers if self._cast.geography.state_of_adjective(word) is None}
         closest = [f for f in fitting if wanted <= {*f.words, *f.nouns}]
         owned = any(word[:1].isupper() for word in _WORDS.findall(phrase.text)[1:])
@@ -177,6 +203,8 @@ class Descriptions:
         if not fitting:
             stated = self._cast.with_role([noun, *modifiers]) if modifiers else None
             return stated or self._varied(noun, persons, position)
+        marks = _MARKED & set(modifiers)
+        fitting = [person for person in fitting if marks <= person.role_words]
         told = {word for word in modifiers if word in {w for p in fitting for w in p.role_words}}
         exact = [person for person in fitting if told <= person.role_words] or fitting
         own = [person for person in exact if state and person.state == state] or exact

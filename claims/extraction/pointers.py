@@ -64,4 +64,5 @@ def is_owned_by(pointer: Pointer, point: Point) -> bool:
     names = " ".join(fold(name) for name in (point.speaker.name, *point.speaker.aliases, *point.sides, affiliation))
     listed = set(names.replace("'s", "").split())
     listed |= {short for short, office in roles().acronyms.items() if set(office.split()) <= listed}
-    return any(word in listed or word.rstrip("'") in listed for word in pointer.owner)
+    offices = {noun for noun, listed_roles in roles().classes.items() if listed_roles & listed}
+    return any(word in listed or word in offices or word.rstrip("'") in listed for word in pointer.owner)

@@ -312,7 +312,7 @@ class SpeakerResolution:
     def _taken_up(self, phrase: NounPhrase, triple: Triple, position: int) -> Figure | None:
         """Return whom a definite description takes up; in a headline nouns stand without article."""
         if phrase.is_indefinite or not phrase.core:
-            return None
+            return self.descriptions.introduced(phrase)
         bare_plural = not phrase.is_definite and not self._in_title(triple) and phrase.head.endswith("s")
         if phrase.is_definite or self._in_title(triple) or not bare_plural:
             return self.descriptions.resolve(phrase, position)

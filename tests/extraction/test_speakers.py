@@ -129,6 +129,16 @@ def test_a_definite_description_takes_somebody_up(text: str, name: str) -> None:
     assert name in names
 
 
+def test_a_lede_may_bring_in_whom_the_next_sentence_names() -> None:
+    text = "A teaching union has claimed roofs are unsafe. The Association of Teachers said it wrote in May."
+    assert set(speakers_in_order(extract(text))) == {"Association of Teachers"}
+
+
+def test_a_shadow_minister_is_not_the_minister() -> None:
+    text = "Trade secretary Liam Frost said it was safe. The shadow trade secretary said it was not."
+    assert speakers_in_order(extract(text)) == ["Liam Frost", "shadow trade secretary"]
+
+
 def test_a_headline_speaks_of_whom_the_story_names() -> None:
     text = (
         "Company calls report ‘absurd’\n\nThe Office of Pipes said in a report that Lumen Water Ltd had hidden leaks. "
