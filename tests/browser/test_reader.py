@@ -1,0 +1,92 @@
+"""The reader: each number selects exactly its own words, and the address follows."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ask
+from tests.stack import Stack
+
+# The words of the pieces that are outlined, blank spaces set aside: what stands between spans is nobody's.
+CHOSEN = "pieces => pieces.map(piece => piece.textContent).join('').replace(/\\s+/g, '')"
+
+
+def an_article(stack: Stack) -> dict[str, Any]:
+    """Return the article with the most statements that holds one inside another."""
+    articles = ask(stack, "/api/v1/articles/?limit=100")["results"]
+    claims: dict[int, int] = {}
+    for article in articles:
+        rows = ask(stack, f"/api/v1/claims/?article={article['id']}&limit=200")["results"]
+        claims[article["id"]] = sum(s["nested_in"] is not None for row in rows for s in row["statements"])
+    best = max(articles, key=lambda article: claims[article["id"]])
+    assert claims[best["id"]] > 0
+    article: dict[str, Any] = ask(stack, f"/api/v1/articles/{best['id']}/")
+    return article
+
+
+def statements_of(stack: Stack, article: dict[str, Any]) -> dict[int, dict[str, Any]]:
+    rows = ask(stack, f"/api/v1/claims/?article={article['id']}&limit=200")["results"]
+    return {s["id"]: s for row in rows for s in row["statements"] if s["article"] == article["id"]}
+
+
+def own_words(statement: dict[str, Any], text: str) -> str:
+    spans = [span for layer in ("source", "cue", "content") for span in statement[layer]]
+    covered = sorted({place for span in spans for place in range(span["start"], span["end"])})
+    return re.sub(r"\s+", "", "".join(text[place] for place in covered))
+
+
+def test_each_number_selects_its_own_words(page: Page, demo: Stack) -> None:
+    article = an_article(demo)
+    statements = statements_of(demo, article)
+    page.goto(f"/articles/{article['id']}/")
+    numbers = page.locator(".story .no")
+    assert numbers.count() == len(statements) > 5
+    order = [int(number) for number in numbers.all_inner_texts()]
+    assert order == sorted(order)
+    assert page.locator(".rail .rail-number").all_inner_texts() == [str(number) for number in order]
+    for index in range(numbers.count()):
+        numbers.nth(index).click()
+        chosen = int(re.search(r"statement=(\d+)", page.url)[1])  # type: ignore[index]
+        pieces = page.locator(".story .chosen:not(.no)")
+        assert pieces.evaluate_all(CHOSEN) == own_words(statements[chosen], article["revision"]["text"])
+        expect(page.locator(".rail-entry.chosen .rail-number")).to_have_text(numbers.nth(index).inner_text())
+
+
+def test_the_address_of_a_statement_selects_it_and_back_goes_back(page: Page, demo: Stack) -> None:
+    article = an_article(demo)
+    page.goto(f"/articles/{article['id']}/")
+    page.locator(".story .no").nth(1).click()
+    selected = page.url
+    first = page.locator(".story .chosen:not(.no)").evaluate_all(CHOSEN)
+    page.locator(".rail .rail-number").nth(4).click()
+    expect(page.locator(".story .no.chosen")).to_be_in_viewport()
+    page.go_back()
+    expect(page).to_have_url(selected)
+    assert page.locator(".story .chosen:not(.no)").evaluate_all(CHOSEN) == first
+    page.reload()
+    assert page.locator(".story .chosen:not(.no)").evaluate_all(CHOSEN) == first
+
+
+def test_words_of_two_statements_choose_the_inner_one_then_the_outer(page: Page, demo: Stack) -> None:
+    article = an_article(demo)
+    page.goto(f"/articles/{article['id']}/")
+    piece = page.locator(".story .content-2").first
+    inner, outer = str(piece.get_attribute("data-statements")).split()[:2]
+    piece.click()
+    expect(page.locator(".story .no.chosen")).to_have_text(inner)
+    piece.click()
+    expect(page.locator(".story .no.chosen")).to_have_text(outer)
+
+
+def test_from_the_first_dispute_to_the_sentence(page: Page, demo: Stack) -> None:
+    page.goto("/")
+    page.locator(".dispute-item a").first.click()
+    page.locator(".thread .tie-words a").first.click()
+    expect(page.locator("#answers .tie").first).to_be_visible()
+    assert page.locator(".quote-place .content-1").count() >= 1
+    page.get_by_role("link", name=re.compile("^Read here")).first.click()
+    expect(page).to_have_url(re.compile(r"\?statement=\d+"))
+    expect(page.locator(".story .no.chosen")).to_be_in_viewport()

@@ -1,0 +1,93 @@
+"""Browsing, searching, signing in, assessing, undoing and ingesting work with scripts off."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Opener, ask, sign_in
+from tests.stack import Stack
+
+
+@pytest.fixture
+def plain(open_page: Opener) -> Page:
+    """Open a page that runs no script."""
+    return open_page(java_script_enabled=False)
+
+
+def test_search_filter_and_read(plain: Page, demo: Stack) -> None:
+    plain.goto("/")
+    plain.get_by_label("Search claims, speakers, quotes").fill("stance:denial -zebra")
+    plain.get_by_role("button", name="Search").click()
+    expect(plain).to_have_url(re.compile(r"/claims/\?q=-zebra&stance=denial$"))
+    total = ask(demo, "/api/v1/claims/?stance=denial&limit=200")["results"]
+    expect(plain.get_by_role("heading", level=2)).to_have_text(f"{len(total)} claims")
+    plain.get_by_role("checkbox", name=re.compile("^Mixed")).check()
+    plain.get_by_role("button", name="Apply").click()
+    expect(plain).to_have_url(re.compile("type=mixed"))
+    plain.get_by_role("link", name=re.compile("^Remove filter stance denial")).click()
+    expect(plain).not_to_have_url(re.compile("stance=denial"))
+    plain.locator(".claim-says a").first.click()
+    plain.get_by_role("link", name=re.compile("^Read here")).first.click()
+    expect(plain).to_have_url(re.compile(r"/articles/\d+-.*\?statement=\d+#statement-\d+$"))
+    expect(plain.locator(".no.chosen")).to_be_in_viewport()
+    assert plain.locator(".story .chosen").count() >= 2
+
+
+def test_assess_and_undo(plain: Page, demo: Stack) -> None:
+    sign_in(plain, demo)
+    plain.goto("/claims/?stance=accusation&ordering=first_seen")
+    plain.locator(".claim-says a").first.click()
+    address = plain.url
+    number = re.search(r"/claims/(\d+)-", address)[1]  # type: ignore[index]
+    plain.get_by_role("link", name="Assess", exact=True).click()
+    expect(plain).to_have_url(f"{address}assess/")
+    plain.get_by_role("radio", name="Misleading").check()
+    plain.get_by_role("button", name="Save assessment").click()
+    expect(plain.get_by_role("alert")).to_contain_text("Say why in at least 20 characters.")
+    plain.get_by_label("Rationale").fill("The figures leave out what happened before that week.")
+    plain.get_by_role("button", name="Add another link").click()
+    expect(plain.get_by_label("Rationale")).to_have_value("The figures leave out what happened before that week.")
+    plain.get_by_role("group", name="Evidence 2").get_by_label("Address").fill("https://figures.example.org/")
+    plain.get_by_role("button", name="Save assessment").click()
+    expect(plain).to_have_url(address)
+    assert ask(demo, f"/api/v1/claims/{number}/")["status"] == "misleading"
+    plain.get_by_role("button", name="Undo this assessment").click()
+    expect(plain.get_by_role("status")).to_contain_text("is Unverified again")
+    assert ask(demo, f"/api/v1/claims/{number}/")["status"] == "unverified"
+
+
+def test_a_suggested_answer_is_confirmed_and_given_back(plain: Page, demo: Stack) -> None:
+    sign_in(plain, demo)
+    plain.goto("/claims/?has_rebuttal=true&ordering=-answers")
+    plain.locator(".claim-says a").first.click()
+    first = plain.locator("#answers .tie").first
+    first.get_by_role("button", name=re.compile("^Confirm")).click()
+    expect(plain.locator("#answers .tie-confirmed")).to_have_count(1)
+    plain.locator("#answers .tie-confirmed").get_by_role("button", name=re.compile("^Undo")).click()
+    expect(plain.locator("#answers .tie-confirmed")).to_have_count(0)
+
+
+def test_ingest_with_refresh(plain: Page, demo: Stack) -> None:
+    sign_in(plain, demo)
+    plain.goto("/ingest/")
+    form = plain.get_by_role("region", name="Paste a text")
+    form.get_by_label("Text").fill("Baker Nils Aaberg said on Friday that flour had become twice as dear.")
+    form.get_by_role("button", name="Ingest the text").click()
+    for _ in range(60):
+        refresh = plain.get_by_role("link", name="Refresh")
+        if not refresh.count():
+            break
+        refresh.click()
+        plain.wait_for_timeout(500)
+    expect(plain.get_by_text("1 item: 1 done")).to_be_visible()
+
+
+def test_the_theme_is_kept(plain: Page, stack: Stack) -> None:
+    plain.goto("/help/statuses/")
+    plain.locator("summary", has_text="Theme").click()
+    plain.get_by_role("button", name="Dark").click()
+    expect(plain.locator("html")).to_have_class("dark")
+    expect(plain).to_have_url(f"{stack.url}/help/statuses/")
