@@ -14,6 +14,7 @@ OPENING = "“\"‘'„«"
 CLOSING = "”\"’'“»"
 MAX_PIECES = 200  # of one quotation
 NEARBY = 40  # attributions to look back over, far more than stand in one sentence
+NAMED_WITHIN = 25  # characters from a quotation to its label: "‘No’: an interview with Orr"
 EDGES = " \t\n\u00a0,;:—–-."
 
 
@@ -106,8 +107,9 @@ def _uncued(layout: _Layout, marks: Sequence[Mark]) -> Iterator[Triple]:
 def _labels(layout: _Layout, name: Span, words: Span) -> bool:
     if name.end <= words.start:
         between = layout.text[name.end : min(words.start, name.end + 400)]
-        return words.start - name.end < 400 and between.rstrip()[-1:] in (":", "—", "–", "-") and "\n" not in between
-    return 0 <= name.start - words.end <= 3 and "\n" not in layout.text[words.end : name.start]
+        opens = between.rstrip()[-1:] in (":", "—", "–", "-") or (between.strip() == "." and name.end - name.start == 1)
+        return words.start - name.end < 400 and opens and "\n" not in between
+    return 0 <= name.start - words.end <= NAMED_WITHIN and "\n" not in layout.text[words.end : name.start]
 
 
 def _trimmed(layout: _Layout, triple: Triple) -> Triple:
@@ -140,7 +142,7 @@ def _trim(layout: _Layout, span: Span) -> Span | None:
     start, end = span.start, span.end
     while start < end and text[start] in EDGES:
         start += 1
-    if re.match(r"that\s", text[start : start + 6]) and span.end - span.start > 12:
+    if re.match(r"that\s[^“\"‘']", text[start : start + 6]) and span.end - span.start > 12:
         start += 5
     while end > start and text[end - 1] in EDGES and not _is_abbreviation(text, end):
         end -= 1

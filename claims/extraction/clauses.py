@@ -57,7 +57,7 @@ def ends_at_comma(s: Sentence, comma: int, cut_conjunctions: bool = True) -> boo
     if word in ("a", "an", "the", "something") and _is_pointer(s, k):
         return True
     forms = load_lexicon().verbs.get(word, ())
-    if s.is_title and any(form.kind == "s" and form.frames for form in forms):
+    if s.is_title and (any(form.kind in ("s", "base") and form.frames for form in forms) or _begins_own_clause(s, k)):
         return True
     if any(form.kind == "ing" and not form.attitude - form.frames for form in forms):
         return True

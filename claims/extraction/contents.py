@@ -31,6 +31,8 @@ def _quotation_right(s: Sentence, group: VerbGroup) -> list[Span]:
         k += 1
     if not s.is_quotation(k):
         return []
+    if not s.is_utterance(k) and "object" in group.form.frames and "clause" not in group.form.frames:
+        return []  # "blasted ‘sick’ rumours"
     content = [s.spans[k]]
     if (
         s.is_title
@@ -108,7 +110,7 @@ def _clause_right(s: Sentence, group: VerbGroup) -> list[Span]:
         k += 1
     if s.low[k] == ",":
         return _after_interruption(s, group, k)
-    explicit = s.low[k] == "that" and has_finite_verb(s, k + 1, clause_end(s, k + 1))
+    explicit = s.low[k] == "that" and _is_that_clause(s, k, group.form)
     if explicit:
         k += 1
     elif s.low[k] in ("if", "whether", "how", "why", "what", "when", "where", "who") and group.form.lemma in (
@@ -152,6 +154,13 @@ def _clause_right(s: Sentence, group: VerbGroup) -> list[Span]:
     if not explicit and not _has_plain_clause(s, k, end, group.form):
         return []
     return [s.span(k, end)]
+
+
+def _is_that_clause(s: Sentence, k: int, form: Form) -> bool:
+    """Tell the clause of "noted that it rained" from the pronoun of "noted that man"."""
+    end = clause_end(s, k + 1)
+    long = end - k > 4 and not form.frames & {"named", "object"}
+    return long or QUOTED in s.low[k + 1 : end] or has_finite_verb(s, k + 1, end)
 
 
 def _has_plain_clause(s: Sentence, k: int, end: int, form: Form) -> bool:
@@ -244,12 +253,26 @@ def _marked_object_right(s: Sentence, group: VerbGroup, markers: frozenset[str])
         return [s.span(k, clause_end(s, k))]
     for j in range(k + 1, min(len(s), k + 30)):
         word = s.low[j]
+        if word == "as" and _is_as_clause(s, j):
+            return [s.span(k, j)] if "object" in group.form.frames else []
         if word in markers and ("at" not in markers or _is_figure(s, j + 1)):
             end = clause_end(s, j + 1)
             return [s.span(k, end)] if end > j + 1 else []
         if word in (";", ":", ".") or (word == "that" and "of" in markers):
             return []
     return []
+
+
+def _is_as_clause(s: Sentence, k: int) -> bool:
+    """Tell "as growers march" and "as the talks began" from "as a stunt"."""
+    phrase = noun_phrase_after(s, k + 1, apposition=False)
+    if phrase is None:
+        return False
+    if phrase.end < len(s) and WORDS.is_finite(s, phrase.end):
+        return True
+    last = s.low[phrase.end - 1]
+    plural = phrase.end - phrase.start == 2 and s.low[phrase.start].endswith("s") and s.raw[phrase.start].islower()
+    return s.is_title and plural and last.isalpha() and not last.endswith("s")
 
 
 def _is_figure(s: Sentence, k: int) -> bool:

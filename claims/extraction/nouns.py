@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from claims.extraction.adjuncts import STOPS
+from claims.extraction.adjuncts import STOPS, skip_adjuncts
 from claims.extraction.clauses import clause_end, clause_start, coordinates_cue
 from claims.extraction.cues import Noun, load_lexicon
 from claims.extraction.findings import Found, Reading
-from claims.extraction.phrases import DASHES, has_finite_verb, noun_phrase_after, noun_phrase_before, subject_before
+from claims.extraction.phrases import (
+    DASHES,
+    Phrase,
+    has_finite_verb,
+    noun_phrase_after,
+    noun_phrase_before,
+    subject_before,
+)
 from claims.extraction.sentences import QUOTED, WORDS, Sentence
 from claims.extraction.values import Span
 
@@ -67,6 +74,15 @@ def _noun_content(s: Sentence, i: int, k: int, noun: Noun, held: bool) -> list[S
         and s.low[phrase.end : phrase.end + 1] == ["of"]
     ):
         k, word = phrase.end, "of"
+    if word in ("emerged", "surfaced", "circulated", "spread", "persisted") and noun.frames & {"that"}:
+        k = skip_adjuncts(s, k + 1)  # "Reports emerged on Sunday that"
+        word = s.low[k] if k < len(s) else ""
+    if (
+        word in ("he", "she", "they", "it")
+        and s.low[i].rstrip("s") in WORDS.unattributed
+        and WORDS.is_finite(s, min(k + 1, len(s) - 1))
+    ):
+        return [s.span(k, _noun_end(s, k + 1))]  # "amid claims he lied"
     if (
         word in (",", ":", "–", "—")
         and k + 1 < len(s)
@@ -176,6 +192,8 @@ def _own_clause_start(s: Sentence, i: int) -> int:
     k = i - 1
     while k >= 0:
         word = s.low[k]
+        if word == "," and (subject := subject_before(s, k + 1)) and _is_described(s, subject.end):
+            return subject.start  # "The keeper, who joined in May, is reportedly ill"
         if (
             word in (";", *DASHES)
             or word in WORDS.relatives - {"that"}
@@ -194,6 +212,10 @@ def _own_clause_start(s: Sentence, i: int) -> int:
     return start
 
 
+def _is_described(s: Sentence, k: int) -> bool:
+    return s.low[k : k + 1] == [","] and s.low[k + 1] in WORDS.relatives
+
+
 def read_adjuncts(reading: Reading) -> None:
     """Add "according to X", before, after or within what X says."""
     s = reading.sentence
@@ -209,8 +231,9 @@ def read_adjuncts(reading: Reading) -> None:
         if not length or ((word == "per" and not s.raw[i + 1 : i + 2]) or (word == "per" and not _names_source(s, i))):
             continue
         phrase = noun_phrase_after(s, i + length)
-        if phrase is None:
+        if phrase is None or s.low[phrase.end - 1] in WORDS.rules:
             continue
+        phrase = _with_participle(s, phrase)
         content = _around_adjunct(s, i, phrase.end)
         if not content and (bare := noun_phrase_after(s, i + length, apposition=False)):
             phrase = bare  # "According to the data, prices rose": what looked like an apposition is the content
@@ -218,6 +241,15 @@ def read_adjuncts(reading: Reading) -> None:
         if content:
             cue, source = s.span(i, i + length), s.span(phrase.start, phrase.end)
             reading.found.append(Found([source], [cue], content, 0.95, (i, i + length)))
+
+
+def _with_participle(s: Sentence, phrase: Phrase) -> Phrase:
+    """Extend "the emails" to "the emails, seen by the Star" and "letters" to "letters obtained by it"."""
+    for k in range(phrase.start + 1, min(len(s) - 2, phrase.end + 2)):
+        if s.low[k] in WORDS.obtained and s.low[k + 1] in ("by", "to", "on", "in"):
+            holder = noun_phrase_after(s, k + 2, apposition=False)
+            return Phrase(phrase.start, holder.end, holder.end) if holder else phrase
+    return phrase
 
 
 def _names_source(s: Sentence, i: int) -> bool:

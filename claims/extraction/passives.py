@@ -9,6 +9,7 @@ from claims.extraction.findings import Found, Reading
 from claims.extraction.phrases import (
     Phrase,
     VerbGroup,
+    has_finite_verb,
     noun_phrase_after,
     noun_phrase_before,
     starts_noun_phrase,
@@ -23,7 +24,7 @@ def read_passive(reading: Reading, i: int, group: VerbGroup) -> Found | None:
     """Read the passive cue at unit `i`: its subject and its complement are what is said, its agent says it."""
     s, passives = reading.sentence, load_lexicon().passives
     word, k = s.low[i], i + 1
-    subject = subject_before(s, group.start)
+    subject, relative = _passive_subject(s, group.start)
     before = s.low[group.start - 1] if group.start else ""
     if before == "it" and word in passives["that"] and s.low[k : k + 1] == ["that"]:
         return Found([], [s.span(group.start, k)], [s.span(k + 1, clause_end(s, k + 1))], 0.8, (group.start, k))
@@ -33,6 +34,8 @@ def read_passive(reading: Reading, i: int, group: VerbGroup) -> Found | None:
     nothing_follows = k >= len(s) or s.low[k] in STOPS or s.low[k] == "."
     if s.low[subject.start : subject.end] == ["it"] and word in passives["that"] and nothing_follows:
         left = left_of(s, subject.start) if subject.start and s.low[subject.start - 1] == "," else []
+        if left and s.low[k : k + 1] == [","] and not has_finite_verb(s, 0, subject.start):
+            left.append(s.span(k + 1, clause_end(s, k + 1)))  # "The boat, it was claimed, had sunk"
         return Found([], [s.span(group.start, k)], left, 0.8, (group.start, k)) if left else None
     agent, after = _agent(s, k)
     cue_end, complement = _passive_complement(s, word, after, k)
@@ -40,11 +43,20 @@ def read_passive(reading: Reading, i: int, group: VerbGroup) -> Found | None:
         return None
     if complement[0] == complement[1] and word in load_lexicon().answered and not agent and not _is_said(s, subject):
         return None
+    if relative and "," in s.low[complement[0] : complement[1]]:
+        complement = complement[0], s.low.index(",", complement[0])
     content = [s.span(subject.start, subject.end)]
     if complement[1] > complement[0]:
         content.append(s.span(*complement))
     source = [s.span(agent.start, agent.end)] if agent else _late_agent(s, complement)
     return Found(source, [s.span(group.start, cue_end)], content, 0.85, (group.start, cue_end))
+
+
+def _passive_subject(s: Sentence, end: int) -> tuple[Phrase | None, bool]:
+    """Return the subject of a passive, and whether it is the antecedent of "the board, which was accused of …,"."""
+    if end > 1 and s.low[end - 1] in ("who", "which") and s.low[end - 2] == ",":
+        return subject_before(s, end - 2), True
+    return subject_before(s, end), False
 
 
 def _with_noun_clause(s: Sentence, subject: Phrase) -> Phrase:
@@ -64,7 +76,10 @@ def _is_said(s: Sentence, subject: Phrase) -> bool:
 
 def _agent(s: Sentence, k: int) -> tuple[Phrase | None, int]:
     """Return the agent in "was denied by the operator" and the unit after it."""
-    if s.low[k : k + 1] == ["by"] and (phrase := noun_phrase_after(s, k + 1)):
+    by = k
+    while by < len(s) and (WORDS.is_adverb(s.low[by]) or s.low[by] in WORDS.time):
+        by += 1
+    if s.low[by : by + 1] == ["by"] and (phrase := noun_phrase_after(s, by + 1)):
         end = next((j for j in range(phrase.start + 1, phrase.end) if _is_complement(s, j)), phrase.end)
         return Phrase(phrase.start, end, end), end
     return None, k
@@ -117,9 +132,14 @@ def _end_before_agent(s: Sentence, k: int) -> int:
     return next(
         (
             j
-            for j in range(k, end)
+            for j in range(k + 1, end)
             if s.low[j] == "by"
-            and (s.is_quotation(j - 1) or s.low[j - 1][-1:].isdigit() or j == end - 2 or s.raw[j - 1][:1].isdigit())
+            and (
+                s.is_quotation(j - 1)
+                or s.low[j - 1][-1:].isdigit()
+                or j == end - 2
+                or (j - k <= 2 and s.low[k] not in WORDS.determiners and not s.low[k].endswith("ing"))
+            )
         ),
         end,
     )

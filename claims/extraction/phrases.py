@@ -36,6 +36,15 @@ class VerbGroup:
     finite: bool
 
 
+def particles_end(s: Sentence, i: int, form: Form) -> int:
+    """Return the unit after a cue and its particles, "called *for*" or "called Friday *for*"; 0 without them."""
+    k = i + 1
+    while form.particles and k < len(s) and s.low[k] in WORDS.time:
+        k += 1
+    end = k + len(form.particles)
+    return end if tuple(s.low[k:end]) == form.particles else 0
+
+
 def verb_group(s: Sentence, i: int, form: Form) -> VerbGroup:
     """Return the verb group around the cue form at unit `i`."""
     low = s.low
@@ -53,11 +62,13 @@ def verb_group(s: Sentence, i: int, form: Form) -> VerbGroup:
             negated = True
         elif word == "to":
             infinitive, start = form.kind == "base" or auxiliary, j
+        elif word == "since" and j and low[j - 1] in WORDS.have:
+            pass
         elif not WORDS.is_adverb(word) or word in ("that", "since", "in", "yesterday", "today"):
             break
         j -= 1
     finite = auxiliary or form.kind in ("s", "past", "finite") or (form.kind == "base" and not infinitive)
-    return VerbGroup(start, i + 1 + len(form.particles), form, passive, negated, modal, infinitive, finite)
+    return VerbGroup(start, particles_end(s, i, form) or i + 1, form, passive, negated, modal, infinitive, finite)
 
 
 def before_adverbs(s: Sentence, end: int) -> int:
@@ -134,7 +145,24 @@ def noun_phrase_before(s: Sentence, end: int) -> Phrase | None:
     if conjunction >= 0 and k >= 0 and (WORDS.is_finite(s, k) or low[k] in WORDS.object_pronouns):
         start = conjunction + 1
     start = _trim_left(s, start, end)
+    for j in range(end - 1, start, -1):
+        if _begins_anew(s, j):  # what stands before is a clause whose verb no list knows
+            return Phrase(j, end, j - 1)
     return Phrase(start, end, k) if start < end else None
+
+
+def _begins_anew(s: Sentence, j: int) -> bool:
+    """Tell whether an article follows a plain word, as it does after a verb: "published the report"."""
+    before = s.low[j - 1]
+    return (
+        s.low[j] in ("a", "an", "the", "its", "his", "her", "their")
+        and s.raw[j - 1].islower()
+        and before.isalpha()
+        and not before.endswith("ing")
+        and before not in WORDS.prepositions | WORDS.conjunctions | WORDS.determiners | WORDS.time
+        and before not in ("what", "as", "then", "plus", "versus")
+        and not WORDS.is_adverb(before)
+    )
 
 
 def _is_reduced_relative(s: Sentence, k: int) -> bool:
@@ -161,6 +189,8 @@ def _trim_left(s: Sentence, start: int, end: int) -> int:
     low = s.low
     while start < end:
         word = low[start]
+        if word in ("per", "jan", "mar", "sun", "will") and s.raw[start][0].isupper() and _is_name(s, start + 1, end):
+            break
         if word in WORDS.conjunctions or word in WORDS.time or (WORDS.is_adverb(word) and word not in ("both", "that")):
             start += 1
         elif word in WORDS.prepositions and word not in ("like",) and not is_number_phrase(s, start):
@@ -168,6 +198,10 @@ def _trim_left(s: Sentence, start: int, end: int) -> int:
         else:
             break
     return start
+
+
+def _is_name(s: Sentence, k: int, end: int) -> bool:
+    return k < end and s.raw[k][:1].isupper() and s.low[k] not in WORDS.determiners
 
 
 def _after_prepositional_phrase(s: Sentence, start: int, end: int) -> int:
@@ -270,7 +304,7 @@ def starts_noun_phrase(s: Sentence, i: int) -> bool:
         or s.raw[i][:1].isupper()
         or s.raw[i][:1].isdigit()
         or (
-            word.isalpha()
+            word.replace("-", "").isalpha()
             and word not in WORDS.negations
             and word not in WORDS.prepositions
             and word not in WORDS.conjunctions

@@ -30,7 +30,8 @@ def inverted_source(s: Sentence, group: VerbGroup) -> Phrase | None:
     phrase = noun_phrase_after(s, group.end)
     if phrase is None or (quoted and has_finite_verb(s, phrase.start, phrase.end)):
         return None
-    if not quoted and not _closes(s, phrase):
+    said = quoted and (s.low[before] == QUOTED or s.is_utterance(before - 1))
+    if not said and not _closes(s, phrase):
         return None
     return phrase
 
@@ -108,7 +109,7 @@ def content_left(s: Sentence, group: VerbGroup, boundary: int, has_right: bool) 
         and (s.is_utterance(boundary - 1) or clause_start(s, boundary) == boundary - 1)
     ):
         return [s.spans[boundary - 1]]
-    if has_right or s.low[boundary] not in (",", *DASHES) or "clause" not in group.form.frames:
+    if has_right or s.low[boundary] not in (",", *DASHES) or not group.form.frames & {"clause", "after"}:
         return _interrupted(s, group, boundary) if has_right else []
     if not nothing_follows(s, group):
         return []

@@ -14,7 +14,15 @@ from claims.extraction.sentences import QUOTED, WORDS, Sentence, quoted_sentence
 from claims.extraction.values import Document, Mark, Role, Span
 from claims.extraction.verbs import read_verbs
 
-TURN = re.compile(r"(?P<name>(?:[A-Z]|[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3}))[ \t]?:[ \t]+(?=\S)")
+TURN = re.compile(
+    r"(?:(?P<name>(?:[A-Z]|[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3}))[ \t]?:|(?P<letter>[QA])\.)[ \t]+(?=\S)"
+)
+ASKS = re.compile(  # labels of those who ask, mostly the name of a newspaper
+    r"(?:Q|Question|Interviewer|Reporter|Host|Moderator|Me)$"
+    r"|.*\b(?:Post|Times|Herald|News|Courier|Gazette|Ledger|Chronicle|Tribune|Journal|Mail|Express|Telegraph|Observer"
+    r"|Guardian|Star|Mirror|Standard|Record|Echo|Magazine|Weekly|Daily|Press|Review|Dispatch|Sentinel|Inquirer|Argus)$",
+    re.IGNORECASE,
+)
 NO_TURN = re.compile(  # labels of furniture, not of a speaker
     r"(?:Q|Question|Note|Updated?|Photo|Image|Read more|Related|Sources?|Correction|Caption|Watch|Video|Also read"
     r"|Editor['’]s note)$",
@@ -110,13 +118,15 @@ def read_sentence(sentence: Sentence) -> list[Found]:
 
 
 def _is_echo(found: Found, reading: Reading) -> bool:
-    """Tell whether a belief, or a pronoun's words, stand within what somebody else says: "Lund said he hoped"."""
+    """Tell whether a belief, a pronoun's words or a passive stand within what another says: "Lund said he hoped"."""
     s = reading.sentence
-    if not found.cue or not found.source:
+    if not found.cue:
         return False
-    pronoun = s.document.slice(found.source[0]).lower() in WORDS.subject_pronouns
-    return (found.attitude or pronoun) and any(
-        part.start <= found.source[0].start and found.cue[0].end < part.end
+    first = (found.source or found.content)[0].start
+    agentless = not found.source and len(found.content) == 2
+    pronoun = bool(found.source) and s.document.slice(found.source[0]).lower() in WORDS.subject_pronouns
+    return (found.attitude or pronoun or agentless) and any(
+        part.start <= first and found.cue[0].end < part.end
         for other in reading.found
         if other is not found and not other.attitude
         for part in other.content
@@ -186,12 +196,26 @@ def _uncued(reading: Reading) -> Iterator[Found]:
             subject = _topic(s, k - 1)
             yield Found(subject, [], [s.spans[k]], 0.7)
         elif s.is_title and k == 0 and s.low[1:2] in ([":"], ["—"], ["–"], ["-"], [","]):
-            phrase = noun_phrase_after(s, 2)
-            yield Found([s.span(phrase.start, phrase.end)] if phrase else [], [], [s.spans[k]], 0.7)
+            yield Found(_label_after(s, 2), [], [s.spans[k]], 0.7)
         elif k == 0 and s.is_utterance(k) and s.ends_utterance(k) and len(s) <= 2:
             yield Found([], [], [s.spans[k]], 0.7)
         elif k and s.low[k - 1] == QUOTED and s.is_utterance(k) and s.ends_utterance(k):
             yield Found([], [], [s.spans[k]], 0.6)
+
+
+def _label_after(s: Sentence, start: int) -> list[Span]:
+    """Return who is named after a headline's quotation, without what they do: "‘No’: chief answers his critics"."""
+    if "with" in s.low[start : start + 4] and {"interview", "conversation"} & set(s.low[start : start + 4]):
+        start = s.low.index("with", start) + 1
+    phrase = noun_phrase_after(s, start)
+    if phrase is None:
+        return []
+    verbs = (
+        k
+        for k in range(phrase.start + 1, phrase.end - 1)
+        if s.low[k].endswith("s") and s.low[k] != "'s" and s.low[k + 1] in WORDS.determiners | WORDS.object_pronouns
+    )
+    return [s.span(phrase.start, next(verbs, phrase.end))]
 
 
 def _topic(s: Sentence, colon: int) -> list[Span]:
@@ -230,15 +254,26 @@ def _turns(document: Document) -> dict[Span, Span]:
     """
     labels = [(p, TURN.match(document.text, p.start, p.end)) for p in document.paragraphs if p != document.title]
     found = {index: match for index, (_, match) in enumerate(labels) if match}
-    questions = {index for index, match in found.items() if match["name"] in ("Q", "Question")}
+    names = {index: match["name"] or match["letter"] for index, match in found.items()}
+    asking = _askers(names, {index: document.text[: labels[index][0].end][-1:] for index in found})
     turns: dict[Span, Span] = {}
     for index, match in found.items():
-        if NO_TURN.match(match["name"]):
+        if NO_TURN.match(names[index]) or names[index] in asking:
             continue
         beside = index - 1 in found or index + 1 in found
-        if not (match["name"] in ANSWERS and questions) and not beside:
+        if not (names[index] in ANSWERS and asking) and not beside:
             continue
         words = Span(match.end(), labels[index][0].end)
         if not YES.match(document.slice(words)):
-            turns[Span(match.start("name"), match.end("name"))] = words
+            turns[Span(match.start(), match.start() + len(names[index]))] = words
     return turns
+
+
+def _askers(names: dict[int, str], ends: dict[int, str]) -> set[str]:
+    """Return the labels whose turns are questions: by their name, or as most of them end in a question mark."""
+    turns: dict[str, list[str]] = {}
+    for index, name in names.items():
+        turns.setdefault(name, []).append(ends[index])
+    if len(turns) < 2:
+        return {name for name in turns if ASKS.match(name)}
+    return {name for name, said in turns.items() if ASKS.match(name) or 2 * said.count("?") > len(said)}

@@ -170,6 +170,8 @@ class Words:
         self.reporting = lists["reporting"]
         self.unattributed = lists["unattributed"]
         self.reporters_connectives = lists["reporters_connectives"]
+        self.rules = lists["rules"]
+        self.obtained = lists["obtained"]
         self.groups = lists["collective_sources"]
 
     def is_adverb(self, word: str) -> bool:

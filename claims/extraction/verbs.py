@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from claims.extraction.adjuncts import STOPS
+from claims.extraction.adjuncts import STOPS, skip_adjuncts
 from claims.extraction.clauses import clause_end
 from claims.extraction.contents import content_right
 from claims.extraction.cues import Form, load_lexicon
 from claims.extraction.findings import Found, Reading
 from claims.extraction.passives import read_passive
-from claims.extraction.phrases import DASHES, Phrase, VerbGroup, noun_phrase_before, subject_before, verb_group
+from claims.extraction.phrases import (
+    DASHES,
+    Phrase,
+    VerbGroup,
+    noun_phrase_before,
+    particles_end,
+    subject_before,
+    verb_group,
+)
 from claims.extraction.postposed import content_left, inverted_source, nothing_follows, read_postposed
 from claims.extraction.sentences import WORDS, Sentence
 from claims.extraction.values import Span
@@ -22,7 +30,7 @@ def read_verbs(reading: Reading) -> None:
     while i < len(s):
         found = None
         for form in verbs.get(s.low[i], ()):
-            if tuple(s.low[i + 1 : i + 1 + len(form.particles)]) != form.particles:
+            if not particles_end(s, i, form):
                 continue
             found = _read_form(reading, i, form)
             if found is not None:
@@ -77,8 +85,12 @@ def _active(reading: Reading, group: VerbGroup) -> Found | None:
     inverted = inverted_source(s, group)
     if inverted is not None:
         return read_postposed(reading, group, inverted, clause_end_left=group.start)
+    if group.form.frames == {"it"}:
+        return _impersonal(s, group)
     source, boundary = _source(reading, group)
-    if not source:
+    if not source or (boundary >= 0 and s.low[boundary] in ("if", "whether", "unless")):
+        return None
+    if s.document.slice(source[0]).lower() in ("nobody", "no one", "none", "no-one"):
         return None
     content = content_right(s, group)
     left = content_left(s, group, boundary, bool(content))
@@ -89,8 +101,11 @@ def _active(reading: Reading, group: VerbGroup) -> Found | None:
         spans = [_up_to_comma(s, span) for span in spans]
     elif 0 <= boundary <= 1 and s.low[boundary] in WORDS.subordinators - {"that"} and not left:
         spans = [_up_to_comma(s, span) for span in spans]  # "When he said it was late, they left"
-    if not content and (pointer := _pointer_in(s, group)):
+    described = bool(group.form.frames & {"complement", "as"})
+    if (described or not content) and (pointer := _pointer_in(s, group)):
         source, spans = pointer
+        if described and (end := clause_end(s, group.end)) > group.end:
+            spans.append(s.span(group.end, end))
     found = Found(source, [s.span(group.start, group.end)], spans, units=(group.start, group.end))
     found.attitude = not group.form.frames
     if not spans:
@@ -99,6 +114,15 @@ def _active(reading: Reading, group: VerbGroup) -> Found | None:
             return found
         return found if "quote" in group.form.frames and len(s) < 12 and nothing_follows(s, group) else None
     return found
+
+
+def _impersonal(s: Sentence, group: VerbGroup) -> Found | None:
+    """Read "it emerged on Friday that the ship was lost", which nobody says."""
+    k = skip_adjuncts(s, group.end)
+    if s.low[group.start - 1 : group.start] != ["it"] or s.low[k : k + 1] != ["that"]:
+        return None
+    content = [s.span(k + 1, clause_end(s, k + 1))]
+    return Found([], [s.span(group.start, group.end)], content, 0.7, (group.start, group.end))
 
 
 def _relative_clause(s: Sentence, group: VerbGroup, boundary: int) -> list[Span]:
@@ -129,8 +153,11 @@ def _up_to_comma(s: Sentence, span: Span) -> Span:
 def _pointer_in(s: Sentence, group: VerbGroup) -> tuple[list[Span], list[Span]] | None:
     """Return source and pointer in "a claim Hamas denies"."""
     phrase = subject_before(s, group.start)
-    if phrase is None or "object" not in group.form.frames or phrase.end - phrase.start < 3:
+    if phrase is None or not group.form.frames & {"object", "complement", "as"}:
         return None
+    b = phrase.boundary
+    if b > 0 and s.low[b] in load_lexicon().pointers and s.low[b - 1] in ("a", "an", "the"):
+        return [s.span(phrase.start, phrase.end)], [s.span(b - 1, b + 1)]
     for k in range(phrase.start + 1, min(phrase.start + 4, phrase.end - 1)):
         if (
             s.low[k] in load_lexicon().pointers
@@ -199,13 +226,36 @@ def _with_description(s: Sentence, name: Phrase) -> int:
     return name.start
 
 
+def _absolute_subject(s: Sentence, i: int) -> list[Span]:
+    """Return the subject of a participle in "with the unions accusing the board of delay"."""
+    for k in range(i - 2, max(-1, i - 12), -1):
+        word = s.low[k]
+        if word == "with":
+            named = s.low[k + 1] in WORDS.determiners or s.raw[k + 1][:1].isupper() or s.low[k + 1] in WORDS.groups
+            return [s.span(k + 1, i)] if named or i - k == 2 else []
+        if word in STOPS or word in WORDS.relatives or WORDS.is_finite(s, k):
+            break
+    return []
+
+
 def _has_message(s: Sentence, k: int, group: VerbGroup) -> bool:
     """Tell whether a participle follows a message: "issued a statement saying", "wrote on X accusing"."""
-    return group.form.lemma in ("say", "accuse", "claim", "deny", "urge", "warn") and (
+    return group.form.lemma in ("say", "accuse", "claim", "deny", "urge", "warn", "allege", "suggest", "call for") and (
         s.low[k] in WORDS.spoken
         or s.low[k] in WORDS.reports
         or s.low[k] in ("twitter", "x", "facebook", "instagram", "telegram")
     )
+
+
+def _publisher(s: Sentence, k: int, group: VerbGroup) -> list[Span]:
+    """Return who "published a report" in "after Orr published a report alleging theft"."""
+    if not _has_message(s, k, group):
+        return []
+    for j in range(k, max(0, k - 8), -1):
+        if WORDS.is_finite(s, j) and s.low[j - 1] not in WORDS.determiners:
+            phrase = subject_before(s, j)
+            return [s.span(phrase.start, phrase.end)] if phrase else []
+    return []
 
 
 def _participle(reading: Reading, i: int, group: VerbGroup) -> Found | None:
@@ -216,11 +266,12 @@ def _participle(reading: Reading, i: int, group: VerbGroup) -> Found | None:
     while k > 0 and WORDS.is_adverb(s.low[k]):
         k -= 1
     attached = s.low[k] in (",", "and", "by", "while", "but", "in", *DASHES) or _has_message(s, k, group)
+    attached = attached or bool(_absolute_subject(s, i))
     if k < 1 or not attached or before == "'s":
         return None
     if not group.form.frames:
         return None
-    source = reading.last_source(i)
+    source = _absolute_subject(s, i) or _publisher(s, k, group) or reading.last_source(i)
     content = content_right(s, group)
     if not source:
         return None

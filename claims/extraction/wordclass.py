@@ -7,6 +7,13 @@ from claims.extraction.cues import Form, load_lexicon
 from claims.extraction.phrases import VerbGroup, starts_noun_phrase
 from claims.extraction.sentences import QUOTED, WORDS, Sentence
 
+COUNTED = ("one", "two", "another", "each", "both", "many", "some", "most", "several", "few", "all", "three", "four")
+
+
+def _begins_content(s: Sentence, k: int) -> bool:
+    word = s.low[k] if k < len(s) else ""
+    return word in WORDS.determiners | WORDS.subject_pronouns | WORDS.object_pronouns | {"that", QUOTED, ":"}
+
 
 def is_verb(s: Sentence, i: int, form: Form) -> bool:
     """Tell a verb from a noun or an adjective of the same form by its neighbours."""
@@ -17,9 +24,12 @@ def is_verb(s: Sentence, i: int, form: Form) -> bool:
     left = s.low[j] if j >= 0 else ""
     if before in ("that", "this", "these", "those") and form.kind in ("finite", "s", "past"):
         left = before = ""
+    if left in COUNTED and form.kind != "base" and _begins_content(s, i + len(form.particles) + 1):
+        left = ""  # "one said the deal was off; another called it dead"
     if left in WORDS.determiners or (before == "'s" and form.kind in ("base", "s")) or before in ("'s",):
         return False
-    if before in WORDS.prepositions and form.kind != "ing":
+    since = before == "since" and i > 1 and s.low[i - 2] in WORDS.have
+    if before in WORDS.prepositions and form.kind != "ing" and not since:
         return False
     if form.kind == "base":
         return _base_is_verb(s, i, left, form.lemma in load_lexicon().nouns or form.lemma in WORDS.ambiguous)
@@ -74,6 +84,12 @@ def _base_is_verb(s: Sentence, i: int, left: str, noun: bool) -> bool:
     ):
         return True
     following = s.low[i + 1] if i + 1 < len(s) else ""
+    if s.is_title and left == "," and not noun:
+        return True  # "Police deny beating man, say he fell"
+    if left == "," and (opening := _opening_comma(s, i - 1)):
+        left = s.low[opening - 1]  # "The letters, seen by the court, suggest that"
+        if not noun:
+            return left in WORDS.groups or (left.endswith("s") and not left.endswith("ss"))
     if not noun or _has_plural_head(s, i):
         return bool(left) and left not in STOPS and left not in WORDS.conjunctions and left not in WORDS.subordinators
     if not left.endswith("s") or left.endswith("ss") or left == "'s":
@@ -83,6 +99,20 @@ def _base_is_verb(s: Sentence, i: int, left: str, noun: bool) -> bool:
         or following in WORDS.subject_pronouns
         or following in (QUOTED, "that", "it")
         or (starts_noun_phrase(s, i + 1) and s.raw[i + 1][:1].isupper())
+    )
+
+
+def _opening_comma(s: Sentence, close: int) -> int:
+    """Return the comma that opens the insertion which ends at the comma `close`, 0 if there is none."""
+    inside = range(close - 1, max(0, close - 20), -1)
+    return next(
+        (
+            k
+            for k in inside
+            if s.low[k] == ","
+            and WORDS.obtained & set(s.low[k + 1 : k + 3]) | WORDS.relatives & set(s.low[k + 1 : k + 2])
+        ),
+        0,
     )
 
 

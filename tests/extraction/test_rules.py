@@ -63,6 +63,15 @@ def headline(title: str) -> list[Shown]:
         ),
         ("The board issued a statement saying it knew.", ("The board", "saying", "it knew")),
         ("When Orr said it was late, Vale left.", ("Orr", "said", "it was late")),
+        ("One said the vote was lost.", ("One", "said", "the vote was lost")),
+        ("Kelly said the vote was lost.", ("Kelly", "said", "the vote was lost")),
+        ("Per Lind said the vote was lost.", ("Per Lind", "said", "the vote was lost")),
+        ("Jan Seva chief Usha Rao claimed that he lied.", ("Jan Seva chief Usha Rao", "claimed", "he lied")),
+        ("Pressed on whether it had said the log was lost, Orr denied it.", ("Orr", "denied", "it")),
+        ("Harbour staff publish the log, which he said is late.", ("he", "said", "the log … is late")),
+        ("Sol, who won the “Golden Oar”, said he was sorry.", ("Sol", "said", "he was sorry")),
+        ("Shares fell after Quay Ltd issued a report alleging it lied.", ("Quay Ltd", "alleging", "it lied")),
+        ("A debate began with the union accusing Orr of theft.", ("the union", "accusing", "Orr of theft")),
         ("Marlow is quoted as saying the ferry was safe.", ("Marlow", "is quoted as saying", "the ferry was safe")),
     ],
 )
@@ -78,6 +87,9 @@ def test_a_clause_belongs_to_the_subject_of_its_cue(text: str, expected: Shown) 
         ("The bridge is unsafe, according to engineers.", ("engineers", "according to", "The bridge is unsafe")),
         ("According to the data, prices fell.", ("the data", "According to", "prices fell")),
         ("The man, according to police, fled.", ("police", "according to", "The man … fled")),
+        ("According to the log, seen by the Star, it sank.", ("the log, seen by the Star", "According to", "it sank")),
+        ("According to notes seen by the Star, it sank.", ("notes seen by the Star", "According to", "it sank")),
+        ("He did not swim, his agent fumed.", ("his agent", "fumed", "He did not swim")),
         ("As per the police, no shots were fired.", ("the police", "As per", "no shots were fired")),
         ("The law would, in the words of one judge, “gut it”.", ("one judge", "in the words of", "“gut it”")),
     ],
@@ -125,6 +137,9 @@ def test_a_quotation_goes_to_its_cue_in_one_piece(text: str, expected: Shown) ->
         ("Iran has vowed to retaliate.", ("Iran", "has vowed", "to retaliate")),
         ("Her office dismissed as “absurd” the whole tale.", ("Her office", "dismissed", "as “absurd” the whole tale")),
         ("The board slammed the firm for its silence.", ("The board", "slammed", "the firm for its silence")),
+        ("Bell called that “a lie”.", ("Bell", "called", "that “a lie”")),
+        ("Bell called Friday for an inquiry.", ("Bell", "called Friday for", "an inquiry")),
+        ("Bell slammed the plan as growers marched.", ("Bell", "slammed", "the plan")),
         ("Relatives are calling for an inquiry.", ("Relatives", "are calling for", "an inquiry")),
     ],
 )
@@ -147,6 +162,18 @@ def test_objects_and_complements_are_content(text: str, expected: Shown) -> None
         ("The shots came from police, it is alleged.", ("", "is alleged", "The shots came from police")),
         ("No injuries were reported.", ("", "were reported", "No injuries")),
         ("The claim was denied by the board.", ("the board", "was denied", "The claim")),
+        ("The claim was denied again by the board.", ("the board", "was denied", "The claim")),
+        ("The toll was described as inflated by the port.", ("the port", "was described", "The toll … as inflated")),
+        ("Vale, who was accused of theft, left.", ("", "was accused", "Vale … of theft")),
+        ("The boat, it was claimed, had sunk.", ("", "was claimed", "The boat … had sunk")),
+        ("It emerged on Monday that the boat sank.", ("", "emerged", "the boat sank")),
+        ("Reports emerged on Monday that the boat sank.", ("", "Reports", "the boat sank")),
+        ("Orr is in court over claims he stole it.", ("", "claims", "he stole it")),
+        (
+            "The keeper, who joined in May, is reportedly ill.",
+            ("", "reportedly", "The keeper, who joined in May, is … ill"),
+        ),
+        ("Orr said that she had been asked to leave.", ("Orr", "said", "she had been asked to leave")),
         ("Damage was put at $4bn by insurers.", ("insurers", "was put", "Damage … at $4bn")),
         ("He has been described as “a coward” by friends.", ("friends", "has been described", "He … as “a coward”")),
         ("The drone was reportedly launched at sea.", ("", "reportedly", "The drone was … launched at sea")),
@@ -194,6 +221,18 @@ def test_nouns_attribute_to_their_holder(text: str, expected: Shown) -> None:
             [("Critics", "have called", "the law harsh"), ("supporters", "say", "it is needed")],
         ),
         (
+            "Orr said it sank, a charge Harbour Minister Ada Vale termed “wild”.",
+            [("Orr", "said", "it sank"), ("Harbour Minister Ada Vale", "termed", "a charge … “wild”")],
+        ),
+        (
+            "The firms made peace, but each has since accused the other of theft.",
+            [("each", "has since accused", "the other of theft")],
+        ),
+        (
+            "The notes, seen by the court, suggest that Orr knew.",
+            [("The notes, seen by the court", "suggest", "Orr knew")],
+        ),
+        (
             "Orr denied that he knew, after Bell accused him of lying.",
             [("Orr", "denied", "he knew"), ("Bell", "accused", "him of lying")],
         ),
@@ -216,6 +255,9 @@ def test_one_attribution_a_cue_with_sources_shared(text: str, expected: list[Sho
     "text",
     [
         "Orr declined to comment.",
+        "Orr refused to give details.",
+        "If Orr said it was late, nobody heard.",
+        "The dead were buried as per norms.",
         "Police have not said how many were hurt.",
         "He did not say when the talks would go on.",
         "The firm did not respond to a request for comment.",
@@ -231,7 +273,7 @@ def test_one_attribution_a_cue_with_sources_shared(text: str, expected: list[Sho
     ],
 )
 def test_silence_acts_and_bare_nouns_are_no_claims(text: str) -> None:
-    assert [found for found in shown(text) if "declined" not in found[1]] == []
+    assert shown(text) == []
 
 
 @pytest.mark.parametrize(
@@ -253,6 +295,21 @@ def test_silence_acts_and_bare_nouns_are_no_claims(text: str) -> None:
             "Iran denies sending arms, calls report 'baseless'",
             [("Iran", "denies", "sending arms"), ("Iran", "calls", "report 'baseless'")],
         ),
+        (
+            "Police deny beating rider, say he fell",
+            [("Police", "deny", "beating rider"), ("Police", "say", "he fell")],
+        ),
+        (
+            "Orr slams dam project, minister terms charge baseless",
+            [("Orr", "slams", "dam project"), ("minister", "terms", "charge baseless")],
+        ),
+        ("Mayor slams 'ghost bus' rumours as drivers march", [("Mayor", "slams", "'ghost bus' rumours")]),
+        ("'We were had': ferry chief answers his critics", [("ferry chief", "", "'We were had'")]),
+        ("'Nobody asked': an interview with the new mayor", [("the new mayor", "", "'Nobody asked'")]),
+        (
+            "Orr disputes ferry log, as family's lawyer alleges cover-up",
+            [("Orr", "disputes", "ferry log"), ("family's lawyer", "alleges", "cover-up")],
+        ),
         ("PM: 'We will not back down'", [("PM", "", "'We will not back down'")]),
         ("Ferry row: what we know", []),
         ("Why the ferry sank", []),
@@ -271,6 +328,11 @@ def test_a_relative_clause_has_its_antecedent_as_source() -> None:
 def test_answers_of_an_interview_are_attributed_without_cue() -> None:
     text = "Ida Orr spoke to us.\n\nQ: Was it safe?\n\nA: It was. We checked it twice.\n\nQ: And now?\n\nA: Yes."
     assert shown(text) == [("A", "", "It was. We checked it twice.")]
+
+
+def test_questions_of_an_interviewer_are_no_claims() -> None:
+    text = "We met.\n\nQuay Post: It sank.\n\nOrr: It did not.\n\nQ. Who lied?\n\nA. Those who say so."
+    assert shown(text) == [("Orr", "", "It did not."), ("A", "", "Those who say so.")]
 
 
 def test_turns_may_carry_names() -> None:
