@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.extraction.adjuncts import STOPS, skip_adjuncts
+from claims.extraction.adjuncts import STOPS, is_infinitive, skip_adjuncts
 from claims.extraction.clauses import clause_end, clause_start, coordinates_cue
 from claims.extraction.cues import Noun, load_lexicon
 from claims.extraction.findings import Found, Reading
@@ -26,19 +26,25 @@ def read_nouns(reading: Reading) -> None:
         if noun is None or any(found.units[0] <= i < found.units[1] for found in reading.found):
             continue
         source, after = _holder(s, i)
-        content = _noun_content(s, i, after, noun, bool(source))
+        content = _before_passive(reading, i, _noun_content(s, i, after, noun, bool(source)))
         if content:
             reading.found.append(Found(source, [s.spans[i]], content, 0.75, (i, i + 1), attitude=noun.attitude))
 
 
+def _before_passive(reading: Reading, i: int, content: list[Span]) -> list[Span]:
+    """Cut a content where a cue comes whose subject the noun is: "claims that the dam leaks *were denied*"."""
+    at = reading.sentence.spans[i].start
+    for cue in (found.cue[0].start for found in reading.found if found.cue and found.content[:1]):
+        subject = next((f.content[0] for f in reading.found if f.cue and f.content and f.cue[0].start == cue), None)
+        if content and subject and subject.start <= at < subject.end <= cue < content[0].end:
+            return [Span(content[0].start, subject.end)] if content[0].start < subject.end else []
+    return content
+
+
 def _holder(s: Sentence, i: int) -> tuple[list[Span], int]:
     """Return whose noun it is, and the unit after the noun and a "by X"."""
-    if s.low[i + 1 : i + 2] == ["by"] and (phrase := noun_phrase_after(s, i + 2)):
-        end = phrase.end
-        for k in range(phrase.start + 1, phrase.end):
-            if s.low[k] in ("that", "of", "to") and s.low[k - 1] not in WORDS.determiners:
-                end = k
-                break
+    if s.low[i + 1 : i + 2] in (["by"], ["from"]) and (phrase := noun_phrase_after(s, i + 2)):
+        end = _holder_end(s, phrase)
         return [s.span(phrase.start, end)], end
     k = i - 1
     while k >= 0 and i - k < 5 and s.low[k] not in STOPS and s.low[k] not in WORDS.prepositions:
@@ -52,6 +58,20 @@ def _holder(s: Sentence, i: int) -> tuple[list[Span], int]:
             break
         k -= 1
     return [], i + 1
+
+
+def _holder_end(s: Sentence, holder: Phrase) -> int:
+    """Return where the holder ends in "claims by the crew of a ship which sank *that*" and "by Orr *of* theft"."""
+    for k in range(holder.start + 1, min(len(s), holder.start + 15)):
+        if s.low[k] in STOPS:
+            break
+        if s.low[k] == "that" and s.low[k - 1] not in WORDS.determiners:
+            return k
+    for k in range(holder.start + 1, holder.end):
+        charge = s.low[k] == "of" and (s.raw[k - 1][0].isupper() or s.low[min(k + 1, len(s) - 1)].endswith("ing"))
+        if charge or is_infinitive(s, k):
+            return k
+    return holder.end
 
 
 def _holder_start(s: Sentence, start: int, end: int) -> int:
@@ -120,7 +140,8 @@ def _is_object_relative(s: Sentence, k: int) -> bool:
     lexicon = load_lexicon()
     for j in range(k + 1, min(len(s), k + 10)):
         forms = lexicon.verbs.get(s.low[j], ())
-        if any(form.kind in ("finite", "past", "participle", "s") and "object" in form.frames for form in forms):
+        active = s.low[j - 1] not in WORDS.be
+        if active and any(f.kind in ("finite", "past", "participle", "s") and "object" in f.frames for f in forms):
             following = s.low[j + 1] if j + 1 < len(s) else "."
             return following in (".", ",", ";", "and", "but") or following in WORDS.time
     return s.low[k + 1] in WORDS.auxiliaries if k + 1 < len(s) else True

@@ -63,7 +63,11 @@ def _with_noun_clause(s: Sentence, subject: Phrase) -> Phrase:
     """Extend "she lied" to "the allegation that she lied", "emissions" to "its pledge to cut emissions"."""
     lexicon, k = load_lexicon(), subject.boundary
     for j in range(subject.end - 1, max(-1, subject.end - 25), -1):
-        if s.low[j] in lexicon.nouns and j < k + 1 and (s.low[j + 1] in ("that", "by", "to", "of") or j + 1 == k):
+        if (
+            s.low[j] in lexicon.nouns
+            and j < k + 1
+            and (s.low[j + 1] in ("that", "by", "from", "to", "of") or j + 1 == k)
+        ):
             phrase = noun_phrase_before(s, j + 1)
             return Phrase(phrase.start, subject.end, phrase.boundary) if phrase else subject
     return subject

@@ -10,6 +10,7 @@ from claims.extraction.sentences import QUOTED, WORDS, Sentence
 
 REACH = 60  # units looked at to either side: longer noun phrases and parentheses are no prose
 CLAUSE_REACH = 400
+SAYING = frozenset(["say", "add", "claim", "insist", "argue", "warn", "note", "suggest", "allege", "explain", "stress"])
 DASHES = frozenset("—–―-")
 
 
@@ -125,7 +126,12 @@ def _before_parenthesis(s: Sentence, close: int) -> Phrase | None:
         or WORDS.is_adverb(first)
         or (first.endswith("ed") and s.raw[opening + 1].islower())
     )
-    return phrase if starts_clause or mark != "," else Phrase(phrase.start, close, phrase.boundary)
+    if starts_clause or mark != ",":
+        return phrase
+    lead = s.low[max(0, phrase.boundary - 3) : phrase.boundary + 1]
+    if WORDS.relatives & set(lead) and "," not in lead and s.raw[opening + 1][0].isupper():
+        return Phrase(opening + 1, close, opening)  # "the firm that owns the ferry, Quay Ltd, said"
+    return Phrase(phrase.start, close, phrase.boundary)
 
 
 def noun_phrase_before(s: Sentence, end: int) -> Phrase | None:
@@ -145,10 +151,17 @@ def noun_phrase_before(s: Sentence, end: int) -> Phrase | None:
     if conjunction >= 0 and k >= 0 and (WORDS.is_finite(s, k) or low[k] in WORDS.object_pronouns):
         start = conjunction + 1
     start = _trim_left(s, start, end)
+    if start + 1 < end and start and s.low[start - 1] == "," and _is_cue_participle(s, start):
+        return Phrase(start + 1, end, start)  # "…, saying staff had seen him"
     for j in range(end - 1, start, -1):
         if _begins_anew(s, j):  # what stands before is a clause whose verb no list knows
             return Phrase(j, end, j - 1)
     return Phrase(start, end, k) if start < end else None
+
+
+def _is_cue_participle(s: Sentence, k: int) -> bool:
+    forms = load_lexicon().verbs.get(s.low[k], ())
+    return s.raw[k].islower() and any(form.kind == "ing" and form.lemma in SAYING for form in forms)
 
 
 def _begins_anew(s: Sentence, j: int) -> bool:

@@ -114,6 +114,8 @@ def content_left(s: Sentence, group: VerbGroup, boundary: int, has_right: bool) 
     if not nothing_follows(s, group):
         return []
     start = clause_start(s, boundary)
+    if s.low[start] in WORDS.subordinators and "," not in s.low[start:boundary]:
+        return []  # "As the charges were read, Orr testified in Bonn."
     clause = s.is_title or QUOTED in s.low[start:boundary] or has_finite_verb(s, start, boundary)
     return [s.span(start, boundary)] if start < boundary and clause else []
 

@@ -18,6 +18,8 @@ def _begins_content(s: Sentence, k: int) -> bool:
 def is_verb(s: Sentence, i: int, form: Form) -> bool:
     """Tell a verb from a noun or an adjective of the same form by its neighbours."""
     before = s.low[i - 1] if i else ""
+    if before == "united" or (i and not s.is_title and s.raw[i][0].isupper() and s.raw[i][1:].islower()):
+        return False  # "the United States"
     j = i - 1
     while j > 0 and WORDS.is_adverb(s.low[j]) and s.low[j] not in ("that",):
         j -= 1
@@ -52,8 +54,8 @@ def is_headline_passive(s: Sentence, i: int, group: VerbGroup) -> bool:
 def is_reduced_relative(s: Sentence, group: VerbGroup) -> bool:
     """Tell "a video posted on Monday" and "a claim made by" from a finite verb."""
     following = s.low[group.end] if group.end < len(s) else ""
-    if following == "by":
-        return True
+    if following == "by" or ("complement" in group.form.frames and "by" in s.low[group.end : group.end + 3]):
+        return True  # "the level deemed safe by doctors"
     left = s.raw[group.start - 1] if group.start else ""
     if (
         following not in ("on", "in", "at", "to", "from", "with", "during", "last", "as", "for")
@@ -149,6 +151,8 @@ def _has_plural_head(s: Sentence, i: int) -> bool:
 
 
 def _s_form_is_verb(s: Sentence, i: int, left: str) -> bool:
+    if left in ("whether", "if", "as", "because"):
+        return False  # "asked whether pledges to help were enough"
     if left[-1:].isdigit() or (left.endswith("ing") and s.raw[i - 1].islower()):
         return False  # "receiving 911 calls"
     if left in ("and", ",") and not s.is_title and not _has_s_form(s, i):
