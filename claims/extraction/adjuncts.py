@@ -20,6 +20,7 @@ def skip_adjuncts(s: Sentence, start: int) -> int:
             k = after
         elif (
             word in WORDS.time
+            or (word == "this" and k + 1 < len(s) and low[k + 1] in WORDS.time)
             or (WORDS.is_adverb(word) and word not in ("that", "both", "once", "since", "even", "only", "not", "just"))
             or (word.isdigit() and k > start and (low[k - 1] in WORDS.time or low[k - 1] in ("may", "march")))
         ):

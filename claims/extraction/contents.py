@@ -62,13 +62,7 @@ def after_person(s: Sentence, k: int) -> int:
 def _person(s: Sentence, start: int) -> int:
     """Return the end of the noun phrase of the one who is told, which a content may follow directly."""
     low = s.low
-    if low[start] in WORDS.object_pronouns or low[start] in (
-        "reporters",
-        "journalists",
-        "lawmakers",
-        "parliament",
-        "police",
-    ):
+    if low[start] in WORDS.object_pronouns | WORDS.hearers | {"police"}:
         return start + 1
     k = start
     while k < len(s) and k - start < 25:
@@ -108,6 +102,8 @@ def _clause_right(s: Sentence, group: VerbGroup) -> list[Span]:
         return []
     if s.low[k] == "," and k + 1 < len(s) and s.low[k + 1] == "that":
         k += 1
+    if s.low[k].endswith(("self", "selves")):
+        return []  # "found themselves alone"
     if s.low[k] == ",":
         return _after_interruption(s, group, k)
     explicit = s.low[k] == "that" and _is_that_clause(s, k, group.form)
@@ -168,7 +164,8 @@ def _has_plain_clause(s: Sentence, k: int, end: int, form: Form) -> bool:
     if form.lemma in ("say", "tell"):
         return has_finite_verb(s, k, end) or end - k >= 4 or QUOTED in s.low[k:end]
     if form.lemma in ("add", "insist"):
-        return has_finite_verb(s, k, end)
+        figure = form.lemma == "add" and (s.raw[k][:1].isdigit() or s.low[k] in WORDS.approximate)
+        return has_finite_verb(s, k, end) and not figure  # "the stock added 2% after it reported profits"
     if "named" in form.frames or "object" in form.frames:
         return _zero_that(s, k, end)
     after = next((j for j in range(k + 1, end) if s.low[j] in WORDS.subordinators or s.low[j] == ","), end)
@@ -282,8 +279,8 @@ def _is_figure(s: Sentence, k: int) -> bool:
 
 def _complement_right(s: Sentence, group: VerbGroup) -> list[Span]:
     k = group.end
-    if k >= len(s) or not starts_noun_phrase(s, k) or s.low[k] in ("for", "on"):
-        return []
+    if k >= len(s) or not starts_noun_phrase(s, k) or s.low[k] in ("for", "on", QUOTED):
+        return []  # "a film called “Rain”" is named, not described
     end = clause_end(s, k)
     if end - k < 2 or has_finite_verb(s, k, k + 2):
         return []

@@ -163,7 +163,7 @@ def _noun_end(s: Sentence, start: int) -> int:
 
 def _before_main_verb(s: Sentence, start: int, end: int) -> int:
     """Return where the main verb comes if the noun is its subject: "the claim that X lied *was* denied"."""
-    allowed = 1 if s.low[start - 1] == "that" else 0
+    allowed = 1 if s.low[start - 1] == "that" or s.low[start - 1] in WORDS.subject_pronouns else 0
     seen = 0
     for k in range(start, end):
         if s.low[k] in WORDS.relatives or s.low[k] in WORDS.subordinators or s.low[k] in ("and", "but", "or"):

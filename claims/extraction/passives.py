@@ -125,7 +125,7 @@ def _passive_complement(s: Sentence, word: str, k: int, cue_end: int) -> tuple[i
         and following not in ("", ".", ",", "for", "in", "on", "by", "to")
         and starts_noun_phrase(s, k)
     ):
-        return cue_end, (k, clause_end(s, k))
+        return cue_end, (k, _end_before_agent(s, k))
     if word in passives["subject"] and s.low[cue_end : cue_end + 1] != ["to"]:
         return cue_end, (cue_end, cue_end)
     return cue_end, None

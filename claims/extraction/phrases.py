@@ -63,8 +63,8 @@ def verb_group(s: Sentence, i: int, form: Form) -> VerbGroup:
             negated = True
         elif word == "to":
             infinitive, start = form.kind == "base" or auxiliary, j
-        elif word == "since" and j and low[j - 1] in WORDS.have:
-            pass
+        elif (word == "since" and j and low[j - 1] in WORDS.have) or word in ("last", "night", "week", "month"):
+            pass  # "has since said", "was last night accused"
         elif not WORDS.is_adverb(word) or word in ("that", "since", "in", "yesterday", "today"):
             break
         j -= 1
@@ -115,7 +115,7 @@ def _before_parenthesis(s: Sentence, close: int) -> Phrase | None:
     if first in WORDS.subordinators - {"that"} and first not in WORDS.relatives:
         return noun_phrase_before(s, opening)
     phrase = noun_phrase_before(s, opening)
-    if phrase is None:  # "Lund, of Bergen, Norway, said"
+    if phrase is None or s.low[phrase.start].isdigit():  # "Lund, of Bergen, Norway, said", "Lund, 61, a baker, said"
         return _before_parenthesis(s, opening) if mark == "," else None
     starts_clause = (
         first in WORDS.relatives

@@ -221,7 +221,9 @@ def _label_after(s: Sentence, start: int) -> list[Span]:
 def _topic(s: Sentence, colon: int) -> list[Span]:
     """Return the subject of the clause before a colon, or all of it where there is no verb."""
     for k in range(1, colon):
-        if WORDS.is_finite(s, k) and s.low[k - 1] not in WORDS.determiners and (phrase := subject_before(s, k)):
+        if not WORDS.is_finite(s, k) or s.low[k - 1] in WORDS.determiners | WORDS.relatives:
+            continue
+        if phrase := subject_before(s, k):
             return [s.span(phrase.start, phrase.end)]
     return [s.span(0, colon)] if colon and colon <= 8 else []
 

@@ -56,6 +56,8 @@ def is_reduced_relative(s: Sentence, group: VerbGroup) -> bool:
     following = s.low[group.end] if group.end < len(s) else ""
     if following == "by" or ("complement" in group.form.frames and "by" in s.low[group.end : group.end + 3]):
         return True  # "the level deemed safe by doctors"
+    if group.form.lemma in ("call", "dub", "name") and _is_indefinite(s, group.start):
+        return True  # "a river called Ume"
     left = s.raw[group.start - 1] if group.start else ""
     if (
         following not in ("on", "in", "at", "to", "from", "with", "during", "last", "as", "for")
@@ -77,6 +79,14 @@ def is_reduced_relative(s: Sentence, group: VerbGroup) -> bool:
             return True
         k -= 1
     return False
+
+
+def _is_indefinite(s: Sentence, end: int) -> bool:
+    """Tell whether an object or the like with "a" ends here: "bought a boat", "with a script"."""
+    near = range(end - 1, max(0, end - 5), -1)
+    article = next((k for k in near if s.low[k] in WORDS.determiners), 0)
+    plain = s.raw[article - 1].islower() and s.low[article - 1] not in WORDS.conjunctions | WORDS.subordinators
+    return article > 0 and s.low[article] in ("a", "an") and s.raw[end - 1].islower() and plain
 
 
 def _base_is_verb(s: Sentence, i: int, left: str, noun: bool) -> bool:
