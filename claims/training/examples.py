@@ -13,7 +13,7 @@ import numpy as np
 from claims.extraction.decoding import Ints, begin_label
 from claims.extraction.segment import segment
 from claims.extraction.values import Document, Role, Span
-from claims.extraction.windows import MARKERS, WINDOW, Batch, Encoded, Window, cut_windows, encode_all, make_batch
+from claims.extraction.windows import MARKERS, TRAINED, Batch, Encoded, Window, cut_windows, encode_all, make_batch
 from claims.training.corpus import Article
 
 NOTHING = -1
@@ -60,10 +60,10 @@ def make_examples(articles: Sequence[Article], tokenizer: Any, *, draw: random.R
     """Return the windows of all articles, cut at places that `draw` chooses."""
     examples: list[Example] = []
     for article, _, encoded in read_documents(articles, tokenizer):
-        shift = draw.randrange(WINDOW // 2)
+        shift = draw.randrange(TRAINED // 2)
         whole = _label(article, encoded)
         examples.extend(
-            _part(whole, window) for window in cut_windows(encoded, context=0, shift=shift) if window.end > window.start
+            _part(whole, window) for window in cut_windows(encoded, size=TRAINED, context=0, shift=shift) if window.end > window.start
         )
     return examples
 
