@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles.forms import AddressesForm, FilesForm, PasteForm
 from articles.ingestion import Submitted, cancel, retry, submit_many
-from articles.models import Article, Batch, Ingestion, Payload, Stage
+from articles.models import Batch, Ingestion, Payload, Stage
 from claims.models import Rebuttal, Statement
 from claimtrack.web import Problem, editor_required, page_or_part
 
@@ -126,9 +126,11 @@ def _to_batch(request: HttpRequest, batch: Batch, form: Form, outcomes: Sequence
     return redirect(f"{address}?{urlencode([('known', pk) for pk in known])}" if known else address)
 
 
-def _known(params: QueryDict) -> list[Article]:
+def _known(params: QueryDict) -> list[Ingestion]:
+    """Return the latest ingestions of the articles that were known already."""
     numbers = [int(pk[:18]) for pk in params.getlist("known")[:MOST_KNOWN] if pk.isascii() and pk.isdecimal()]
-    return list(Article.objects.filter(pk__in=numbers).select_related("outlet").order_by("pk")) if numbers else []
+    latest = Ingestion.objects.filter(article__in=numbers).order_by("article", "-pk").distinct("article")
+    return list(latest.select_related("article__outlet")) if numbers else []
 
 
 def _items(ingestions: Sequence[Ingestion]) -> list[Item]:

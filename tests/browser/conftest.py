@@ -109,4 +109,4 @@ def sign_in(page: Page, stack: Stack) -> None:
     page.get_by_label("Username").fill(stack.login)
     page.get_by_label("Password").fill(stack.password)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name="Ingest").first.wait_for(state="attached")
+    page.locator("form[action='/logout/']").wait_for(state="attached")

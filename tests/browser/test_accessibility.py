@@ -80,7 +80,7 @@ def test_an_editor_meets_no_barrier(
     page.get_by_role("button", name="Fetch the addresses").click()
     page.get_by_role("alert").wait_for()
     assert_clean(page, f"ingest with an error, {width}, {theme}")
-    page.get_by_label("Addresses, one a line").fill("http://10.0.0.5/a")
+    page.get_by_label("Addresses, one a line").fill(f"http://10.0.0.{width % 250}/{theme}")
     page.get_by_role("button", name="Fetch the addresses").click()
     page.locator(".item-failed").wait_for(timeout=60_000)
     assert_clean(page, f"batch with a failure, {width}, {theme}")

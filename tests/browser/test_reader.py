@@ -17,13 +17,13 @@ CHOSEN = "pieces => pieces.map(piece => piece.textContent).join('').replace(/\\s
 def an_article(stack: Stack) -> dict[str, Any]:
     """Return the article with the most statements that holds one inside another."""
     articles = ask(stack, "/api/v1/articles/?limit=100")["results"]
-    claims: dict[int, int] = {}
-    for article in articles:
-        rows = ask(stack, f"/api/v1/claims/?article={article['id']}&limit=200")["results"]
-        claims[article["id"]] = sum(s["nested_in"] is not None for row in rows for s in row["statements"])
-    best = max(articles, key=lambda article: claims[article["id"]])
-    assert claims[best["id"]] > 0
-    article: dict[str, Any] = ask(stack, f"/api/v1/articles/{best['id']}/")
+    nested: dict[int, int] = {}
+    for row in articles:
+        claims = ask(stack, f"/api/v1/claims/?article={row['id']}&limit=200")["results"]
+        nested[row["id"]] = sum(s["nested_in"] is not None for claim in claims for s in claim["statements"])
+    best = max(nested, key=lambda number: nested[number])
+    assert nested[best] > 0
+    article: dict[str, Any] = ask(stack, f"/api/v1/articles/{best}/")
     return article
 
 

@@ -55,6 +55,18 @@ def test_the_same_text_again_adds_nothing_and_says_where_it_is(editing: Client) 
     assert "hx-trigger" not in answer.content.decode()
 
 
+def test_an_address_that_failed_is_tried_again_where_it_was(editing: Client) -> None:
+    sent = {"kind": "addresses", "addresses": "https://a.example.org/1"}
+    editing.post("/ingest/", sent)
+    ingestion = Ingestion.objects.get()
+    failure = {"stage": Stage.FAILED, "failed_in": Stage.FETCHING, "error_code": "timeout"}
+    Ingestion.objects.update(**failure)
+    answer = editing.post("/ingest/", sent, follow=True)
+    assert "Known already: https://a.example.org/1" in text_of(answer)
+    assert f'tried again: <a href="/ingest/{ingestion.batch_id}/">' in answer.content.decode()
+    assert Ingestion.objects.get().stage == Stage.FETCHING
+
+
 @pytest.mark.parametrize(
     ("kind", "field", "sent", "message"),
     [
