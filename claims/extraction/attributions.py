@@ -113,7 +113,8 @@ def _labels(layout: _Layout, name: Span, words: Span) -> bool:
 
 
 def _trimmed(layout: _Layout, triple: Triple) -> Triple:
-    if triple.source and not triple.cue:  # a turn: whole sentences, to the last full stop
+    if not triple.cue and (triple.source or not layout.is_quoted(triple.content[0])):
+        # a turn: whole sentences, to the last full stop
         return replace(triple, content=tuple(_split_at_paragraphs(layout, triple.content)))
     content = tuple(span for part in triple.content if (span := _trim(layout, _completed(layout, triple, part))))
     return replace(triple, content=tuple(_split_at_paragraphs(layout, content)))
@@ -192,11 +193,19 @@ def _join_floating(layout: _Layout, triples: Sequence[Triple]) -> list[Triple]:
 
 
 def _continues(layout: _Layout, before: Triple, floating: Triple) -> bool:
+    if _is_next_paragraph(layout, before, floating):
+        return True
     if len(before.content) >= MAX_PIECES or not all(layout.is_quoted(span) for span in before.content[:2]):
         return False
     last = max((*before.content, *before.cue, *before.source), key=lambda span: span.end)
     between = layout.text[last.end : floating.content[0].start]
     return len(between) < 1200 and len(re.findall(r"[.!?]\s", between)) <= 2
+
+
+def _is_next_paragraph(layout: _Layout, before: Triple, floating: Triple) -> bool:
+    """Tell whether a turn of an interview goes on in its next paragraph."""
+    turn = not before.cue and not layout.is_quoted(before.content[-1]) and not layout.is_quoted(floating.content[0])
+    return turn and not layout.text[before.content[-1].end : floating.content[0].start].strip()
 
 
 def _is_inside(inner: Triple, outer: Triple) -> bool:

@@ -11,28 +11,13 @@ from claims.extraction.nouns import read_adjuncts, read_adverbs, read_nouns
 from claims.extraction.phrases import DASHES, noun_phrase_after, subject_before
 from claims.extraction.segment import HEADLINE_MAX
 from claims.extraction.sentences import QUOTED, WORDS, Sentence, quoted_sentences, sentences
+from claims.extraction.turns import find_turns
 from claims.extraction.values import Document, Mark, Role, Span
 from claims.extraction.verbs import read_verbs
 
-TURN = re.compile(
-    r"(?:(?P<name>(?:[A-Z]|[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3}))[ \t]?:|(?P<letter>[QA])\.)[ \t]+(?=\S)"
-)
-ASKS = re.compile(  # labels of those who ask, mostly the name of a newspaper
-    r"(?:Q|Question|Interviewer|Reporter|Host|Moderator|Me)$"
-    r"|.*\b(?:Post|Times|Herald|News|Courier|Gazette|Ledger|Chronicle|Tribune|Journal|Mail|Express|Telegraph|Observer"
-    r"|Guardian|Star|Mirror|Standard|Record|Echo|Magazine|Weekly|Daily|Press|Review|Dispatch|Sentinel|Inquirer|Argus)$",
-    re.IGNORECASE,
-)
-NO_TURN = re.compile(  # labels of furniture, not of a speaker
-    r"(?:Q|Question|Note|Updated?|Photo|Image|Read more|Related|Sources?|Correction|Caption|Watch|Video|Also read"
-    r"|Editor['’]s note)$",
-    re.IGNORECASE,
-)
 LABEL_FIRST = re.compile(r"(?P<label>[A-Z][^:,;“‘\"]{1,40}):\s+(?P<words>\S.{8,})$")
 LABEL_LAST = re.compile(r"(?P<words>.{8,}?)(?::| [-–—]) (?P<label>[^:,;“‘\"]{2,40})$")
 OBJECT_CUE = re.compile(r"\b(?:accus|den[iy]|reject|call|describ|label|brand|ask|urg|blam|dismiss|condemn|demand)\w*$")
-ANSWERS = ("A", "Answer")
-YES = re.compile(r"(?:yes|no|yeah|sure|right|ok|okay|thank you|thanks|of course|exactly)[.!]?$", re.IGNORECASE)
 
 
 class RulesTagger:
@@ -68,9 +53,10 @@ def marks(found: Sequence[Found]) -> list[Mark]:
 def _attributions(document: Document) -> list[Found]:
     found: list[Found] = []
     awaiting: Found | None = None
-    turns = _turns(document)
-    begins = sorted(name.start for name in turns)
-    ends = sorted(words.end for words in turns.values())
+    turns = find_turns(document)
+    spoken = [span for turn in turns for span in turn.words]
+    begins = sorted(span.start for turn in turns for span in (turn.name or turn.words[0], *turn.words[1:]))
+    ends = sorted(span.end for span in spoken)
     for sentence in sentences(document):
         span = sentence.spans[0] if sentence.spans else None
         if span is None or bisect_right(begins, span.start) > bisect_right(ends, span.start):
@@ -87,9 +73,9 @@ def _attributions(document: Document) -> list[Found]:
         awaiting = next((item for item in reading if item.awaits_quotation and not item.content), None)
         _take_previous(reading, found, span.start)
         found.extend(item for item in reading if item.content)
-    found.extend(Found([name], [], [words], 0.9) for name, words in turns.items())
+    found.extend(Found([turn.name] if turn.name else [], [], turn.words, 0.9) for turn in turns)
     found.extend(_labelled_headline(document, found))
-    for sentence in quoted_sentences(document, list(turns.values())):
+    for sentence in quoted_sentences(document, spoken):
         found.extend(_nested(sentence))
     return found
 
@@ -247,35 +233,3 @@ def _is_explicit(document: Document, item: Found) -> bool:
     """Tell whether "that", or a cue with an object, shows an attribution in a quotation to be one."""
     cue, content = item.cue[0], item.content[0]
     return "that" in document.text[cue.end : content.start] or OBJECT_CUE.search(document.slice(cue)) is not None
-
-
-def _turns(document: Document) -> dict[Span, Span]:
-    """Return the turns of an interview: the span of the name, and of the words up to the end of the paragraph.
-
-    A paragraph "Name: words" is a turn if the text has a turn "Q:" or two such paragraphs in a row.
-    """
-    labels = [(p, TURN.match(document.text, p.start, p.end)) for p in document.paragraphs if p != document.title]
-    found = {index: match for index, (_, match) in enumerate(labels) if match}
-    names = {index: match["name"] or match["letter"] for index, match in found.items()}
-    asking = _askers(names, {index: document.text[: labels[index][0].end][-1:] for index in found})
-    turns: dict[Span, Span] = {}
-    for index, match in found.items():
-        if NO_TURN.match(names[index]) or names[index] in asking:
-            continue
-        beside = index - 1 in found or index + 1 in found
-        if not (names[index] in ANSWERS and asking) and not beside:
-            continue
-        words = Span(match.end(), labels[index][0].end)
-        if not YES.match(document.slice(words)):
-            turns[Span(match.start(), match.start() + len(names[index]))] = words
-    return turns
-
-
-def _askers(names: dict[int, str], ends: dict[int, str]) -> set[str]:
-    """Return the labels whose turns are questions: by their name, or as most of them end in a question mark."""
-    turns: dict[str, list[str]] = {}
-    for index, name in names.items():
-        turns.setdefault(name, []).append(ends[index])
-    if len(turns) < 2:
-        return {name for name in turns if ASKS.match(name)}
-    return {name for name, said in turns.items() if ASKS.match(name) or 2 * said.count("?") > len(said)}

@@ -356,6 +356,25 @@ def test_questions_of_an_interviewer_are_no_claims() -> None:
     assert shown(text) == [("Orr", "", "It did not."), ("A", "", "Those who say so.")]
 
 
+def test_an_interview_may_do_without_labels() -> None:
+    text = (
+        "Ida Orr met us.\n\nWhy now?\n\nBecause I am free.\n\nOf what?\n\nOf the port. I left it.\n\nI was not sacked."
+        "\n\nYour deputy says you lied.\n\nHe was not there.\n\nAnd the ferry?\n\nWe sold it.\n\nHer book is out now."
+    )
+    assert [content for _, _, content in shown(text)] == [
+        "Because I am free.",
+        "Of the port. I left it. … I was not sacked.",
+        "you lied",
+        "He was not there.",
+        "We sold it.",
+    ]
+
+
+def test_an_answer_may_have_several_paragraphs() -> None:
+    text = "Two met.\n\nQ: Was it safe?\n\nA: It was.\n\nNobody asked us.\n\nQ: Why?\n\nA: Ask them."
+    assert [content for _, _, content in shown(text)] == ["It was. … Nobody asked us.", "Ask them."]
+
+
 def test_turns_may_carry_names() -> None:
     text = "Two guests met.\n\nIda Orr: The ferry was safe.\n\nPim Vale: That is nonsense.\n\nNote: This was edited."
     assert shown(text) == [("Ida Orr", "", "The ferry was safe."), ("Pim Vale", "", "That is nonsense.")]

@@ -1,0 +1,107 @@
+"""The turns of an interview: who asks, who answers, and in which paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from claims.extraction.values import Document, Span
+
+LABEL = re.compile(
+    r"(?:(?P<name>(?:[A-Z]|[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3}))[ \t]?:|(?P<letter>[QA])\.)[ \t]+(?=\S)"
+)
+ASKS = re.compile(  # labels of those who ask, mostly the name of a newspaper
+    r"(?:Q|Question|Interviewer|Reporter|Host|Moderator|Me)$"
+    r"|.*\b(?:Post|Times|Herald|News|Courier|Gazette|Ledger|Chronicle|Tribune|Journal|Mail|Express|Telegraph|Observer"
+    r"|Guardian|Star|Mirror|Standard|Record|Echo|Magazine|Weekly|Daily|Press|Review|Dispatch|Sentinel|Inquirer|Argus)$",
+    re.IGNORECASE,
+)
+FURNITURE = re.compile(  # labels of no speaker
+    r"(?:Note|Updated?|Photo|Image|Read more|Related|Sources?|Correction|Caption|Watch|Video|Also read"
+    r"|Editor['’]s note)$",
+    re.IGNORECASE,
+)
+YES = re.compile(r"(?:yes|no|yeah|sure|right|ok|okay|thank you|thanks|of course|exactly)[.!]?$", re.IGNORECASE)
+ONESELF = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
+ADDRESSED = re.compile(r"\byour?\b", re.IGNORECASE)
+QUESTIONS = 3  # as many without a label make an interview
+LONGEST_QUESTION = 500
+CONTINUED = 6  # paragraphs of one answer
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one says in answer: the label, if there is one, and the words, one span a paragraph."""
+
+    name: Span | None
+    words: list[Span]
+
+
+def find_turns(document: Document) -> list[Turn]:
+    """Return the answers of an interview in text order; questions and turns such as "Yes." are left out."""
+    paragraphs = [paragraph for paragraph in document.paragraphs if paragraph != document.title]
+    turns = _labelled(document, paragraphs) or _unlabelled(document, paragraphs)
+    return [turn for turn in turns if not YES.match(" ".join(document.slice(span) for span in turn.words))]
+
+
+def _labelled(document: Document, paragraphs: list[Span]) -> list[Turn]:
+    """Return turns "Name: words": answers to "Q:", or two such paragraphs in a row."""
+    matches = {at: match for at, p in enumerate(paragraphs) if (match := LABEL.match(document.text, p.start, p.end))}
+    names = {at: match["name"] or match["letter"] for at, match in matches.items()}
+    asking = _askers(names, {at: document.text[paragraphs[at].end - 1] for at in matches})
+    turns = []
+    for at, match in matches.items():
+        beside = at - 1 in matches or at + 1 in matches or (names[at] in ("A", "Answer") and asking)
+        if beside and names[at] not in asking and not FURNITURE.match(names[at]):
+            label = Span(match.start(), match.start() + len(names[at]))
+            words = Span(match.end(), paragraphs[at].end)
+            turns.append(Turn(label, [words, *_continued(document, paragraphs, at, set(matches))]))
+    return turns
+
+
+def _continued(document: Document, paragraphs: list[Span], at: int, labelled: set[int]) -> list[Span]:
+    """Return the paragraphs of an answer after its first, if another turn follows them."""
+    end = next((k for k in range(at + 1, min(len(paragraphs), at + 1 + CONTINUED)) if k in labelled), at + 1)
+    return [p for p in paragraphs[at + 1 : end] if _is_plain(document, p)]
+
+
+def _askers(names: dict[int, str], ends: dict[int, str]) -> set[str]:
+    """Return the labels whose turns are questions: by their name, or as most of them end in a question mark."""
+    said: dict[str, list[str]] = {}
+    for at, name in names.items():
+        said.setdefault(name, []).append(ends[at])
+    return {
+        name for name, last in said.items() if ASKS.match(name) or (len(said) > 1 and 2 * last.count("?") > len(last))
+    }
+
+
+def _unlabelled(document: Document, paragraphs: list[Span]) -> list[Turn]:
+    """Return the paragraphs between questions, where most of them speak of "I" or "we"."""
+    asked = [at for at, p in enumerate(paragraphs) if _is_question(document, p) or _is_put_to(document, p)]
+    answered = [at for at in asked if at + 1 < len(paragraphs) and at + 1 not in asked]
+    turns = []
+    for at in answered:
+        end = next((k for k in asked if at < k <= at + 1 + CONTINUED), at + 2)
+        words = [p for p in paragraphs[at + 1 : end] if _is_plain(document, p)]
+        if words:
+            turns.append(Turn(None, words))
+    of_oneself = sum(ONESELF.search(document.slice(turn.words[0])) is not None for turn in turns)
+    questions = sum(_is_question(document, paragraphs[at]) for at in asked)
+    return turns if questions >= QUESTIONS and 2 * of_oneself >= len(turns) else []
+
+
+def _is_question(document: Document, paragraph: Span) -> bool:
+    short = paragraph.end - paragraph.start < LONGEST_QUESTION
+    return short and document.text[paragraph.end - 1] == "?" and _is_plain(document, paragraph)
+
+
+def _is_put_to(document: Document, paragraph: Span) -> bool:
+    """Tell whether a paragraph speaks to "you" alone, as a remark of an interviewer does."""
+    words = document.slice(paragraph)
+    plain = _is_plain(document, paragraph) and len(words) < LONGEST_QUESTION
+    return plain and ADDRESSED.search(words) is not None and ONESELF.search(words) is None
+
+
+def _is_plain(document: Document, paragraph: Span) -> bool:
+    """Tell whether a paragraph is not a quotation, but itself somebody's words."""
+    return document.text[paragraph.start] not in "“\"‘'«„"
