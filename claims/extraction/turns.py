@@ -24,6 +24,10 @@ FURNITURE = re.compile(  # labels of no speaker
 YES = re.compile(r"(?:yes|no|yeah|sure|right|ok|okay|thank you|thanks|of course|exactly)[.!]?$", re.IGNORECASE)
 ONESELF = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
 ADDRESSED = re.compile(r"\byour?\b", re.IGNORECASE)
+INTRODUCED = re.compile(
+    r"\b(?:interview\w*|spoke|speaks|talk(?:s|ed)?|ask(?:s|ed)?|meets?|met|sat down|conversation|caught up)\b|Q&A",
+    re.IGNORECASE,
+)
 QUESTIONS = 3  # as many without a label make an interview
 LONGEST_QUESTION = 500
 CONTINUED = 6  # paragraphs of one answer
@@ -76,7 +80,7 @@ def _askers(names: dict[int, str], ends: dict[int, str]) -> set[str]:
 
 
 def _unlabelled(document: Document, paragraphs: list[Span]) -> list[Turn]:
-    """Return the paragraphs between questions, where most of them speak of "I" or "we"."""
+    """Return the paragraphs between questions, if an interview is announced and most answers speak of "I" or "we"."""
     asked = [at for at, p in enumerate(paragraphs) if _is_question(document, p) or _is_put_to(document, p)]
     answered = [at for at in asked if at + 1 < len(paragraphs) and at + 1 not in asked]
     turns = []
@@ -87,7 +91,9 @@ def _unlabelled(document: Document, paragraphs: list[Span]) -> list[Turn]:
             turns.append(Turn(None, words))
     of_oneself = sum(ONESELF.search(document.slice(turn.words[0])) is not None for turn in turns)
     questions = sum(_is_question(document, paragraphs[at]) for at in asked)
-    return turns if questions >= QUESTIONS and 2 * of_oneself >= len(turns) else []
+    if questions < QUESTIONS or 2 * of_oneself < len(turns) or 4 * len(asked) < asked[-1] - asked[0]:
+        return []
+    return turns if INTRODUCED.search(document.text, 0, paragraphs[asked[0]].start) else []
 
 
 def _is_question(document: Document, paragraph: Span) -> bool:
