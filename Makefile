@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install run test lint bench clean
+.PHONY: install run test lint bench screenshot clean
 
 run: .venv/runtime
 	@$(BIN)/python manage.py up
@@ -21,6 +21,9 @@ lint: .venv/dev
 
 bench: .venv/dev
 	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+screenshot: .venv/dev
+	@$(BIN)/python -m docs.screenshots
 
 clean:
 	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis htmlcov .coverage

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.browser.visiting import NAMES, OPTIONS, chromium, load_demo
 from tests.stack import Stack
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # What a browser says of an answer that a test wants: refusals of forms, conflicts, pages that do not exist.
 EXPECTED = tuple(f"the server responded with a status of {code}" for code in (403, 404, 409, 422))
-READING_SECONDS = 120
 
 Opener = Callable[..., Page]
 
@@ -33,19 +27,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(missing)
 
 
-def chromium() -> str | None:
-    """Return the browser of this machine."""
-    return os.environ.get("CHROMIUM") or next((path for name in NAMES if (path := shutil.which(name))), None)
-
-
 # No longer than this folder: while Playwright runs, Django takes its thread for an asynchronous one.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Start the browser once."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*OPTIONS])
         yield browser
         browser.close()
 
@@ -85,28 +72,6 @@ def page(open_page: Opener) -> Page:
 
 @pytest.fixture(scope="session")
 def demo(stack: Stack) -> Stack:
-    """Load the demo stories and wait until they are read."""
-    stack.manage("load_demo")
-    end = time.monotonic() + READING_SECONDS
-    while time.monotonic() < end:
-        stages = {article["stage"] for article in ask(stack, "/api/v1/articles/?limit=100")["results"]}
-        if stages <= {"done", "failed"}:
-            return stack
-        time.sleep(0.5)
-    raise AssertionError(f"The demo stories are still at {stages} after {READING_SECONDS} seconds.")
-
-
-def ask(stack: Stack, address: str, *, token: str = "") -> Any:
-    """Return what the REST API answers."""
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    with urllib.request.urlopen(urllib.request.Request(f"{stack.url}{address}", headers=headers), timeout=20) as answer:
-        return json.load(answer)
-
-
-def sign_in(page: Page, stack: Stack) -> None:
-    """Sign the editor in through the form."""
-    page.goto("/login/")
-    page.get_by_label("Username").fill(stack.login)
-    page.get_by_label("Password").fill(stack.password)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.locator("form[action='/logout/']").wait_for(state="attached")
+    """Return the running product with the demo stories in it."""
+    load_demo(stack)
+    return stack

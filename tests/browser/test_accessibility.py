@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Opener, ask, sign_in
+from tests.browser.conftest import Opener
+from tests.browser.visiting import ask, sign_in
 from tests.stack import Stack
 
 WIDTHS = (1280, 360)

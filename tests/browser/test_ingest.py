@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ask, sign_in
+from tests.browser.visiting import ask, sign_in
 from tests.stack import Stack
 
 TITLE = "Ferry line rejects inspector’s charge over the Alken"

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ask
+from tests.browser.visiting import ask
 from tests.stack import Stack
 
 # The words of the pieces that are outlined, blank spaces set aside: what stands between spans is nobody's.

@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Opener, ask, sign_in
+from tests.browser.conftest import Opener
+from tests.browser.visiting import ask, sign_in
 from tests.stack import Stack
 
 

@@ -1,0 +1,50 @@
+"""Take the pictures of the README: `python -m docs.screenshots` starts claimtrack with its demo and looks at it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.visiting import OPTIONS, ask, chromium, load_demo
+from tests.stack import Stack, running_stack
+
+FOLDER = Path(__file__).parent / "img"
+SIZE = {"width": 1280, "height": 860}
+
+
+def main() -> None:
+    """Write a picture a page and theme to docs/img/."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, running_stack(Path(folder)) as stack, sync_playwright() as playwright:
+        load_demo(stack)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*OPTIONS])
+        for name, address in addresses(stack).items():
+            take(browser, stack, name, address, "light")
+        take(browser, stack, "article", addresses(stack)["article"], "dark")
+        browser.close()
+
+
+def addresses(stack: Stack) -> dict[str, str]:
+    """Return the pages worth a picture: the list, the most contradicted claim, the article with the most answers."""
+    claims = ask(stack, "/api/v1/claims/?has_rebuttal=true&ordering=-answers")["results"]
+    answered = max(claims, key=lambda claim: len(claim["rebuttals"]))
+    return {
+        "claims": "/claims/?has_rebuttal=true&ordering=-answers",
+        "claim": f"/claims/{answered['id']}/",
+        "article": f"/articles/{answered['statements'][0]['article']}/",
+        "dispute": f"/disputes/{answered['dispute']}/",
+    }
+
+
+def take(browser: Browser, stack: Stack, name: str, address: str, theme: str) -> None:
+    """Take one picture."""
+    page = browser.new_page(viewport=SIZE, color_scheme=theme)  # type: ignore[arg-type]
+    page.goto(f"{stack.url}{address}")
+    page.screenshot(path=FOLDER / f"{name}-{theme}.png")
+    page.close()
+
+
+if __name__ == "__main__":
+    main()
