@@ -80,7 +80,9 @@ def _is_pointer(s: Sentence, k: int) -> bool:
                 following in WORDS.relatives
                 or following in WORDS.subject_pronouns
                 or s.raw[j + 1][:1].isupper()
-                or following in ("the", "later", "denied", "rejected", "dismissed", "repeated", "echoed", "made")
+                or following in ("the", "later", "made")
+                or (following.endswith("ed") and s.low[j + 2 : j + 3] == ["by"])
+                or following in ("denied", "rejected", "dismissed", "repeated", "echoed")
             )
     return False
 
@@ -141,6 +143,8 @@ def _is_parenthetical(s: Sentence, comma: int) -> bool:
             following = s.low[k + 1] if k + 1 < len(s) else "."
             closes = following in (",", ".", "in", "on", "at", "during", "to") or following in WORDS.time
             return closes and subject_before(s, k) is not None
+        if word in WORDS.be and s.low[k + 1 : k + 2] == ["told"] and s.low[k + 2 : k + 3] in (["."], [","], []):
+            return True  # "…, the court was told."
         if WORDS.is_finite(s, k) and word not in WORDS.have:
             return False
     return False

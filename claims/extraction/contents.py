@@ -175,7 +175,9 @@ def _has_plain_clause(s: Sentence, k: int, end: int, form: Form) -> bool:
 def _zero_that(s: Sentence, k: int, end: int) -> bool:
     """Tell whether a clause without "that" follows a verb that mostly takes a plain object."""
     phrase = noun_phrase_after(s, k)
-    return phrase is not None and phrase.end < end and (WORDS.is_finite(s, phrase.end))
+    if phrase is None or phrase.end >= end or not WORDS.is_finite(s, phrase.end):
+        return False
+    return not (s.low[phrase.end].endswith("ed") and s.low[phrase.end + 1 : phrase.end + 2] == ["by"])
 
 
 def _after_interruption(s: Sentence, group: VerbGroup, comma: int) -> list[Span]:

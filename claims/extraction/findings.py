@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from claims.extraction.cues import load_lexicon
-from claims.extraction.phrases import subject_before
+from claims.extraction.phrases import Phrase, subject_before
 from claims.extraction.sentences import WORDS, Sentence
 from claims.extraction.values import Span
 
@@ -39,12 +39,19 @@ class Reading:
 
 
 def main_subject(s: Sentence, before: int) -> list[Span]:
-    """Return the subject of the first finite verb of the sentence."""
+    """Return the span of the subject of the first finite verb of the sentence."""
+    phrase = main_phrase(s, before)
+    return [s.span(phrase.start, phrase.end)] if phrase else []
+
+
+def main_phrase(s: Sentence, before: int) -> Phrase | None:
+    """Return the subject of the first finite verb before a unit; in a headline, of the first word in -s."""
     verbs = load_lexicon().verbs
     for k in range(1, min(before, 60)):
         cue = s.low[k] in verbs and any(form.kind in ("s", "finite", "past") for form in verbs[s.low[k]])
         if (WORDS.is_finite(s, k) or cue) and s.low[k - 1] not in WORDS.determiners:
             phrase = subject_before(s, k)
             if phrase and s.low[phrase.start] not in WORDS.relatives:
-                return [s.span(phrase.start, phrase.end)]
-    return []
+                return phrase
+    verb = next((k for k in range(1, before) if s.is_title and s.low[k].endswith("s") and s.raw[k].islower()), 0)
+    return Phrase(0, verb, -1) if verb and "," not in s.low[:verb] else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from claims.extraction.adjuncts import STOPS, is_infinitive
 from claims.extraction.clauses import clause_end
 from claims.extraction.cues import load_lexicon
-from claims.extraction.findings import Found, Reading
+from claims.extraction.findings import Found, Reading, main_phrase
 from claims.extraction.phrases import (
     Phrase,
     VerbGroup,
@@ -38,6 +38,8 @@ def read_passive(reading: Reading, i: int, group: VerbGroup) -> Found | None:
             left.append(s.span(k + 1, clause_end(s, k + 1)))  # "The boat, it was claimed, had sunk"
         return Found([], [s.span(group.start, k)], left, 0.8, (group.start, k)) if left else None
     agent, after = _agent(s, k)
+    if agent and s.low[after : after + 1] == [","] and "," in s.low[agent.start : agent.end]:
+        after += 1  # "was described by its chair, Ada Orr, as late"
     cue_end, complement = _passive_complement(s, word, after, k)
     if complement is None:
         return None
@@ -56,6 +58,8 @@ def _passive_subject(s: Sentence, end: int) -> tuple[Phrase | None, bool]:
     """Return the subject of a passive, and whether it is the antecedent of "the board, which was accused of …,"."""
     if end > 1 and s.low[end - 1] in ("who", "which") and s.low[end - 2] == ",":
         return subject_before(s, end - 2), True
+    if s.low[end - 1 : end] in (["but"], ["and"]):
+        return main_phrase(s, end), False
     return subject_before(s, end), False
 
 
@@ -132,7 +136,7 @@ def _passive_complement(s: Sentence, word: str, k: int, cue_end: int) -> tuple[i
 
 
 def _end_before_agent(s: Sentence, k: int) -> int:
-    end = clause_end(s, k)
+    end = next((j for j in range(k, clause_end(s, k)) if s.low[j] == "," and s.is_quotation(j - 1)), clause_end(s, k))
     return next(
         (
             j

@@ -12,6 +12,7 @@ from claims.extraction.phrases import (
     DASHES,
     Phrase,
     VerbGroup,
+    noun_phrase_after,
     noun_phrase_before,
     particles_end,
     subject_before,
@@ -53,13 +54,14 @@ def _read_form(reading: Reading, i: int, form: Form) -> Found | None:
     if group.negated and form.lemma not in ("rule out",):
         return None
     if form.kind == "ing" and not group.finite:
-        return _participle(reading, i, group)
+        leads = i == 0 or (i <= 4 and (s.low[i - 1] == ":" or s.low[i - 1] in DASHES))  # after a dateline
+        return _leading_participle(s, group) if leads else _participle(reading, i, group)
     if group.passive or is_headline_passive(s, i, group):
         return read_passive(reading, i, group)
     if form.kind == "participle" and group.start == i:
         return None
     if form.kind == "finite" and group.start == i and is_reduced_relative(s, group):
-        return None
+        return _answered_pointer(s, group)
     return _active(reading, group)
 
 
@@ -104,8 +106,9 @@ def _active(reading: Reading, group: VerbGroup) -> Found | None:
     described = bool(group.form.frames & {"complement", "as"})
     if (described or not content) and (pointer := _pointer_in(s, group)):
         source, spans = pointer
-        if described and (end := clause_end(s, group.end)) > group.end:
-            spans.append(s.span(group.end, end))
+        k = skip_adjuncts(s, group.end)
+        if described and (end := clause_end(s, k)) > k:
+            spans.append(s.span(k, end))
     found = Found(source, [s.span(group.start, group.end)], spans, units=(group.start, group.end))
     found.attitude = not group.form.frames
     if not spans:
@@ -210,6 +213,9 @@ def _antecedent(s: Sentence, relative: int) -> list[Span]:
     phrase = subject_before(s, end)
     if phrase is None:
         return []
+    by = [k for k in range(phrase.start, phrase.end - 1) if s.low[k] == "by"]
+    if by and s.low[relative] == "who":  # "a petition filed by Ada Orr, who says"
+        return [s.span(by[-1] + 1, phrase.end)]
     return [s.span(_with_description(s, phrase), phrase.end)]
 
 
@@ -230,6 +236,8 @@ def _absolute_subject(s: Sentence, i: int) -> list[Span]:
     """Return the subject of a participle in "with the unions accusing the board of delay"."""
     for k in range(i - 2, max(-1, i - 12), -1):
         word = s.low[k]
+        if s.low[i - 1] == ",":
+            break
         if word == "with":
             named = s.low[k + 1] in WORDS.determiners or s.raw[k + 1][:1].isupper() or s.low[k + 1] in WORDS.groups
             return [s.span(k + 1, i)] if named or i - k == 2 else []
@@ -245,6 +253,30 @@ def _has_message(s: Sentence, k: int, group: VerbGroup) -> bool:
         or s.low[k] in WORDS.reports
         or s.low[k] in ("twitter", "x", "facebook", "instagram", "telegram")
     )
+
+
+def _leading_participle(s: Sentence, group: VerbGroup) -> Found | None:
+    """Read "Calling it a farce, Orr left", whose source is the subject after the comma."""
+    comma = next((k for k in range(group.end, len(s)) if s.low[k] == ","), len(s))
+    phrase = noun_phrase_after(s, comma + 1, apposition=False)
+    content = [_up_to_comma(s, span) for span in content_right(s, group)]
+    if phrase is None or not content or not group.form.frames:
+        return None
+    cue = [s.span(group.start, group.end)]
+    return Found([s.span(phrase.start, phrase.end)], cue, content, 0.7, (group.start, group.end))
+
+
+def _answered_pointer(s: Sentence, group: VerbGroup) -> Found | None:
+    """Read "a charge rejected by the mayor"."""
+    at = group.start - 1
+    pointer = at > 0 and s.low[at] in load_lexicon().pointers and s.low[at - 1] in ("a", "an", "the")
+    if not pointer or s.low[group.end : group.end + 1] != ["by"] or "object" not in group.form.frames:
+        return None
+    agent = noun_phrase_after(s, group.end + 1)
+    if agent is None:
+        return None
+    content, cue = [s.span(at - 1, at + 1)], [s.span(group.start, group.end)]
+    return Found([s.span(agent.start, agent.end)], cue, content, 0.8, (group.start, group.end))
 
 
 def _publisher(s: Sentence, k: int, group: VerbGroup) -> list[Span]:

@@ -18,7 +18,8 @@ def _begins_content(s: Sentence, k: int) -> bool:
 def is_verb(s: Sentence, i: int, form: Form) -> bool:
     """Tell a verb from a noun or an adjective of the same form by its neighbours."""
     before = s.low[i - 1] if i else ""
-    if before == "united" or (i and not s.is_title and s.raw[i][0].isupper() and s.raw[i][1:].islower()):
+    named = s.raw[i][0].isupper() and s.raw[i][1:].islower() and before not in (":", "—", "–", "-")
+    if before == "united" or (i and not s.is_title and named):
         return False  # "the United States"
     j = i - 1
     while j > 0 and WORDS.is_adverb(s.low[j]) and s.low[j] not in ("that",):

@@ -67,6 +67,8 @@ def headline(title: str) -> list[Shown]:
         ("Bell left, saying staff saw the log was lost.", ("Bell", "saying", "staff saw the log was lost")),
         ("Orr told media this month that it sank.", ("Orr", "told", "it sank")),
         ("Orr, 61, a baker, said it was over.", ("Orr", "said", "it was over")),
+        ("The board heard a case filed by Ada Orr, who said it sank.", ("Ada Orr", "said", "it sank")),
+        ("Orr told Bell her boat would sink, the court was told.", ("Orr", "told", "her boat would sink")),
         ("One said the vote was lost.", ("One", "said", "the vote was lost")),
         ("Kelly said the vote was lost.", ("Kelly", "said", "the vote was lost")),
         ("Per Lind said the vote was lost.", ("Per Lind", "said", "the vote was lost")),
@@ -171,6 +173,12 @@ def test_objects_and_complements_are_content(text: str, expected: Shown) -> None
         ("The claim was denied again by the board.", ("the board", "was denied", "The claim")),
         ("The toll was described as inflated by the port.", ("the port", "was described", "The toll … as inflated")),
         ("Vale, who was accused of theft, left.", ("", "was accused", "Vale … of theft")),
+        (
+            "The plan was described by its author, Ada Vale, as “late”, coming after the vote.",
+            ("its author, Ada Vale", "was described", "The plan … as “late”"),
+        ),
+        ("Vale could not be reached but is said to be ill.", ("", "is said to be", "Vale … ill")),
+        ("It is learnt that the boat sank.", ("", "is learnt", "the boat sank")),
         ("Vale was last night accused of theft.", ("", "was last night accused", "Vale … of theft")),
         ("Vale was branded a “liar” by his rivals.", ("his rivals", "was branded", "Vale … a “liar”")),
         ("The boat, it was claimed, had sunk.", ("", "was claimed", "The boat … had sunk")),
@@ -245,6 +253,18 @@ def test_nouns_attribute_to_their_holder(text: str, expected: Shown) -> None:
         (
             "The notes, seen by the court, suggest that Orr knew.",
             [("The notes, seen by the court", "suggest", "Orr knew")],
+        ),
+        (
+            "Orr said it sank, a charge rubbished by the mayor.",
+            [("Orr", "said", "it sank"), ("the mayor", "rubbished", "it sank")],
+        ),
+        (
+            "Orr has vowed to raise it with the mayor, branding the log a farce.",
+            [("Orr", "has vowed", "to raise it with the mayor"), ("Orr", "branding", "the log a farce")],
+        ),
+        (
+            "QUAY: Calling the log a farce, Orr on Monday accused staff of theft.",
+            [("Orr", "Calling", "the log a farce"), ("Orr", "accused", "staff of theft")],
         ),
         (
             "Orr denied that he knew, after Bell accused him of lying.",
@@ -331,6 +351,7 @@ def test_silence_acts_and_bare_nouns_are_no_claims(text: str) -> None:
             "Orr disputes ferry log, as family's lawyer alleges cover-up",
             [("Orr", "disputes", "ferry log"), ("family's lawyer", "alleges", "cover-up")],
         ),
+        ("High Court pulls up city, says 'roads kill'", [("High Court", "says", "'roads kill'")]),
         ("PM: 'We will not back down'", [("PM", "", "'We will not back down'")]),
         ("Ferry row: what we know", []),
         ("Why the ferry sank", []),
