@@ -1,10 +1,11 @@
-"""Model and rules together: what the one misses the other may find."""
+"""Model and rules together: each where it is better."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from claims.extraction.cues import load_lexicon
 from claims.extraction.findings import Found
 from claims.extraction.rules import marks
 from claims.extraction.values import Document, Mark, Role, Span, Tagger
@@ -14,36 +15,58 @@ LABEL_GAP = 4
 
 
 class CombinedTagger:
-    """Takes what `first` finds, and from `second` what stands where the first found nothing.
+    """Takes what `model` finds, and from `rules` what they know better.
 
-    Turns of a transcript are read by `second` alone: their layout is beyond doubt, and what is said in them is one
-    content.
+    That is: turns of a transcript, whose layout is beyond doubt; a content of more parts for the same cue, as the
+    subject of a passive is; charges that somebody answers ("rejected Ukraine's allegations of delay"), which
+    annotated corpora leave inside the answer; and whatever stands where the model found nothing.
     """
 
-    def __init__(self, first: Tagger, second: Tagger) -> None:
-        self.first = first
-        self.second = second
+    def __init__(self, model: Tagger, rules: Tagger) -> None:
+        self.model = model
+        self.rules = rules
 
     @property
     def name(self) -> str:
         """Names and versions of both."""
-        return f"{self.first.name}+{self.second.name}"
+        return f"{self.model.name}+{self.rules.name}"
 
     def tag(self, documents: Sequence[Document]) -> list[list[Mark]]:
         """Return the marks of each document, in text order."""
-        both = zip(self.first.tag(documents), self.second.tag(documents), strict=True)
-        return [combine(first, second) for first, second in both]
+        both = zip(documents, self.model.tag(documents), self.rules.tag(documents), strict=True)
+        return [combine(document, model, rules) for document, model, rules in both]
 
 
-def combine(first: Sequence[Mark], second: Sequence[Mark]) -> list[Mark]:
-    """Return the marks of the first, and those of the second that do not touch them."""
-    others = list(_attributions(second))
-    turns = [other for other in others if _is_turn(other)]
+def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) -> list[Mark]:
+    """Return the marks of a document that `CombinedTagger` takes, in text order."""
+    turns, others = _parted(_attributions(rules))
     in_turns = _Covered(_whole(turn) for turn in turns)
-    kept = [found for found in _attributions(first) if not in_turns.touches([*found.cue, *found.content])]
-    cues, contents = (_Covered(span for found in kept for span in spans(found)) for spans in (_cue, _content))
-    added = [o for o in others if not _is_turn(o) and not cues.touches(o.cue) and not contents.touches(o.content)]
+    found = [item for item in _attributions(model) if not in_turns.touches([*item.cue, *item.content])]
+    at_cue = {place: other for other in others for span in other.cue for place in range(span.start, span.end)}
+    kept = [_fuller(item, at_cue) for item in found]
+    cues, contents = (_Covered(span for item in kept for span in spans(item)) for spans in (_cue, _content))
+    added = [
+        other
+        for other in others
+        if not cues.touches(other.cue) and (not contents.touches(other.content) or _is_charge(document, other))
+    ]
     return marks([*kept, *turns, *added])
+
+
+def _parted(found: Iterable[Found]) -> tuple[list[Found], list[Found]]:
+    items = list(found)
+    return [item for item in items if _is_turn(item)], [item for item in items if not _is_turn(item)]
+
+
+def _fuller(found: Found, at_cue: Mapping[int, Found]) -> Found:
+    """Return what the rules found for the same cue, if its content has more parts."""
+    same = next((at_cue[place] for span in found.cue for place in range(span.start, span.end) if place in at_cue), None)
+    return same if same is not None and len(same.content) > len(found.content) else found
+
+
+def _is_charge(document: Document, found: Found) -> bool:
+    """Tell whether a noun with its owner attributes: "Ukraine's allegations of delay"."""
+    return bool(found.source and found.cue) and document.slice(found.cue[-1]).lower() in load_lexicon().nouns
 
 
 def _cue(found: Found) -> list[Span]:

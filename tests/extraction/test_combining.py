@@ -1,0 +1,83 @@
+"""Model and rules together: whose finding is taken where."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.extraction.combining import combine
+from claims.extraction.findings import Found
+from claims.extraction.rules import marks
+from claims.extraction.segment import segment
+from claims.extraction.values import Mark, Role, Span
+
+TEXT = (
+    "The ferry operator was accused of delay, and Ida Lund rejected the union’s allegations of neglect. "
+    "Piotr Orsk said nobody was hurt.\n\n"
+    "Q: Was it safe?\n\nA: It was safe."
+)
+
+
+def at(words: str) -> list[Span]:
+    return [Span(TEXT.index(words), TEXT.index(words) + len(words))] if words else []
+
+
+def found(source: str, cue: str, *content: str, confidence: float = 0.9) -> Found:
+    return Found(at(source), at(cue), [span for words in content for span in at(words)], confidence)
+
+
+def combined(model: list[Found], rules: list[Found]) -> list[Mark]:
+    return combine(segment(TEXT), marks(model), marks(rules))
+
+
+ORSK = found("Piotr Orsk", "said", "nobody was hurt")
+REJECTION = found("Ida Lund", "rejected", "the union’s allegations of neglect")
+CHARGE = found("the union’s", "allegations", "neglect")
+PASSIVE = found("", "was accused", "The ferry operator", "delay")
+TURN = found("A", "", "It was safe.")
+
+
+@pytest.mark.parametrize(
+    ("model", "rules", "expected"),
+    [
+        ([ORSK], [], [ORSK]),
+        ([], [ORSK], [ORSK]),
+        ([ORSK], [found("Orsk", "said", "hurt")], [ORSK]),
+        ([found("", "was accused", "delay")], [PASSIVE], [PASSIVE]),
+        ([PASSIVE], [found("", "was accused", "delay")], [PASSIVE]),
+        ([REJECTION], [CHARGE], [REJECTION, CHARGE]),
+        ([REJECTION], [found("", "allegations", "neglect")], [REJECTION]),
+        ([found("A", ":", "It was safe"), ORSK], [TURN], [ORSK, TURN]),
+        (
+            [found("", "said", "nobody was hurt")],
+            [found("", "", "nobody was hurt")],
+            [found("", "said", "nobody was hurt")],
+        ),
+    ],
+    ids=[
+        "only the model",
+        "only the rules",
+        "the same cue",
+        "a passive with its subject",
+        "a passive whose subject only the model has",
+        "a charge inside its rejection",
+        "a noun without owner",
+        "a turn",
+        "a floating quotation that has a cue",
+    ],
+)
+def test_each_is_taken_where_it_is_better(model: list[Found], rules: list[Found], expected: list[Found]) -> None:
+    assert combined(model, rules) == marks(expected)
+
+
+def test_nothing_from_nothing() -> None:
+    assert combined([], []) == []
+
+
+def test_cues_without_content_are_left_out() -> None:
+    assert combined([found("Piotr Orsk", "said")], []) == []
+
+
+def test_a_shared_source_stays_one_mark_with_two_cues() -> None:
+    second = Found(at("Ida Lund"), at("Piotr Orsk"), at("nobody"), 0.9)
+    (source,) = [m for m in combined([REJECTION, second], []) if m.role is Role.SOURCE]
+    assert len(source.cues) == 2
