@@ -238,6 +238,7 @@ def _object_right(s: Sentence, group: VerbGroup) -> list[Span]:
     if not starts_noun_phrase(s, k):
         return []
     end = clause_end(s, k)
+    end = next((j for j in range(k + 1, end) if s.is_title and s.low[j] == "as" and _is_as_clause(s, j)), end)
     return [s.span(k, end)] if end > k else []
 
 
@@ -270,7 +271,9 @@ def _is_as_clause(s: Sentence, k: int) -> bool:
     if phrase.end < len(s) and WORDS.is_finite(s, phrase.end):
         return True
     last = s.low[phrase.end - 1]
-    plural = phrase.end - phrase.start == 2 and s.low[phrase.start].endswith("s") and s.raw[phrase.start].islower()
+    plural = (
+        1 < phrase.end - phrase.start < 4 and s.low[phrase.end - 2].endswith("s") and s.raw[phrase.end - 2].islower()
+    )
     return s.is_title and plural and last.isalpha() and not last.endswith("s")
 
 
@@ -284,7 +287,7 @@ def _complement_right(s: Sentence, group: VerbGroup) -> list[Span]:
     if k >= len(s) or not starts_noun_phrase(s, k) or s.low[k] in ("for", "on", QUOTED):
         return []  # "a film called “Rain”" is named, not described
     end = clause_end(s, k)
-    if end - k < 2 or has_finite_verb(s, k, k + 2):
+    if end - k < 2 or (has_finite_verb(s, k, k + 2) and not (s.is_title and QUOTED in s.low[k:end])):
         return []
     return [s.span(k, end)]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from claims.extraction.cues import load_lexicon
 from claims.extraction.phrases import Phrase, subject_before
-from claims.extraction.sentences import WORDS, Sentence
+from claims.extraction.sentences import QUOTED, WORDS, Sentence
 from claims.extraction.values import Span
 
 
@@ -53,5 +53,6 @@ def main_phrase(s: Sentence, before: int) -> Phrase | None:
             phrase = subject_before(s, k)
             if phrase and s.low[phrase.start] not in WORDS.relatives:
                 return phrase
-    verb = next((k for k in range(1, before) if s.is_title and s.low[k].endswith("s") and s.raw[k].islower()), 0)
+    likely = (k for k in range(1, before) if s.low[k] == QUOTED or (s.low[k].endswith("s") and s.raw[k].islower()))
+    verb = next(likely, 0) if s.is_title else 0  # "Minister ‘sorry’ for delays, says …"
     return Phrase(0, verb, -1) if verb and "," not in s.low[:verb] else None

@@ -199,7 +199,9 @@ def _label_after(s: Sentence, start: int) -> list[Span]:
     verbs = (
         k
         for k in range(phrase.start + 1, phrase.end - 1)
-        if s.low[k].endswith("s") and s.low[k] != "'s" and s.low[k + 1] in WORDS.determiners | WORDS.object_pronouns
+        if s.low[k].endswith("s")
+        and s.low[k] != "'s"
+        and s.low[k + 1] in WORDS.determiners | WORDS.object_pronouns | {"back", "out"}
     )
     return [s.span(phrase.start, next(verbs, phrase.end))]
 

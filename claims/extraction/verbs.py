@@ -239,7 +239,8 @@ def _absolute_subject(s: Sentence, i: int) -> list[Span]:
         if s.low[i - 1] == ",":
             break
         if word == "with":
-            named = s.low[k + 1] in WORDS.determiners or s.raw[k + 1][:1].isupper() or s.low[k + 1] in WORDS.groups
+            capital = s.raw[k + 1][:1].isupper() or s.raw[i - 1][:1].isupper()
+            named = capital or s.low[k + 1] in WORDS.determiners | WORDS.groups
             return [s.span(k + 1, i)] if named or i - k == 2 else []
         if word in STOPS or word in WORDS.relatives or WORDS.is_finite(s, k):
             break
