@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from claims.extraction.decoding import Floats, Piece, best_labels, fill_quotations, find_pieces
 from claims.extraction.linking import Linked, link
 from claims.extraction.values import Document, Mark, Role, Span
 from claims.extraction.windows import Batch, Encoded, Window, cut_windows, make_batch
 
-# Gives the scores of labels, of arcs to cues, and of arcs to sources, for the words of a batch.
-Run = Callable[[Batch], tuple[Floats, Floats, Floats]]
+# The scores of labels, of arcs to cues, and of arcs to sources, for the words of a batch.
+Scores = tuple[Floats, Floats, Floats]
+# Gives the scores of batches, in their order.
+Run = Callable[[Iterable[Batch]], Iterable[Scores]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +46,34 @@ class _Draft:
         self.arcs.setdefault((role, span), set()).add(cue)
 
 
-def tag_document(document: Document, encoded: Encoded, run: Run, decoding: Decoding) -> list[Mark]:
-    """Return the marks of a document in text order.
+def tag_documents(
+    documents: Sequence[Document], encoded: Sequence[Encoded], run: Run, decoding: Decoding
+) -> list[list[Mark]]:
+    """Return the marks of each document in text order.
 
-    Each window is a run of its own: eight-bit arithmetic scales by all that is in a batch, so the marks of a text
+    Each window is a batch of its own: eight-bit arithmetic scales by all that is in a batch, so the marks of a text
     would depend on its neighbours; and without padding it is a tenth faster.
     """
-    draft = _Draft()
-    quotations = [quotation.span for quotation in document.quotations if not quotation.depth]
-    for window in cut_windows(encoded):
-        batch = make_batch([(encoded, window)], opening=decoding.opening, closing=decoding.closing)
-        emissions, content_arcs, source_arcs = run(batch)
-        labels = best_labels(emissions + decoding.leaning, decoding.transitions, batch.lengths)[0]
-        fill_quotations(labels, _quoted_words(quotations, encoded, window))
-        pieces = find_pieces(labels.tolist(), emissions[0])
-        _collect(draft, link(pieces, content_arcs[0], source_arcs[0]), encoded, window)
-    return _marks(draft)
+    drafts = [_Draft() for _ in documents]
+    quotations = [[q.span for q in document.quotations if not q.depth] for document in documents]
+    places = [(number, window) for number, item in enumerate(encoded) for window in cut_windows(item)]
+    batches = (
+        make_batch([(encoded[number], window)], opening=decoding.opening, closing=decoding.closing)
+        for number, window in places
+    )
+    for (number, window), scores in zip(places, run(batches), strict=True):
+        quoted = _quoted_words(quotations[number], encoded[number], window)
+        _collect(drafts[number], _read(scores, quoted, decoding), encoded[number], window)
+    return [_marks(draft) for draft in drafts]
+
+
+def _read(scores: Scores, quoted: Iterable[tuple[int, int]], decoding: Decoding) -> Linked:
+    """Turn the scores of one window into spans and arcs."""
+    emissions, content_arcs, source_arcs = scores
+    lengths = np.array(emissions.shape[1:2])
+    labels = best_labels(emissions + decoding.leaning, decoding.transitions, lengths)[0]
+    fill_quotations(labels, quoted)
+    return link(find_pieces(labels.tolist(), emissions[0]), content_arcs[0], source_arcs[0])
 
 
 def _quoted_words(quotations: Sequence[Span], encoded: Encoded, window: Window) -> Iterator[tuple[int, int]]:

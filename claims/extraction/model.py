@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from claims.extraction.decoding import Floats
-from claims.extraction.marking import Decoding, tag_document
+from claims.extraction.marking import Decoding, Scores, tag_documents
 from claims.extraction.values import Document, Mark
 from claims.extraction.windows import Batch, encode_all
 
 PRETRAINED = Path(__file__).parent / "pretrained"
 MODEL, TOKENIZER, SETTINGS = "attribution.onnx", "tokenizer.json", "settings.json"
-TOKENIZED = 64  # documents whose word pieces are in memory at once
+TOKENIZED = 16  # documents whose word pieces and scores are in memory at once
 
 
 class ModelUnavailable(RuntimeError):  # noqa: N818 - read as a sentence where it is caught
@@ -25,15 +26,15 @@ class ModelUnavailable(RuntimeError):  # noqa: N818 - read as a sentence where i
 
 
 class ModelTagger:
-    """Tags with the network in `folder`; one instance serves a process, and several threads.
+    """Tags with the network in `folder`, which is loaded on first use and then kept.
 
-    `threads` bounds the cores that the network uses; 0 takes all of them. The same documents give the same
-    marks, but for rounding where the processor differs. Raises ModelUnavailable on first use.
+    `threads` is how many windows are read at a time, each on a core of its own; 0 means as many as there are cores.
+    The same document gives the same marks, whatever it is tagged with. Raises ModelUnavailable on first use.
     """
 
     def __init__(self, folder: Path = PRETRAINED, *, threads: int = 0) -> None:
         self.folder = folder
-        self.threads = threads
+        self.threads = threads or os.cpu_count() or 1
 
     @property
     def name(self) -> str:
@@ -42,18 +43,24 @@ class ModelTagger:
 
     def tag(self, documents: Sequence[Document]) -> list[list[Mark]]:
         """Return the marks of each document, in text order."""
-        return [
-            marks for at in range(0, len(documents), TOKENIZED) for marks in self._tag(documents[at : at + TOKENIZED])
-        ]
+        marks: list[list[Mark]] = []
+        for at in range(0, len(documents), TOKENIZED):
+            some = documents[at : at + TOKENIZED]
+            marks += tag_documents(some, encode_all(some, self._tokenizer), self._run, self._decoding)
+        return marks
 
-    def _tag(self, documents: Sequence[Document]) -> Iterator[list[Mark]]:
-        for document, encoded in zip(documents, encode_all(documents, self._tokenizer), strict=True):
-            yield tag_document(document, encoded, self._run, self._decoding)
+    def _run(self, batches: Iterable[Batch]) -> Iterable[Scores]:
+        """Run the network on windows side by side, which uses cores better than several within one window."""
+        return self._pool.map(self._score, batches)
 
-    def _run(self, batch: Batch) -> tuple[Floats, Floats, Floats]:
+    def _score(self, batch: Batch) -> Scores:
         inputs = {"pieces": batch.pieces, "mask": batch.mask, "features": batch.features, "words": batch.words}
         emissions, content_arcs, source_arcs = self._session.run(None, inputs)
         return emissions, content_arcs, source_arcs
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(self.threads, thread_name_prefix="tagger")
 
     @cached_property
     def _settings(self) -> dict[str, Any]:
@@ -81,7 +88,7 @@ class ModelTagger:
     def _session(self) -> Any:
         runtime = _imported("onnxruntime")
         options = runtime.SessionOptions()
-        options.intra_op_num_threads = self.threads
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         path = self._file(MODEL)
         try:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from claims.extraction.decoding import LABELS, Floats, begin_label
-from claims.extraction.marking import Run
+from claims.extraction.marking import Run, Scores
 from claims.extraction.values import Role
 from claims.extraction.windows import Batch
 from claims.training.corpus import Article
@@ -51,12 +51,13 @@ def search(headline: Callable[[Floats], float], leaning: Floats) -> Floats:
 
 def _remembering(run: Run) -> Run:
     """Run each batch only once; what is tried differs only in what comes after."""
-    known: dict[bytes, tuple[Floats, Floats, Floats]] = {}
+    known: dict[bytes, Scores] = {}
 
-    def remembered(batch: Batch) -> tuple[Floats, Floats, Floats]:
-        key = hashlib.sha256(batch.pieces.tobytes()).digest()
-        if key not in known:
-            known[key] = run(batch)
-        return known[key]
+    def remembered(batches: Iterable[Batch]) -> Iterator[Scores]:
+        for batch in batches:
+            key = hashlib.sha256(batch.pieces.tobytes()).digest()
+            if key not in known:
+                (known[key],) = run([batch])
+            yield known[key]
 
     return remembered

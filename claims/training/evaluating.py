@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from claims.extraction.marking import Decoding, Run, tag_document
+from claims.extraction.marking import Decoding, Run, tag_documents
 from claims.extraction.segment import segment
 from claims.extraction.values import Mark, Role, Tagger
 from claims.training.corpus import Annotation, Article
@@ -15,9 +15,8 @@ from claims.training.scoring import score
 
 def evaluate(articles: Sequence[Article], tokenizer: Any, run: Run, decoding: Decoding) -> dict[str, float]:
     """Tag the articles with a network and return the scores of `claims.training.scoring`."""
-    marks = [
-        tag_document(document, encoded, run, decoding) for _, document, encoded in read_documents(articles, tokenizer)
-    ]
+    read = list(read_documents(articles, tokenizer))
+    marks = tag_documents([document for _, document, _ in read], [item for *_, item in read], run, decoding)
     return _score(articles, marks)
 
 

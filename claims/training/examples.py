@@ -63,7 +63,9 @@ def make_examples(articles: Sequence[Article], tokenizer: Any, *, draw: random.R
         shift = draw.randrange(TRAINED // 2)
         whole = _label(article, encoded)
         examples.extend(
-            _part(whole, window) for window in cut_windows(encoded, size=TRAINED, context=0, shift=shift) if window.end > window.start
+            _part(whole, window)
+            for window in cut_windows(encoded, size=TRAINED, context=0, shift=shift)
+            if window.end > window.start
         )
     return examples
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from tqdm import tqdm
 
 from claims.extraction.decoding import LABELS, Floats
-from claims.extraction.marking import Decoding, Run
+from claims.extraction.marking import Decoding, Run, Scores
 from claims.extraction.windows import Batch
 from claims.training.augmentation import augment
 from claims.training.corpus import Article
@@ -198,9 +198,11 @@ def run_network(network: Network) -> Run:
     """Return what runs a network on batches."""
     network.eval()
 
-    def run(batch: Batch) -> tuple[Floats, Floats, Floats]:
-        with torch.inference_mode():
-            return tuple(part.float().numpy() for part in network(*tensors(batch)))
+    def run(batches: Iterable[Batch]) -> Iterator[Scores]:
+        for batch in batches:
+            with torch.inference_mode():
+                emissions, content_arcs, source_arcs = network(*tensors(batch))
+            yield emissions.numpy(), content_arcs.numpy(), source_arcs.numpy()
 
     return run
 
