@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -68,8 +70,7 @@ def mark_paragraphs(text: str, statements: Sequence[Marked]) -> list[SafeString]
 
     Without the tags and the numbers, what is left is the text, escaped.
     """
-    layers = _layers(statements, len(text))
-    return [_mark(text, start, end, layers, statements) for start, end in paragraphs(text)]
+    return _mark(text, paragraphs(text), statements)
 
 
 def mark_context(text: str, statement: Marked) -> tuple[list[str], list[SafeString], list[str]]:
@@ -79,8 +80,7 @@ def mark_context(text: str, statement: Marked) -> tuple[list[str], list[SafeStri
     if not inside:
         return [], [], []
     first, final = inside[0], inside[-1]
-    layers = _layers([statement], len(text))
-    marked = [_mark(text, *places[i], layers, [statement]) for i in range(first, final + 1)]
+    marked = _mark(text, places[first : final + 1], [statement])
     return _plain(text, places[max(0, first - 1) : first]), marked, _plain(text, places[final + 1 : final + 2])
 
 
@@ -100,39 +100,43 @@ def _layers(statements: Iterable[Marked], length: int) -> list[_Layer]:
     return found
 
 
-def _mark(text: str, start: int, end: int, layers: list[_Layer], statements: Iterable[Marked]) -> SafeString:
-    here = [layer for layer in layers if layer.start < end and layer.end > start]
-    numbered = sorted((s for s in statements if s.address and start <= s.start < max(end, start + 1)), key=_place)
-    edges = {start, end, *(s.start for s in numbered)}
-    edges |= {edge for layer in here for edge in (layer.start, layer.end) if start < edge < end}
-    cuts = sorted(edges)
-    html = [_numbers(numbered, start)] if start == end else []
-    for left, right in pairwise(cuts):
-        html.append(_numbers(numbered, left))
-        html.append(_piece(text[left:right], [layer for layer in here if layer.start <= left and layer.end >= right]))
-    return mark_safe("".join(html))  # noqa: S308  (joined from escaped pieces)
+def _mark(text: str, places: Iterable[tuple[int, int]], statements: Sequence[Marked]) -> list[SafeString]:
+    """Mark the paragraphs at these places, in one sweep over their edges."""
+    coming = deque(sorted(_layers(statements, len(text)), key=lambda layer: layer.start))
+    numbers = deque(sorted((s for s in statements if s.address), key=lambda s: (s.start, s.number)))
+    edges = sorted({edge for layer in coming for edge in (layer.start, layer.end)} | {s.start for s in numbers})
+    here: list[_Layer] = []
+    marked = []
+    for start, end in places:
+        html = []
+        for left, right in _cuts(start, end, edges):
+            while numbers and numbers[0].start <= left:
+                html.append(_number(numbers.popleft()))
+            while coming and coming[0].start <= left:
+                here.append(coming.popleft())
+            here = [layer for layer in here if layer.end > left]
+            html.append(_piece(text[left:right], here))
+        marked.append(mark_safe("".join(html)))  # noqa: S308  (joined from escaped pieces)
+    return marked
 
 
-def _place(statement: Marked) -> tuple[int, int]:
-    return statement.start, statement.number
+def _cuts(start: int, end: int, edges: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield the pieces of a paragraph between the edges that lie in it; none of an empty one."""
+    inside = edges[bisect_right(edges, start) : bisect_left(edges, end)]
+    return pairwise([start, *inside, end] if start < end else [])
 
 
-def _numbers(numbered: Iterable[Marked], place: int) -> SafeString:
-    links = [
-        format_html(
-            '<a class="no{}" id="statement-{}" href="{}" data-number="{}" aria-label="{}"{}>{}</a>',
-            " chosen" if s.chosen else "",
-            s.number,
-            s.address,
-            s.number,
-            s.label,
-            mark_safe(' aria-current="true"') if s.chosen else "",
-            s.number,
-        )
-        for s in numbered
-        if s.start == place
-    ]
-    return mark_safe("".join(links))  # noqa: S308  (joined from escaped links)
+def _number(statement: Marked) -> SafeString:
+    return format_html(
+        '<a class="no{}" id="statement-{}" href="{}" data-number="{}" aria-label="{}"{}>{}</a>',
+        " chosen" if statement.chosen else "",
+        statement.number,
+        statement.address,
+        statement.number,
+        statement.label,
+        mark_safe(' aria-current="true"') if statement.chosen else "",
+        statement.number,
+    )
 
 
 def _piece(words: str, layers: list[_Layer]) -> SafeString:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -68,13 +68,13 @@ def address(params: QueryDict, **changes: Iterable[str]) -> str:
     return f"?{changed.urlencode()}"
 
 
-def chips(params: QueryDict, facets: Iterable[Facet]) -> list[Chip]:
-    """Return the active filters in the order of `LABELS`; numbers of speakers and outlets are named."""
+def chips(params: QueryDict, facets: Iterable[Facet], *, titles: Mapping[str, str]) -> list[Chip]:
+    """Return the active filters in the order of `LABELS`; speakers, outlets and articles (`titles`) are named."""
     names = {
         (facet.name, value.value): value.label.lower() if facet.closed else value.label
         for facet in facets
         for value in facet.values
-    }
+    } | {("article", number): title for number, title in titles.items()}
     return [
         _chip(params, name, value, names)
         for name in LABELS

@@ -50,7 +50,7 @@ class Filters:
     @property
     def ordering(self) -> str:
         """The order in force: what was asked for, else relevance for words, else the newest first."""
-        asked = self.params.getlist("ordering")[-1:]
+        asked = [name for value in self.params.getlist("ordering") if (name := value.strip().casefold())][-1:]
         if asked and (asked[0] != "relevance" or self.words):
             return asked[0]
         return "relevance" if self.words else "-first_seen"

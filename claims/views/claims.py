@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from articles.models import Article
 from claims.cards import cards, with_cards
 from claims.folding import fold
 from claims.marks import Marked, mark_context
@@ -71,7 +72,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "total": min(total, LONGEST_COUNT),
         "more": total > LONGEST_COUNT,
         "facets": choices(filters.params, shown),
-        "chips": chips(filters.params, shown),
+        "chips": chips(filters.params, shown, titles=_titles(request)),
         "filters": filters,
         "given": {name: filters.params.get(name, "") for name in ("since", "until", "has_rebuttal")},
         "kept": [(name, value) for name in KEPT for value in filters.params.getlist(name)],
@@ -83,6 +84,14 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "older": page.older and f"{address(filters.params)}&cursor={page.older}",
     }
     return page_or_part(request, "claims/claim_list.html", "list", context)
+
+
+def _titles(request: HttpRequest) -> dict[str, str]:
+    """Return the titles of the articles that a list is narrowed to, by their number as it stands in the address."""
+    given = (text.removeprefix("-")[:18] for text in request.GET.getlist("article"))
+    numbers = [int(number) for number in given if number.isascii() and number.isdecimal()]
+    articles = Article.objects.visible_to(request.user).filter(pk__in=numbers) if numbers else ()
+    return {str(article.pk): str(article) for article in articles}
 
 
 @require_safe

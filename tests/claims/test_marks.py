@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,3 +118,12 @@ def test_a_statement_is_shown_with_the_paragraphs_around_it() -> None:
 
 def test_a_statement_beyond_its_text_shows_nothing() -> None:
     assert mark_context("Short.", Marked(1, [], [], [[50, 60]])) == ([], [], [])
+
+
+def test_marking_a_long_text_in_one_paragraph_is_quick() -> None:
+    text = "word " * 40_000
+    statements = [Marked(n, [[n * 50, n * 50 + 10]], [], [[n * 50, n * 50 + 40]], "", "?") for n in range(4_000)]
+    began = time.monotonic()
+    (marked,) = mark_paragraphs(text, statements)
+    assert time.monotonic() - began < 5
+    assert marked.count('class="no"') == 4_000

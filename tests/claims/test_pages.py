@@ -431,6 +431,46 @@ def test_pages_load_nothing_from_elsewhere_and_hold_no_script(client: Client) ->
         assert "default-src 'none'" in answer["Content-Security-Policy"]
 
 
+ODD = ["\0", " ", "'", '"', "%00", "-", "²", "9" * 23, "-1", "a" * 3000, "\ufffd", "<script>", "1,2", "☃"]
+FILTERS = ("q", "speaker", "outlet", "article", "status", "since", "has_rebuttal", "about", "ordering", "view")
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_no_odd_filter_breaks_the_list_of_claims(client: Client, name: str) -> None:
+    make_rebuttal()
+    for value in ODD:
+        assert client.get("/claims/", {name: value}).status_code in (200, 302), value
+
+
+@pytest.mark.parametrize("path", ["claims", "articles", "speakers", "outlets", "disputes"])
+def test_no_odd_parameter_breaks_a_list(client: Client, path: str) -> None:
+    for value in ODD:
+        assert client.get(f"/{path}/", {"q": value, "kind": value, "outlet": value}).status_code in (200, 302), value
+        assert client.get(f"/{path}/", {"cursor": value}).status_code == 400, value
+
+
+@pytest.mark.parametrize("ordering", ["", " ", "-ANSWERS", " -answers "])
+def test_an_order_is_read_leniently(client: Client, ordering: str) -> None:
+    make_rebuttal()
+    assert client.get("/claims/", {"ordering": ordering}).status_code == 200
+    assert client.get("/api/v1/claims/", {"ordering": ordering}).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["claims", "articles", "speakers", "outlets", "disputes", "statements", "ingest"])
+def test_no_odd_number_breaks_a_page(editing: Client, kind: str) -> None:
+    for number in ("0", "99999999999999999999999", "1-", "-1", "x", "1%00"):
+        assert editing.get(f"/{kind}/{number}/").status_code == 404
+
+
+def test_no_odd_parameter_breaks_the_reader_or_a_speaker(client: Client) -> None:
+    rebuttal = make_rebuttal()
+    article = rebuttal.statement.revision.article  # type: ignore[union-attr]
+    for odd in ODD:
+        chosen = {"statement": odd, "marks": odd, "speaker": odd}
+        assert client.get(article.get_absolute_url(), chosen).status_code == 200
+        assert client.get(rebuttal.answer.speaker.get_absolute_url(), {"tab": odd}).status_code == 200
+
+
 def test_a_list_of_fifty_is_small(client: Client) -> None:
     for number in range(50):
         make_rebuttal(day=number % 20)
