@@ -219,13 +219,15 @@ def _follow_pointers(layout: _Layout, triples: Sequence[Triple]) -> list[Triple]
     for triple in triples:
         antecedent = _antecedent(layout, triple, resolved)
         if antecedent is not None:
-            triple = replace(triple, content=antecedent.content, content_alt=triple.content)
+            content = *antecedent.content, *triple.content[1:]
+            triple = replace(triple, content=content, content_alt=triple.content)
         resolved.append(triple)
     return resolved
 
 
 def _antecedent(layout: _Layout, triple: Triple, before: Sequence[Triple]) -> Triple | None:
-    if len(triple.content) != 1 or not triple.cue or triple.content[0].end > triple.cue[0].start:
+    described = len(triple.content) == 2 and bool(triple.cue) and triple.content[1].start >= triple.cue[0].end
+    if not (len(triple.content) == 1 or described) or not triple.cue or triple.content[0].end > triple.cue[0].start:
         return None
     pointer = layout.document.slice(triple.content[0]).lower().split()
     if not pointer or len(pointer) > 4 or pointer[-1] not in load_lexicon().pointers:

@@ -157,7 +157,7 @@ def clause_start(s: Sentence, end: int) -> int:
     while k > floor:
         if (
             low[k] == ";"
-            or (low[k] in DASHES and k <= 4 and s.raw[0].isupper())
+            or (low[k] in DASHES and k <= (8 if len(s.raw[0]) > 1 else 4) and s.raw[0].isupper())
             or (s.is_title and low[k] == ":" and k <= 2)
         ):
             break

@@ -90,6 +90,7 @@ def test_a_clause_belongs_to_the_subject_of_its_cue(text: str, expected: Shown) 
     ("text", "expected"),
     [
         ("The bridge is unsafe, engineers warned on Monday.", ("engineers", "warned", "The bridge is unsafe")),
+        ("PORT ORR, May 4 — It is unsafe, police said.", ("police", "said", "It is unsafe")),
         ("The bridge, engineers warned, is unsafe.", ("engineers", "warned", "The bridge … is unsafe")),
         ("The bridge is unsafe, according to engineers.", ("engineers", "according to", "The bridge is unsafe")),
         ("According to the data, prices fell.", ("the data", "According to", "prices fell")),
@@ -245,7 +246,7 @@ def test_nouns_attribute_to_their_holder(text: str, expected: Shown) -> None:
         ),
         (
             "Orr said it sank, a charge Harbour Minister Ada Vale termed “wild”.",
-            [("Orr", "said", "it sank"), ("Harbour Minister Ada Vale", "termed", "a charge … “wild”")],
+            [("Orr", "said", "it sank"), ("Harbour Minister Ada Vale", "termed", "it sank … “wild”")],
         ),
         (
             "The firms made peace, but each has since accused the other of theft.",
