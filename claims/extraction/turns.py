@@ -44,7 +44,14 @@ class Turn:
 def find_turns(document: Document) -> list[Turn]:
     """Return the answers of an interview in text order; questions and turns such as "Yes." are left out."""
     paragraphs = [paragraph for paragraph in document.paragraphs if paragraph != document.title]
-    turns = _labelled(document, paragraphs) or _unlabelled(document, paragraphs)
+    turns = _labelled(document, paragraphs)
+    if not turns:
+        turns = _unlabelled(document, paragraphs, enough=QUESTIONS)
+    elif any(
+        document.text[paragraph.end - 1] == "?" and LABEL.match(document.slice(paragraph)) for paragraph in paragraphs
+    ):
+        rest = [paragraph for paragraph in paragraphs if paragraph.start > turns[-1].words[-1].end]
+        turns += _unlabelled(document, rest, enough=1)  # only the first turns have names
     return [turn for turn in turns if not YES.match(" ".join(document.slice(span) for span in turn.words))]
 
 
@@ -79,7 +86,7 @@ def _askers(names: dict[int, str], ends: dict[int, str]) -> set[str]:
     }
 
 
-def _unlabelled(document: Document, paragraphs: list[Span]) -> list[Turn]:
+def _unlabelled(document: Document, paragraphs: list[Span], *, enough: int) -> list[Turn]:
     """Return the paragraphs between questions, if an interview is announced and most answers speak of "I" or "we"."""
     asked = [at for at, p in enumerate(paragraphs) if _is_question(document, p) or _is_put_to(document, p)]
     answered = [at for at in asked if at + 1 < len(paragraphs) and at + 1 not in asked]
@@ -91,7 +98,7 @@ def _unlabelled(document: Document, paragraphs: list[Span]) -> list[Turn]:
             turns.append(Turn(None, words))
     of_oneself = sum(ONESELF.search(document.slice(turn.words[0])) is not None for turn in turns)
     questions = sum(_is_question(document, paragraphs[at]) for at in asked)
-    if questions < QUESTIONS or 2 * of_oneself < len(turns) or 4 * len(asked) < asked[-1] - asked[0]:
+    if questions < enough or 2 * of_oneself < len(turns) or 4 * len(asked) < asked[-1] - asked[0]:
         return []
     return turns if INTRODUCED.search(document.text, 0, paragraphs[asked[0]].start) else []
 

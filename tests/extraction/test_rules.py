@@ -401,6 +401,11 @@ def test_an_answer_may_have_several_paragraphs() -> None:
     assert [content for _, _, content in shown(text)] == ["It was. … Nobody asked us.", "Ask them."]
 
 
+def test_only_the_first_turns_may_carry_names() -> None:
+    text = "We met.\n\nPim Vale: Was it safe?\n\nIda Orr: It was.\n\nWill it sail?\n\nWe think so."
+    assert [content for _, _, content in shown(text)] == ["It was.", "We think so."]
+
+
 def test_turns_may_carry_names() -> None:
     text = "Two guests met.\n\nIda Orr: The ferry was safe.\n\nPim Vale: That is nonsense.\n\nNote: This was edited."
     assert shown(text) == [("Ida Orr", "", "The ferry was safe."), ("Pim Vale", "", "That is nonsense.")]
