@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.templatetags.static import static
@@ -13,9 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from claims.models import Speaker, Status
-from claims.wording import RELATIONS, SPEECH_ACTS, STATUS_MEANINGS, act_in, called
+from claims.wording import RELATIONS, SPEECH_ACTS, act_in, called
 
 register = template.Library()
+
+FRAGMENT_WORDS = 5  # at each end of a long quotation; more would miss where a page differs in between
 
 
 @register.simple_tag
@@ -72,9 +75,11 @@ def relation_received(relation: str) -> str:
 
 
 @register.filter
-def meaning(value: str) -> str:
-    """Return what a status means."""
-    return STATUS_MEANINGS[value]
+def text_fragment(words: str) -> str:
+    """Return what makes a browser jump to these words on their page, as a part of its address."""
+    piece = words.split(" … ")[0].split()
+    ends = [piece] if len(piece) <= FRAGMENT_WORDS * 2 else [piece[:FRAGMENT_WORDS], piece[-FRAGMENT_WORDS:]]
+    return "#:~:text=" + ",".join(quote(" ".join(end), safe="").replace("-", "%2D") for end in ends)
 
 
 @register.filter

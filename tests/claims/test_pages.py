@@ -477,3 +477,21 @@ def test_a_list_of_fifty_is_small(client: Client) -> None:
     page = client.get("/claims/").content
     assert page.count(b'<article class="claim"') == 50
     assert len(page) < 100_000
+
+
+def test_a_link_to_the_outlet_jumps_to_the_words(client: Client) -> None:
+    (statement,) = record_story([Said(person("Ida Lund"), "“the two-lane bridge, and the quay, were safe”")])
+    article = statement.revision.article
+    article.url = "https://courier.example.org/bridge"
+    article.save()
+    page = client.get(statement.claim.get_absolute_url()).content.decode()
+    words = "%E2%80%9Cthe%20two%2Dlane%20bridge%2C%20and%20the%20quay%2C%20were%20safe%E2%80%9D"
+    assert f'href="https://courier.example.org/bridge#:~:text={words}"' in page
+
+
+def test_a_row_and_a_suggestion_have_telling_names(client: Client) -> None:
+    rebuttal = make_rebuttal()
+    pk = rebuttal.answered_id
+    assert f'aria-labelledby="claim-{pk} status-{pk} date-{pk}"' in client.get("/claims/").content.decode()
+    page = client.get(rebuttal.answered.get_absolute_url()).content.decode()
+    assert 'aria-label="Suggested: denied by Ida Lund, 80 percent"' in page
