@@ -96,6 +96,8 @@ def _noun_content(s: Sentence, i: int, k: int, noun: Noun, held: bool) -> list[S
         k, word = phrase.end, "of"
     if word in ("emerged", "surfaced", "circulated", "spread", "persisted") and noun.frames & {"that"}:
         k = skip_adjuncts(s, k + 1)  # "Reports emerged on Sunday that"
+        if k >= len(s):
+            return []
         word = s.low[k] if k < len(s) else ""
     if (
         word in ("he", "she", "they", "it")

@@ -297,6 +297,7 @@ def test_one_attribution_a_cue_with_sources_shared(text: str, expected: list[Sho
         "The stock added more than 2% after profits rose.",
         "Sol loved a song called “Wild Rose,” a tale of the sea.",
         "They found themselves alone.",
+        "Reports emerged on Monday",
         "As the log was read, Orr testified in Bonn.",
         "The dust was above the level deemed safe by doctors.",
         "It raised doubts about whether pledges to pay are enough.",
