@@ -256,12 +256,12 @@ class SpeakerResolution:
                 continue
             figure = self._person_at_end(words[:cut], position)
             if figure is None and cut < len(words):
-                figure = self._person_after_place(words, cut, position)
+                figure = self._person_after_place(words, cut)
             if figure is not None:
                 return figure
         return None
 
-    def _person_after_place(self, words: list[str], cut: int, position: int) -> Figure | None:
+    def _person_after_place(self, words: list[str], cut: int) -> Figure | None:
         """Return the person after a place, as in "governor of the Odesa region Oleh Kiper"."""
         if not any(fold(word) in roles().nouns for word in words[:cut]):
             return None

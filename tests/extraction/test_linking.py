@@ -66,8 +66,8 @@ def test_without_a_cue_nothing_is_tied() -> None:
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 4), st.integers(1, 4))
 def test_no_single_move_improves_an_assignment(seed: int, rows: int, columns: int) -> None:
-    scores = np.random.default_rng(seed).normal(scale=3, size=(rows, columns))
-    worth = np.full(columns, 2.0)
+    scores = np.random.default_rng(seed).normal(scale=3, size=(rows, columns)).astype(np.float32)
+    worth = np.full(columns, 2.0, dtype=np.float32)
 
     def total(chosen: tuple[int, ...]) -> float:
         return float(scores[range(rows), list(chosen)].sum() + 2 * len(set(chosen)))
@@ -80,8 +80,8 @@ def test_no_single_move_improves_an_assignment(seed: int, rows: int, columns: in
 
 
 def test_many_spans_are_assigned_in_little_time() -> None:
-    scores = np.random.default_rng(1).normal(size=(120, 120))
-    chosen = assign(scores, np.full(120, 2.0))
+    scores = np.random.default_rng(1).normal(size=(120, 120)).astype(np.float32)
+    chosen = assign(scores, np.full(120, 2.0, dtype=np.float32))
     assert len(set(chosen.tolist())) > 100
 
 
