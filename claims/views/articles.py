@@ -87,7 +87,9 @@ def outlet_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpRespons
 def _with_counts(articles: Any) -> Any:
     """Add the outlet, the stage, and the numbers of statements and links in the latest revision."""
     statements = Statement.objects.filter(revision=OuterRef("latest"), claim__hidden_at=None)
-    links = Rebuttal.objects.filter(statement__revision=OuterRef("latest")).exclude(state=RebuttalState.REJECTED)
+    links = Rebuttal.objects.filter(answer__statements__revision=OuterRef("latest")).exclude(
+        state=RebuttalState.REJECTED
+    )
     return with_stage(articles.select_related("outlet", "duplicate_of")).annotate(
         statement_total=_count(statements, "pk"), link_total=_count(links, "pk")
     )

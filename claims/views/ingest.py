@@ -136,13 +136,16 @@ def _known(params: QueryDict) -> list[Ingestion]:
 def _items(ingestions: Sequence[Ingestion]) -> list[Item]:
     revisions = [ingestion.revision_id for ingestion in ingestions]
     claims = dict(_of(Statement, "revision", revisions))
-    links = dict(_of(Rebuttal, "statement__revision", revisions))
+    links = dict(_of(Rebuttal, "answer__statements__revision", revisions))
     return [Item(i, _stages(i), claims.get(i.revision_id, 0), links.get(i.revision_id, 0)) for i in ingestions]
 
 
 def _of(model: Any, column: str, revisions: Sequence[int | None]) -> Any:
     return (
-        model.objects.filter(Q(**{f"{column}__in": revisions})).values_list(column).annotate(n=Count("pk")).order_by()
+        model.objects.filter(Q(**{f"{column}__in": revisions}))
+        .values_list(column)
+        .annotate(n=Count("pk", distinct=True))
+        .order_by()
     )
 
 
@@ -153,7 +156,12 @@ def _stages(ingestion: Ingestion) -> tuple[tuple[str, str], ...]:
     place = len(names) if at == Stage.DONE else names.index(at) if at in names else 0
     here = "failed" if ingestion.stage == Stage.FAILED else "now"
     states = ["reached" if n < place else here if n == place else "" for n in range(len(names))]
-    return tuple((STAGE_WORDS.get(name, name), state) for name, state in zip(names, states, strict=True))
+    return tuple((_word(name, state), state) for name, state in zip(names, states, strict=True))
+
+
+def _word(stage: str, state: str) -> str:
+    """Return a stage in words: "fetching" while it lasts or where it failed, else "fetched"."""
+    return stage if state in ("now", "failed") else STAGE_WORDS.get(stage, stage)
 
 
 def _state(stage: str) -> str:

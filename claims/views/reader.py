@@ -44,8 +44,8 @@ def reader(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse:
     links = _links(statements)
     shown = [s for s in statements if not speaker or str(s.claim.speaker_id) == speaker]
     if marks == "answers":
-        ends = {end for link in links for end in (link.statement_id, link.answered_statement_id)}
-        shown = [s for s in shown if s.pk in ends]
+        ends = {end for link in links for end in (link.answer_id, link.answered_id)}
+        shown = [s for s in shown if s.claim_id in ends]
     chosen = next((s for s in statements if str(s.pk) == request.GET.get("statement")), None)
     text = article.latest.text if article.latest else ""
     addresses = {s.pk: _address(s, request.GET) for s in shown}
@@ -84,7 +84,8 @@ def _statements(article: Article) -> list[Statement]:
 
 
 def _links(statements: Sequence[Statement]) -> list[Rebuttal]:
-    links = Rebuttal.objects.filter(statement__in=[s.pk for s in statements]).exclude(state=RebuttalState.REJECTED)
+    """Return the answers that claims of this article give, wherever they were found."""
+    links = Rebuttal.objects.filter(answer__in={s.claim_id for s in statements}).exclude(state=RebuttalState.REJECTED)
     return list(links.select_related("answered__speaker").order_by("-confidence", "pk"))
 
 
@@ -109,11 +110,15 @@ def _label(statement: Statement) -> str:
 def _entries(
     statements: Sequence[Statement], links: Sequence[Rebuttal], addresses: dict[int, str], chosen: Statement | None
 ) -> list[Entry]:
-    numbers = {s.pk: s.number for s in statements}
+    here = {s.pk: s for s in statements}
+    of_claim = {s.claim_id: s for s in reversed(statements)}
     answers: dict[int, list[tuple[str, int | None, Rebuttal]]] = defaultdict(list)
     for link in links:
-        number = numbers.get(link.answered_statement_id or 0)
-        answers[link.statement_id or 0].append((RELATIONS[link.relation][0], number, link))
+        # The words that a link was found by may stand in another article that reports the same claims.
+        answer = here.get(link.statement_id or 0) or of_claim.get(link.answer_id)
+        answered = here.get(link.answered_statement_id or 0) or of_claim.get(link.answered_id)
+        if answer:
+            answers[answer.pk].append((RELATIONS[link.relation][0], answered.number if answered else None, link))
     return [Entry(s, act_in(s), s is chosen, addresses[s.pk], tuple(answers[s.pk])) for s in statements]
 
 

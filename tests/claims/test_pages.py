@@ -495,3 +495,13 @@ def test_a_row_and_a_suggestion_have_telling_names(client: Client) -> None:
     assert f'aria-labelledby="claim-{pk} status-{pk} date-{pk}"' in client.get("/claims/").content.decode()
     page = client.get(rebuttal.answered.get_absolute_url()).content.decode()
     assert 'aria-label="Suggested: denied by Ida Lund, 80 percent"' in page
+
+
+def test_an_article_that_repeats_a_dispute_shows_its_answers_too(client: Client) -> None:
+    accusation = Said(person("Tom Reyes"), "the bridge had six cracks", stance=Stance.ACCUSATION)
+    denial = Said(person("Ida Lund"), "any of the six cracks in it", "denied", Stance.DENIAL, answers=0)
+    record_story([accusation, denial])
+    again = record_story([accusation, denial], outlet="Wire", day=1)[0].revision.article
+    page = text_of(client.get(again.get_absolute_url()))
+    assert "1 link" in page
+    assert "denies 1 suggested 0.80" in page
