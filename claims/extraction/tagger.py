@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from claims.extraction.combining import CombinedTagger
+from claims.extraction.model import ModelTagger
 from claims.extraction.rules import RulesTagger
 from claims.extraction.values import Tagger
 
 DEFAULT_TAGGER = "rules"
-TAGGERS: dict[str, Callable[[], Tagger]] = {"rules": RulesTagger}
+TAGGERS: dict[str, Callable[[], Tagger]] = {
+    "rules": RulesTagger,
+    "model": ModelTagger,
+    "combined": lambda: CombinedTagger(get_tagger("model"), get_tagger("rules")),
+}
 
 
 class UnknownTagger(ValueError):  # noqa: N818 - read as a sentence where it is caught
