@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -28,12 +29,18 @@ def main() -> None:
 
 def addresses(stack: Stack) -> dict[str, str]:
     """Return the pages worth a picture: the list, the most contradicted claim, the article with the most answers."""
-    claims = ask(stack, "/api/v1/claims/?has_rebuttal=true&ordering=-answers")["results"]
-    answered = max(claims, key=lambda claim: len(claim["rebuttals"]))
+    claims = ask(stack, "/api/v1/claims/?limit=200")["results"]
+    answered = max(claims, key=lambda claim: claim["answer_count"])
+    answers = Counter(
+        claim["statements"][0]["article"]
+        for claim in claims
+        for link in claim["rebuttals"]
+        if link["direction"] == "out"
+    )
     return {
         "claims": "/claims/?has_rebuttal=true&ordering=-answers",
         "claim": f"/claims/{answered['id']}/",
-        "article": f"/articles/{answered['statements'][0]['article']}/",
+        "article": f"/articles/{answers.most_common(1)[0][0]}/",
         "dispute": f"/disputes/{answered['dispute']}/",
     }
 
