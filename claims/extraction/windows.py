@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ WINDOW = 192
 CONTEXT = 40
 MARKERS = 2  # pieces before and after each window
 CASES, PLACES, LAYOUTS = 5, 5, 4
+
+SURROGATE = re.compile("[\ud800-\udfff]")  # what no tokenizer takes
 
 Ints = NDArray[np.int64]
 
@@ -76,14 +79,10 @@ class Batch:
     lengths: Ints
 
 
-def encode(document: Document, tokenizer: Any) -> Encoded:
-    """Return the word pieces of a document by a `tokenizers.Tokenizer` that adds no markers of its own."""
-    return encode_all([document], tokenizer)[0]
-
-
 def encode_all(documents: Sequence[Document], tokenizer: Any) -> list[Encoded]:
-    """Return the word pieces of many documents, tokenized at once."""
-    encodings = tokenizer.encode_batch([document.text for document in documents], add_special_tokens=False)
+    """Return the word pieces of documents by a `tokenizers.Tokenizer`, without markers."""
+    texts = [SURROGATE.sub("\ufffd", document.text) for document in documents]
+    encodings = tokenizer.encode_batch(texts, add_special_tokens=False)
     return [_encoded(document, encoding) for document, encoding in zip(documents, encodings, strict=True)]
 
 
