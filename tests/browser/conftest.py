@@ -27,10 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(missing)
 
 
-# No longer than this folder: while Playwright runs, Django takes its thread for an asynchronous one.
-@pytest.fixture(scope="package")
+# No longer than a file: while Playwright runs, Django takes its thread for an asynchronous one.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start the browser once."""
+    """Start the browser."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*OPTIONS])
         yield browser
