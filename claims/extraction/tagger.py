@@ -10,11 +10,16 @@ from claims.extraction.model import ModelTagger
 from claims.extraction.rules import RulesTagger
 from claims.extraction.values import Tagger
 
+
+def _combined() -> Tagger:
+    return CombinedTagger(get_tagger("model"), get_tagger("rules"))
+
+
 DEFAULT_TAGGER = "rules"
 TAGGERS: dict[str, Callable[[], Tagger]] = {
     "rules": RulesTagger,
     "model": ModelTagger,
-    "combined": lambda: CombinedTagger(get_tagger("model"), get_tagger("rules")),
+    "combined": _combined,
 }
 
 
