@@ -46,10 +46,10 @@ class ModelTagger:
         marks: list[list[Mark]] = []
         for at in range(0, len(documents), TOKENIZED):
             some = documents[at : at + TOKENIZED]
-            marks += tag_documents(some, encode_all(some, self._tokenizer), self._run, self._decoding)
+            marks += tag_documents(some, encode_all(some, self.tokenizer), self.run, self.decoding)
         return marks
 
-    def _run(self, batches: Iterable[Batch]) -> Iterable[Scores]:
+    def run(self, batches: Iterable[Batch]) -> Iterable[Scores]:
         """Run the network on windows side by side, which uses cores better than several within one window."""
         return self._pool.map(self._score, batches)
 
@@ -68,7 +68,8 @@ class ModelTagger:
         return settings
 
     @cached_property
-    def _tokenizer(self) -> Any:
+    def tokenizer(self) -> Any:
+        """The `tokenizers.Tokenizer` of the model."""
         tokenizers = _imported("tokenizers")
         tokenizer = tokenizers.Tokenizer.from_file(str(self._file(TOKENIZER)))
         tokenizer.no_truncation()
@@ -76,12 +77,13 @@ class ModelTagger:
         return tokenizer
 
     @cached_property
-    def _decoding(self) -> Decoding:
+    def decoding(self) -> Decoding:
+        """How the scores of the network become labels."""
         return Decoding(
             transitions=np.array(self._settings["transitions"], dtype=np.float32),
             leaning=np.array(self._settings["leaning"], dtype=np.float32),
-            opening=self._tokenizer.token_to_id("[CLS]"),
-            closing=self._tokenizer.token_to_id("[SEP]"),
+            opening=self.tokenizer.token_to_id("[CLS]"),
+            closing=self.tokenizer.token_to_id("[SEP]"),
         )
 
     @cached_property

@@ -15,7 +15,7 @@ from claims.extraction.model import PRETRAINED, ModelTagger
 from claims.training.calibrating import find_leaning
 from claims.training.corpus import load_articles
 from claims.training.evaluating import evaluate_tagger
-from claims.training.exporting import export
+from claims.training.exporting import export, write_settings
 from claims.training.learning import BEST, Recipe, Training, evaluate_network
 from claims.training.network import Network
 
@@ -37,8 +37,10 @@ def main() -> None:
     dev = load_articles(options.dev)
     Training(network, tokenizer, recipe, options.work).run(load_articles(options.train), dev)
     network.load_state_dict(torch.load(options.work / BEST, weights_only=True))
-    leaning = find_leaning(network, tokenizer, dev)
-    export(network, encoder / "tokenizer.json", options.output, name=options.name, leaning=leaning)
+    export(network, encoder / "tokenizer.json", options.output, name=options.name)
+    tagger = ModelTagger(options.output, threads=options.threads)
+    leaning = find_leaning(tagger, dev)
+    write_settings(options.output, name=options.name, transitions=tagger.decoding.transitions, leaning=leaning)
     exact = evaluate_network(network, dev, tokenizer, leaning)
     exported = evaluate_tagger(dev, ModelTagger(options.output, threads=options.threads))
     _show(trained=exact, exported=exported)

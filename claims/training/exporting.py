@@ -23,20 +23,29 @@ OUTPUTS = ("emissions", "content_arcs", "source_arcs")
 OPSET = 17
 
 
-def export(network: Network, tokenizer_file: Path, folder: Path, *, name: str, leaning: Floats) -> None:
-    """Write the quantized network, its tokenizer and its settings into `folder`, which is made if need be."""
+def export(network: Network, tokenizer_file: Path, folder: Path, *, name: str) -> None:
+    """Write the quantized network, its tokenizer and its settings into `folder`, which is made if need be.
+
+    No label is favoured yet; see `claims.training.calibrating`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     exact = folder / "exact.onnx"
     write_exact(network, exact)
     quantize(exact, folder / MODEL)
     exact.unlink()
     shutil.copyfile(tokenizer_file, folder / TOKENIZER)
-    settings = {
-        "name": name,
-        "leaning": leaning.tolist(),
-        "transitions": network.masked_transitions().detach().numpy().round(4).tolist(),
-    }
+    transitions = network.masked_transitions().detach().numpy()
+    write_settings(folder, name=name, transitions=transitions, leaning=np.zeros(len(transitions), dtype=np.float32))
+
+
+def write_settings(folder: Path, *, name: str, transitions: Floats, leaning: Floats) -> None:
+    """Write what the network is called, and what its decoding adds to its scores."""
+    settings = {"name": name, "leaning": _rounded(leaning), "transitions": [_rounded(row) for row in transitions]}
     (folder / SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def _rounded(numbers: Floats) -> list[float]:
+    return [round(number, 4) for number in numbers.tolist()]
 
 
 def write_exact(network: Network, path: Path) -> None:

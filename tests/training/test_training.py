@@ -20,12 +20,11 @@ from tokenizers.normalizers import BertNormalizer  # noqa: E402
 from tokenizers.pre_tokenizers import BertPreTokenizer  # noqa: E402
 from transformers import BertConfig, BertModel  # noqa: E402
 
-from claims.extraction.decoding import LABELS  # noqa: E402
 from claims.extraction.model import ModelTagger  # noqa: E402
 from claims.extraction.values import Span  # noqa: E402
 from claims.training.corpus import Annotation, Article  # noqa: E402
 from claims.training.evaluating import evaluate_tagger  # noqa: E402
-from claims.training.exporting import export  # noqa: E402
+from claims.training.exporting import export, write_settings  # noqa: E402
 from claims.training.learning import METRICS, Recipe, Training, evaluate_network  # noqa: E402
 from claims.training.network import Network  # noqa: E402
 
@@ -82,14 +81,18 @@ def test_it_learns_exports_and_the_export_agrees(encoder: Path, tmp_path: Path) 
     assert [row["epoch"] for row in metrics(tmp_path / "work")] == [1, 2, 3, 4, 5, 6]
     assert metrics(tmp_path / "work")[-1]["headline"] > 90
     network = learning.average.module
-    export(
-        network, encoder / "tokenizer.json", tmp_path / "out", name="tiny-1", leaning=np.zeros(len(LABELS), np.float32)
-    )
+    export(network, encoder / "tokenizer.json", tmp_path / "out", name="tiny-1")
     tagger = ModelTagger(tmp_path / "out")
     dev = [article(i) for i in range(300, 320)]
     exact = evaluate_network(network, dev, learning.tokenizer)
     assert evaluate_tagger(dev, tagger)["headline"] == pytest.approx(exact["headline"], abs=5)
     assert tagger.name == "tiny-1"
+    transitions = tagger.decoding.transitions
+    write_settings(tmp_path / "out", name="tiny-2", transitions=transitions, leaning=np.ones(7, np.float32))
+    renamed = ModelTagger(tmp_path / "out")
+    assert renamed.name == "tiny-2"
+    assert renamed.decoding.leaning.tolist() == [1] * 7
+    assert np.allclose(renamed.decoding.transitions, transitions)
 
 
 def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(encoder: Path, tmp_path: Path) -> None:
