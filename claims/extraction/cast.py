@@ -374,7 +374,7 @@ def _abbreviates(listed: list[str], words: list[str]) -> bool:
         return False
     if full[: len(listed)] == listed:
         return all(word in bodies().companies | _NAMED_AFTER for word in full[len(listed) :])
-    return full[rest:] == listed and listed[-1] in bodies().outlet_words | bodies().government | _NAMED_AFTER
+    return full[rest:] == listed and listed[-1] in bodies().outlet_words | bodies().heads | _NAMED_AFTER
 
 
 def _institution_names() -> dict[str, tuple[str, str | None]]:

@@ -191,7 +191,7 @@ class Descriptions:
         persons = [person for person in persons if not gender or person.gender in ("", gender)]
         fitting = [person for person in persons if noun in person.role_words]
         if not fitting:
-            fitting = [person for person in persons if wanted & person.role_words]
+            fitting = [person for person in persons if wanted & person.role_words or _is_sort_of(noun, person)]
         if noun in _ANY_PERSON and not fitting:
             fitting = [person for person in persons if person.gender == gender]
         bodies_named = {word for word in modifiers if self._cast.is_body(word) and word not in bodies().heads}
@@ -236,6 +236,12 @@ def _party(words: Iterable[str]) -> set[str]:
 def _parties_agree(words: Iterable[str], person: Figure) -> bool:
     one, other = _party(words), _party(person.role_words)
     return not one or not other or bool(one & other)
+
+
+def _is_sort_of(noun: str, person: Figure) -> bool:
+    """Tell whether a stated role can stand for a noun: "boss" for "manager"; "official" says too little."""
+    loose = {"official", "officer", "leader", "chief", "head"}
+    return any(noun in roles().classes.get(word, ()) for word in person.role_words - loose)
 
 
 def _sorts(noun: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ PARTICLES = word_set(
 CONNECTORS = frozenset(["of", "for", "and", "&", "the", "on"])
 _POSSESSIVE = ("'s", "’s", "'", "’")
 _MAX_ROLE = 12
+_FAMILY = re.compile(r"[a-z]+-of-[a-z]+")
 _TAKES_OFFICE = word_set("leads led heads headed chairs chaired runs ran founded represents represented")
 _DETERMINERS = word_set("a an the his her its their our my")
 _LEADS_IN = word_set("but and however as for according to by from told said says added")
@@ -183,6 +185,8 @@ def _is_ordinary(story: Story, first: int, end: int, lower: Counter[str], upper:
         "relatives",
         "conjunctions",
     )
+    if end - first > 1 and low in given_names() and low not in listed["determiners"]:  # Per Moe, Will Hart
+        return False
     if any(low in listed[name] for name in closed) or low in listed["auxiliaries"] or low in listed["adverbs"]:
         return True
     if low in ("neighbouring", "neighboring", "nearby"):
@@ -227,7 +231,8 @@ def _after_title(story: Story, first: int, end: int) -> int:
 
 
 def _is_role(low: str) -> bool:
-    return low in roles().nouns or low.rpartition("-")[2] in roles().nouns
+    """Tell whether a word says what somebody is: "minister", "ex-minister", "gran-of-five"."""
+    return low in roles().nouns or low.rpartition("-")[2] in roles().nouns or _FAMILY.fullmatch(low) is not None
 
 
 def _is_body(low: list[str]) -> bool:

@@ -144,6 +144,8 @@ class SpeakerResolution:
             return enclosing
         if word in FIRST and self.story.quotation(phrase.start) is None:
             return self.cast.described("author", SpeakerKind.ANONYMOUS, {"author", "writer"})
+        if phrase.core == ("one",) and before is not None and before.is_plural:
+            return before
         if word in PRONOUNS:
             return self.salience.resolve(word, position) or before or self._as_described(phrase)
         return (
@@ -313,10 +315,15 @@ class SpeakerResolution:
         """Return whom a definite description takes up; in a headline nouns stand without article."""
         if phrase.is_indefinite or not phrase.core:
             return self.descriptions.introduced(phrase)
-        bare_plural = not phrase.is_definite and not self._in_title(triple) and phrase.head.endswith("s")
-        if phrase.is_definite or self._in_title(triple) or not bare_plural:
-            return self.descriptions.resolve(phrase, position)
-        return None
+        bare_plural = not phrase.is_definite and phrase.head.endswith("s")
+        if self._in_title(triple):
+            tried = (self.descriptions.resolve(phrase, place) for place in self._leading(position))
+            return next((figure for figure in tried if figure is not None), None)
+        return None if bare_plural else self.descriptions.resolve(phrase, position)
+
+    def _leading(self, position: int) -> list[int]:
+        """Return the ends of the first sentences up to a position: a headline speaks of whom the lede names."""
+        return [span.end for span in self.story.document.sentences if span.end <= position][1:]
 
     def _as_described(self, phrase: NounPhrase) -> Figure:
         """Return the figure of a description, with its owner by name: "Ida Lund’s solicitor" for "her solicitor"."""
