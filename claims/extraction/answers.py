@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from claims.extraction.cue_words import has_cue
 from claims.extraction.pointers import Pointer, is_owned_by, read_pointer
 from claims.extraction.points import Point
-from claims.extraction.values import Relation, Span, Stance
+from claims.extraction.values import QuotationType, Relation, Span, Stance
 from claims.extraction.wording import shared_part, stem
 from claims.extraction.wordlists import stances, word_set
 
@@ -37,12 +37,27 @@ _ACCUSING = frozenset(
 )
 
 
+_NUMBERS = frozenset({"figure", "number", "estimate", "total", "count", "data"})
+_ANSWERING = 0.6
+_QUOTING = frozenset("“”\"‘’'«»„")
+_ACTS = frozenset({Stance.CALL, Stance.COMMITMENT})
+# What is rejected without being said to be untrue.
+_OFFERED = word_set("offer proposal demand threat letter petition notion idea suggestion call plan pledge promise")
+
+
 def answers_openly(point: Point) -> bool:
     """Tell whether cue or content says that the point answers another."""
     rejects = has_cue("rejection", point.lemmas) and not _REFUSING & set(point.lemmas)
     if has_cue("denial", point.lemmas) or rejects or _HITTING_BACK & set(point.lemmas):
         return True
-    return says_false(point)
+    return says_no(point) or says_false(point)
+
+
+def says_no(point: Point) -> bool:
+    """Tell whether spoken words begin with a no that stands by itself: "No. It cost what we said.", "Not at all"."""
+    words = [word for word in point.words[:5] if word not in _QUOTING]
+    stands = words[:1] == ["no."] or (words[:1] == ["no"] and words[1:2] != [] and not words[1][:1].isalnum())
+    return point.attribution.type is QuotationType.DIRECT and (stands or words[:3] == ["not", "at", "all"])
 
 
 def says_false(point: Point) -> bool:
@@ -73,21 +88,26 @@ def _predicates_falsity(words: Sequence[str], falsity: frozenset[str]) -> bool:
     return False
 
 
-def answered_openly(points: Sequence[Point], k: int) -> list[tuple[int, float]]:
-    """Return the points that an open answer takes up, with confidences, the surest first."""
+def answered_openly(points: Sequence[Point], k: int, answering: Set[int]) -> list[tuple[int, float]]:
+    """Return the points that an open answer takes up, with confidences, the surest first.
+
+    `answering` are points known to be answers themselves, which are less often meant.
+    """
     point = points[k]
     for found in (_same_content(points, k), _inside(points, k)):
         if found:
             return found
     pointer = read_pointer(point.words)
     candidates = [p for p in _around(points, k) if p.attribution.stance in _ACCUSING and _differs(point, p)]
+    if says_no(point):
+        return _just_before(point, candidates)
     if pointer is None and has_cue("rejection", point.lemmas) and _is_judged_false(point):
         pointer = Pointer("that", False, frozenset(), frozenset(), is_pronoun=True)
     if pointer is not None and pointer.is_pronoun and point.about:
         pointer = read_pointer(point.about) or pointer
     if pointer is not None:
-        found = _pointed(point, pointer, candidates)
-        return found or (_pointed(point, pointer, _body_of_headline(points, k)) if point.in_title else [])
+        found = _pointed(point, pointer, candidates, answering)
+        return found or (_pointed(point, pointer, _body_of_headline(points, k), answering) if point.in_title else [])
     return (
         _subject_person(point, candidates)
         or _by_proposition(point, candidates)
@@ -115,6 +135,12 @@ def _just_said(point: Point, candidates: Sequence[Point]) -> list[tuple[int, flo
     """Return what stands right before "There is no evidence of that"."""
     near = [p for p in candidates if 0 <= point.sentence - p.sentence <= _JUST and p.place < point.place]
     return [(near[-1].index, 0.5)] if near and _lacks_ground(point.words[:24]) else []
+
+
+def _just_before(point: Point, candidates: Sequence[Point]) -> list[tuple[int, float]]:
+    """Return what somebody else said last, such as the claim that a question reports."""
+    near = [p for p in candidates if p.place < point.place and point.paragraph - p.paragraph <= 1]
+    return [(near[-1].index, 0.7)] if near else []
 
 
 def _is_judged_false(point: Point) -> bool:
@@ -193,8 +219,11 @@ def _after_cue(point: Point) -> int:
     return cue[-1].end if cue else point.place
 
 
-def _pointed(point: Point, pointer: Pointer, candidates: Sequence[Point]) -> list[tuple[int, float]]:
-    scored = sorted(((_fit(point, pointer, other), other.place, other.index) for other in candidates), reverse=True)
+def _pointed(
+    point: Point, pointer: Pointer, candidates: Sequence[Point], answering: Set[int]
+) -> list[tuple[int, float]]:
+    fits = {p.index: _fit(point, pointer, p) - _ANSWERING * (p.index in answering) for p in candidates}
+    scored = sorted(((fits[other.index], other.place, other.index) for other in candidates), reverse=True)
     if not scored or scored[0][0] <= 0:
         return []
     best = scored[0]
@@ -234,10 +263,14 @@ def _fit(point: Point, pointer: Pointer, other: Point) -> float:
     score += 0.8 * bool(point.sides & other.named) + 0.7 * (other.attribution.stance is Stance.ACCUSATION)
     score += 1.2 * shared_part(pointer.topic, other.context) if pointer.topic else 0.0
     score -= 0.5 * bool(point.sides & other.sides)
+    score -= 1.0 * (other.attribution.stance in _ACTS and pointer.noun not in _OFFERED and not pointer.is_pronoun)
     if pointer.noun in ("finding", "review", "study", "report", "audit", "inquiry", "investigation", "data"):
         score += 0.8 * _reports(other)
+    if pointer.noun in _NUMBERS:
+        score += 0.8 * any(word[:1].isdigit() for word in other.words)
     if pointer.is_pronoun:
         score += 0.4 * (abs(point.sentence - other.sentence) <= 1)
+        score += 0.6 * (not point.attribution.cue and 0 <= point.paragraph - other.paragraph <= 1)
     score -= 1.0 * (other.in_title and not point.in_title)
     return score - 0.4 * (other.attribution.nested_in is not None and not pointer.is_pronoun)
 

@@ -29,7 +29,7 @@ def contradicted(document: Document, points: Sequence[Point], k: int) -> list[tu
     if point.attribution.nested_in is not None and not point.attribution.cue:
         return []
     before = [p for p in points[max(0, k - WINDOW) : k] if _can_be_contradicted(point, p)]
-    scored = [(score, p.place, p.index) for p in before if (score := _contradiction(point, p)) > 0]
+    scored = [(score, p.place, p.index) for p in before if (score := contradiction(point, p)) > 0]
     if scored:
         best = max(scored)
         return [(best[2], best[0])]
@@ -41,7 +41,7 @@ def _can_be_contradicted(point: Point, other: Point) -> bool:
     return stated and point.is_against(other) and not answers_openly(other) and other.in_title == point.in_title
 
 
-def _contradiction(point: Point, other: Point) -> float:
+def contradiction(point: Point, other: Point) -> float:
     """Return how surely two contents contradict each other, 0 if they do not."""
     shared = point.stems & other.stems
     if not shared:
@@ -100,7 +100,7 @@ def elaborates(points: Sequence[Point], k: int, answering: set[int], answered: s
     point = points[k]
     if not point.attribution.cue or point.attribution.nested_in is not None or answers_openly(point):
         return None
-    if point.attribution.stance in (Stance.CALL, Stance.COMMITMENT) or _ADDING & set(point.lemmas):
+    if point.attribution.stance in (Stance.CALL, Stance.COMMITMENT, Stance.ASSESSMENT) or _ADDING & set(point.lemmas):
         return None
     for j in range(k - 1, max(-1, k - 3), -1):
         before = points[j]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.extraction.answers import answered_openly, answers_openly, relation_of
+from claims.extraction.contests import contested, dispute_before
 from claims.extraction.contradictions import contradicted, elaborates
 from claims.extraction.points import Point
 from claims.extraction.retractions import retracted, retracts
@@ -40,7 +41,7 @@ def _answers(
     if retracts(point):
         return [(j, Relation.REBUTS, sure) for j, sure in retracted(points, k)]
     if answers_openly(point):
-        opened = answered_openly(points, k)
+        opened = answered_openly(points, k, answering)
         if opened:
             return [(j, relation_of(point, points[j]), sure) for j, sure in opened]
     against = contradicted(document, points, k)
@@ -49,7 +50,14 @@ def _answers(
     before = elaborates(points, k, answering, {answered for _, answered in found})
     if before is not None:
         return [(j, found[i, j].relation, _GOES_ON) for i, j in sorted(found) if i == before][:1]
+    contests = contested(points, k, dispute_before(points, k, _contradicting(found)))
+    if contests:
+        return [(j, relation_of(point, points[j]), sure) for j, sure in contests]
     return answers_otherwise(document, points, k)
+
+
+def _contradicting(found: dict[tuple[int, int], Link]) -> set[tuple[int, int]]:
+    return {pair for pair, link in found.items() if link.relation in (Relation.DENIES, Relation.REBUTS)}
 
 
 def _evidence(document: Document, point: Point) -> tuple[Span, ...]:

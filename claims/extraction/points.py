@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.extraction.cue_words import cue_lemmas
 from claims.extraction.descriptions import COMPANY_NOUNS
 from claims.extraction.geography import Geography
+from claims.extraction.sides import sides_of
 from claims.extraction.story import LONGEST, Story
-from claims.extraction.values import Attribution, Document, Span, Speaker, SpeakerKind
-from claims.extraction.wording import negated_stems, telling_stems
+from claims.extraction.values import Attribution, Document, Span, Speaker, SpeakerKind, Stance
+from claims.extraction.wording import counted_things, negated_stems, telling_stems
 from claims.extraction.wordlists import bodies, fold, roles, stances, word_set
 
-_NAME_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
-_OFFICIAL = word_set("authorities diplomats lawmakers ministers officers officials prosecutors")
+_CLAIMING = frozenset({"accuse", "allege", "claim", "complain"})
 _THIRD = word_set("he her his it its she their they")
-_EXECUTIVE = word_set("executive ceo cfo coo chairman chairwoman founder co-founder boss owner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,8 @@ class Point:
     """One attribution as links look at it.
 
     `sides` are folded names of whoever the speaker speaks for, `accused` those that the content names.
-    `words` are the folded words of content, `context` the stems of the whole sentence.
+    `words` are the folded words of content, `context` the stems of the whole sentence, `frame` the folded words
+    of that sentence outside the content, `counted` the numbers of the content with the stems of what they count.
     """
 
     index: int
@@ -40,7 +39,9 @@ class Point:
     words: tuple[str, ...]
     stems: frozenset[str]
     context: frozenset[str]
+    frame: frozenset[str]
     about: tuple[str, ...]
+    counted: frozenset[tuple[str, str]]
     negated: frozenset[str]
     is_negated: bool
     in_title: bool
@@ -49,6 +50,11 @@ class Point:
     def accused(self) -> frozenset[str]:
         """Whoever the content names, but for the speaker's own side."""
         return self.named - self.sides
+
+    @property
+    def is_charge(self) -> bool:
+        """Tell whether it is put to somebody else's account: by stance, or as a mere claim about others."""
+        return self.attribution.stance is Stance.ACCUSATION or bool(self.accused and _CLAIMING & set(self.lemmas))
 
     def is_against(self, other: Point) -> bool:
         """Tell whether two points can contradict each other: they have different speakers of different sides."""
@@ -72,7 +78,7 @@ def read_points(
     story = Story(document)
     geography = Geography(document.text)
     names = _names_of(speakers)
-    sides = [_sides(speaker, speakers, geography) for speaker in speakers]
+    sides = sides_of(story, attributions, speakers, geography, names)
     for k, more in enumerate(allegiances):
         sides[k] |= {fold(name) for name in more}
     return [
@@ -110,11 +116,22 @@ def _point(
         words=words,
         stems=telling_stems(story.low_words(attribution.content)),
         about=tuple(_said_about(story, attribution, sentence)),
+        frame=frozenset(_frame(story, attribution, sentence)),
         context=telling_stems(story.low_words([sentence])),
+        counted=counted_things(words),
         negated=negated_stems(words, stances().content["negation"] - {"only", "always"}),
         is_negated=bool(set(words) & stances().content["negation"]),
         in_title=story.in_title(place),
     )
+
+
+def _frame(story: Story, attribution: Attribution, sentence: Span) -> list[str]:
+    """Return the words of a sentence that are not content: "Moss disagreed, noting"."""
+    return [
+        story.low[i]
+        for i in story.units(sentence)[:LONGEST]
+        if not any(span.start <= story.starts[i] < span.end for span in attribution.content)
+    ]
 
 
 def _said_about(story: Story, attribution: Attribution, sentence: Span) -> list[str]:
@@ -130,47 +147,6 @@ def _said_about(story: Story, attribution: Attribution, sentence: Span) -> list[
     return low[about + 1 : about + 9] if about is not None else []
 
 
-def _sides(speaker: Speaker, speakers: Sequence[Speaker], geography: Geography) -> frozenset[str]:
-    """Return for whom a speaker speaks: itself, and the state or organization of its role or name."""
-    found = {fold(speaker.name)}
-    if speaker.kind is SpeakerKind.GROUP and " and " in speaker.name:
-        return frozenset(found)
-    described = speaker.name if speaker.kind is not SpeakerKind.PERSON else speaker.affiliation or ""
-    if speaker.kind is SpeakerKind.ANONYMOUS and " for " in speaker.name:
-        found.add(fold(speaker.name.partition(" for ")[2]))
-    if _speaks_for_state(speaker):
-        state = geography.first_state(_NAME_WORD.findall(re.split(r"\b(?:to|in|on)\b", described)[0]))
-        found |= {fold(state)} if state else set()
-    if speaker.kind is SpeakerKind.PERSON and speaker.affiliation:
-        found |= {fold(body.name) for body in speakers if _is_body_of(body, speaker.affiliation)}
-    return frozenset(found)
-
-
-def _speaks_for_state(speaker: Speaker) -> bool:
-    """Tell whether the state in a role or name is the speaker's own: not of an opposition leader or farmer."""
-    words = set(fold(speaker.affiliation or "").split())
-    if speaker.kind is SpeakerKind.PERSON:
-        office = words & (roles().classes["official"] | roles().classes["leader"])
-        return bool(office) and not words & {"opposition", "former", "ex-president", "rebel", "exiled"}
-    if speaker.kind in (SpeakerKind.ANONYMOUS, SpeakerKind.GROUP):
-        return bool(set(fold(speaker.name).split()) & _OFFICIAL)
-    if speaker.kind is SpeakerKind.ORGANIZATION:
-        return bool(set(fold(speaker.name).split()) & bodies().government)
-    return speaker.kind is SpeakerKind.STATE
-
-
-def _is_body_of(body: Speaker, affiliation: str) -> bool:
-    if body.kind is not SpeakerKind.ORGANIZATION:
-        return False
-    role = set(fold(affiliation).split())
-    own = set(fold(body.name).split())
-    if role & _EXECUTIVE and len(role - _EXECUTIVE - {"chief", "the", "and", "of"}) == 0:
-        return bool(own & bodies().companies)
-    short = {fold(alias) for alias in body.aliases} | {fold(body.name)}
-    head = role & own & bodies().government
-    return any(alias in fold(affiliation) for alias in short if len(alias) > 2) or bool(head)
-
-
 def _names_of(speakers: Sequence[Speaker]) -> dict[str, frozenset[str]]:
     """Return the folded name of each speaker by the words that name it in a content."""
     found: dict[str, set[str]] = {}
@@ -178,14 +154,31 @@ def _names_of(speakers: Sequence[Speaker]) -> dict[str, frozenset[str]]:
         if speaker.kind is SpeakerKind.ANONYMOUS:
             continue
         key = fold(speaker.name)
-        short = [key.split()[-1]] if speaker.kind is SpeakerKind.PERSON else [fold(alias) for alias in speaker.aliases]
+        short = [fold(alias) for alias in speaker.aliases]
+        if speaker.kind is SpeakerKind.PERSON:
+            short = [key.split()[-1], *(alias for alias in short if " " not in alias and alias not in _THIRD)]
         for word in (key, *short):
             found.setdefault(word.removeprefix("the "), set()).add(key)
     firms = [fold(s.name) for s in speakers if s.kind is SpeakerKind.ORGANIZATION and _is_firm(s)]
     if len(firms) == 1:
         for word in COMPANY_NOUNS:
             found.setdefault(word, set()).add(firms[0])
+    for word, holders in _roles_held(speakers).items():
+        if word not in found and len(holders) == 1:
+            found[word] = holders
     return {word: frozenset(keys) for word, keys in found.items()}
+
+
+def _roles_held(speakers: Sequence[Speaker]) -> dict[str, set[str]]:
+    """Return the persons by the nouns that stand for their roles: "the chef", and "the star" for a singer."""
+    held: dict[str, set[str]] = {}
+    for speaker in speakers:
+        role = fold(speaker.affiliation or "").split() if speaker.kind is SpeakerKind.PERSON else []
+        for noun in role[-1:]:
+            wider = (name for name, narrower in roles().classes.items() if noun in narrower)
+            for word in {noun, *wider}:
+                held.setdefault(word, set()).add(fold(speaker.name))
+    return held
 
 
 def _is_firm(speaker: Speaker) -> bool:

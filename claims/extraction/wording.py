@@ -72,6 +72,17 @@ def negated_stems(words: Sequence[str], negations: frozenset[str]) -> frozenset[
     return frozenset(found)
 
 
+def counted_things(words: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """Return numbers in digits with the stems of the two words behind: "only 22 healthy trees"."""
+    return frozenset(
+        (word, thing)
+        for at, word in enumerate(words)
+        if word[:1].isdigit()
+        for thing in telling_stems(words[at + 1 : at + 3])
+        if not thing[:1].isdigit()
+    )
+
+
 def shared_part(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the part of the smaller set that both share, 0 to 1."""
     smaller = min(len(one), len(other))

@@ -122,3 +122,80 @@ def test_headline_and_body_of_one_side_are_one_claim() -> None:
     title = "Harbour board denies crane was unsafe"
     text = f"{title}\n\nThe harbour board has denied that its crane was unsafe. Dockers said the crane was unsafe."
     assert extract(text, title=title).same_claim == ((0, 1),)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "answered"),
+    [
+        (
+            "Harwick council plans to fell 60 trees along Marsh Lane, campaigners claimed. "
+            "The council said only 22 trees would be removed.",
+            "council",
+            "campaigners",
+        ),
+        (
+            "Farmers accused Vessel Dairy of poisoning the river. "
+            "The county's environment office said its own tests had shown no trace of poison.",
+            "county's environment office",
+            "Farmers",
+        ),
+        (
+            "Walkers claimed that Corva Quarries had closed the old path. "
+            "However, Corva Quarries said every path had been kept open.",
+            "Corva Quarries",
+            "Walkers",
+        ),
+        (
+            "Pilots accused Corva Air of breaking rest rules. "
+            "But Corva Air said no pilot had flown more than the legal limit.",
+            "Corva Air",
+            "Pilots",
+        ),
+        (
+            "Opposition leader Marco Tell has said the stadium cost too much. "
+            "The Quelbo Times spoke with mayor Rita Sandoval.\n\n"
+            "Q: Mr Tell says the stadium cost twice what voters were told. Did it?\n\n"
+            "A: No. The price was printed on the ballot.\n\nQ: What comes next?\n\nA: We open the gates in June.",
+            "Rita Sandoval",
+            "Marco Tell",
+        ),
+    ],
+    ids=["other figures", "nothing found", "however", "but", "no in an interview"],
+)
+def test_a_contrary_account_answers_without_a_word_of_denial(text: str, answer: str, answered: str) -> None:
+    assert (answer, answered) in [(a, b) for a, b, relation in answers(extract(text)) if relation in CONTRADICTING]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Farmers accused Vessel Dairy of poisoning the river. Anna Bell said her shop was full every day.",
+        "Farmers accused Vessel Dairy of poisoning the river. Vessel Dairy confirmed it had poisoned the river.",
+        "Farmers accused Vessel Dairy of poisoning the river. Vessel Dairy promised never to use the river again.",
+        "Walkers said 60 trees would be felled. The council said 22 benches would be removed.",
+    ],
+    ids=["a stranger", "an admission", "a promise", "other things counted"],
+)
+def test_what_is_not_contrary_is_no_answer(text: str) -> None:
+    assert not [link for link in extract(text).links if link.relation in CONTRADICTING]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Bell’s agent, Ines Corbo, denied she had met the farmers.",
+        "“No animal was ever hurt,” her lawyer, Ines Corbo, said. Corbo denied the allegation.",
+        "A lawyer for Bell denied the allegation.",
+    ],
+)
+def test_those_who_speak_for_somebody_deny_for_them(reply: str) -> None:
+    found = extract(f"Farmers accused Anna Bell of harming animals. {reply}")
+    assert Relation.DENIES in [relation for _, answered, relation in answers(found) if answered == "Farmers"]
+
+
+def test_an_officer_goes_on_for_the_body_that_spoke_just_before() -> None:
+    text = (
+        "The Dockers’ Union alleged that Castor Lines skipped fire drills. Castor Lines denied the allegation. "
+        "“Every drill was held,” said operations director Hanna Moss."
+    )
+    assert ("Hanna Moss", "Dockers’ Union", Relation.DENIES) in answers(extract(text))

@@ -1,0 +1,151 @@
+"""For whom each speaker of a story speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from claims.extraction.geography import Geography
+from claims.extraction.story import Story
+from claims.extraction.values import Attribution, Speaker, SpeakerKind
+from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
+
+_NAME_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
+_OFFICIAL = word_set("authorities diplomats lawmakers ministers officers officials prosecutors")
+_EXECUTIVE = word_set("executive ceo cfo coo chairman chairwoman founder co-founder boss owner")
+# Who answers for a body that the role need not name.
+_OFFICER = _EXECUTIVE | word_set("chair chairperson chief director head manager officer president secretary treasurer")
+# Who speaks up for somebody: "his publisher", "pals of the chef".
+_ALLIES = _OFFICER | word_set(
+    """
+    adviser advisor agent aide ally attorney barrister brother club coach counsel dad daughter employer family father
+    friend husband lawyer mother mum pal partner party publicist publisher rep representative sister solicitor son
+    spokesman spokesperson spokeswoman supporter team wife
+    """
+)
+_OWNED = re.compile(
+    r"^(?:(?P<pronoun>his|her|its|their)|(?:the |The )?(?P<owner>[^,]{2,60}?)[’']s?) (?P<rest>[^,]{2,60})", re.I
+)
+_OF = re.compile(r"^(?:the |an? )?(?P<rest>[\w-]{2,20}) (?:of|for) (?:the )?(?P<owner>[^,]{2,60})", re.I)
+# Sentences back to the body whose officer goes on for it.
+_JUST = 2
+
+
+def sides_of(
+    story: Story,
+    attributions: Sequence[Attribution],
+    speakers: Sequence[Speaker],
+    geography: Geography,
+    names: dict[str, frozenset[str]],
+) -> list[frozenset[str]]:
+    """Return for whom each speaker speaks, as folded names, itself among them.
+
+    Names and roles tell it ("the ministry's spokesman"), else the words of the source ("his agent") and, of an
+    officer, the body that spoke just before. `names` gives folded names by the words that stand for them.
+    """
+    sides = [_own_sides(speaker, speakers, geography) for speaker in speakers]
+    _unite_short_names(speakers, sides)
+    before: list[Attribution] = []
+    for attribution in attributions:
+        own = sides[attribution.speaker]
+        if attribution.nested_in is None:
+            for principal in _principals(story, attribution, before, speakers, names):
+                own |= sides[principal] if isinstance(principal, int) else {principal}
+            before.append(attribution)
+    return [frozenset(found) for found in sides]
+
+
+def _unite_short_names(speakers: Sequence[Speaker], sides: list[set[str]]) -> None:
+    """Let a short name and a full one of a body be one side: "the Union", "the Dockers' Union"."""
+    named = [(k, _name_words(s)) for k, s in enumerate(speakers) if s.kind is SpeakerKind.ORGANIZATION]
+    for k, words in named:
+        fuller = [j for j, others in named if j != k and words < others]
+        if len(fuller) == 1:
+            both = sides[k] | sides[fuller[0]]
+            sides[k] |= both
+            sides[fuller[0]] |= both
+
+
+def _name_words(speaker: Speaker) -> frozenset[str]:
+    return frozenset(fold(speaker.name).replace("'", " ").split()) - {"the", "of", "and", "s"}
+
+
+def _principals(
+    story: Story,
+    attribution: Attribution,
+    before: Sequence[Attribution],
+    speakers: Sequence[Speaker],
+    names: dict[str, frozenset[str]],
+) -> list[int | str]:
+    """Return whom a source speaks for, as speaker index or folded name."""
+    source = story.text[attribution.source[0].start : attribution.source[-1].end] if attribution.source else ""
+    if fold(source) in ("one", "another", "a second") and before and before[-1].speaker != attribution.speaker:
+        return [before[-1].speaker]
+    owned = _OWNED.match(source) or _OF.match(source)
+    if owned and _is_ally(owned.group("rest")):
+        owner = owned.groupdict().get("owner")
+        if owner:
+            return sorted(names.get(fold(owner), names.get(fold(owner).split()[-1], frozenset())))
+        return [a.speaker for a in before[-1:] if a.speaker != attribution.speaker]
+    return _employer(story, attribution, before, speakers)
+
+
+def _is_ally(words: str) -> bool:
+    head = re.split(r" (?:of|for|at|in|from|who|[A-Z])", words)[0]
+    return any(singular(word) in _ALLIES for word in fold(head).split()[-2:])
+
+
+def _employer(
+    story: Story, attribution: Attribution, before: Sequence[Attribution], speakers: Sequence[Speaker]
+) -> list[int | str]:
+    """Return the body that spoke just before an officer whose role names none: "operations director Ida Moss"."""
+    speaker = speakers[attribution.speaker]
+    role = fold(speaker.affiliation or "").split()
+    is_officer = speaker.kind is SpeakerKind.PERSON and bool(role) and role[-1] in _OFFICER
+    if not is_officer or any(a.speaker == attribution.speaker for a in before) or not before:
+        return []
+    last = before[-1]
+    near = story.sentence(attribution.content[0].start) - story.sentence(last.content[-1].end - 1) <= _JUST
+    is_body = speakers[last.speaker].kind is SpeakerKind.ORGANIZATION
+    return [last.speaker] if near and is_body and not story.in_title(last.content[0].start) else []
+
+
+def _own_sides(speaker: Speaker, speakers: Sequence[Speaker], geography: Geography) -> set[str]:
+    """Return for whom a speaker speaks by name and role: itself, and the state or organization of its role or name."""
+    found = {fold(speaker.name)}
+    if speaker.kind is SpeakerKind.GROUP and " and " in speaker.name:
+        return found
+    described = speaker.name if speaker.kind is not SpeakerKind.PERSON else speaker.affiliation or ""
+    if speaker.kind is SpeakerKind.ANONYMOUS and " for " in speaker.name:
+        found.add(fold(speaker.name.partition(" for ")[2]))
+    if _speaks_for_state(speaker):
+        state = geography.first_state(_NAME_WORD.findall(re.split(r"\b(?:to|in|on)\b", described)[0]))
+        found |= {fold(state)} if state else set()
+    if speaker.kind is SpeakerKind.PERSON and speaker.affiliation:
+        found |= {fold(body.name) for body in speakers if _is_body_of(body, speaker.affiliation)}
+    return found
+
+
+def _speaks_for_state(speaker: Speaker) -> bool:
+    """Tell whether the state in a role or name is the speaker's own: not of an opposition leader or farmer."""
+    words = set(fold(speaker.affiliation or "").split())
+    if speaker.kind is SpeakerKind.PERSON:
+        office = words & (roles().classes["official"] | roles().classes["leader"])
+        return bool(office) and not words & {"opposition", "former", "ex-president", "rebel", "exiled"}
+    if speaker.kind in (SpeakerKind.ANONYMOUS, SpeakerKind.GROUP):
+        return bool(set(fold(speaker.name).split()) & _OFFICIAL)
+    if speaker.kind is SpeakerKind.ORGANIZATION:
+        return bool(set(fold(speaker.name).split()) & bodies().government)
+    return speaker.kind is SpeakerKind.STATE
+
+
+def _is_body_of(body: Speaker, affiliation: str) -> bool:
+    if body.kind is not SpeakerKind.ORGANIZATION:
+        return False
+    role = set(fold(affiliation).split())
+    own = set(fold(body.name).split())
+    if role & _EXECUTIVE and len(role - _EXECUTIVE - {"chief", "the", "and", "of"}) == 0:
+        return bool(own & bodies().companies)
+    short = {fold(alias) for alias in body.aliases} | {fold(body.name)}
+    head = role & own & bodies().government
+    return any(alias in fold(affiliation) for alias in short if len(alias) > 2) or bool(head)
