@@ -95,6 +95,8 @@ class Cast:
             return False
         if self._speaks_of_person(name):
             return True
+        if self._is_introduced_as_body(name):
+            return False
         before = self.story.low[name.first - 1] if name.first else ""
         if before in ("the", "in", "at", "near") or any(_ACRONYM.fullmatch(word) for word in name.words):
             return False
@@ -105,6 +107,14 @@ class Cast:
         if self._is_taken_up_as_thing(name):
             return False
         return all(word.isalpha() or "-" in word or "'" in word or "’" in word or word == "." for word in name.words)
+
+    def _is_introduced_as_body(self, name: Name) -> bool:
+        """Tell whether the noun in front of a name is a company's or the like: "carmaker Orlec", "His publisher, Orlec"."""
+        at = name.first - len(name.title) - 1
+        if at > 0 and self.story.words[at] == ",":
+            at -= 1
+        noun = self.story.words[at] if at >= 0 else ""
+        return noun in bodies().heads - roles().nouns
 
     def _is_taken_up_as_thing(self, name: Name) -> bool:
         """Tell whether the sentence goes on with "it" or "its", or the last word is a common noun of the text."""

@@ -19,6 +19,8 @@ PARTICLES = word_set(
 )
 CONNECTORS = frozenset(["of", "for", "and", "&", "the", "on"])
 _POSSESSIVE = ("'s", "’s", "'", "’")
+# Heads that stand before the name: Bank Thalberg, Grupo Serra.
+_NAMED_FIRST = word_set("bank banco banque banca grupo groupe gruppo radio université institut")
 _MAX_ROLE = 12
 _FAMILY = re.compile(r"[a-z]+-of-[a-z]+")
 _TAKES_OFFICE = word_set("leads led heads headed chairs chaired runs ran founded represents represented")
@@ -124,6 +126,8 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
         return True
     if words[k] == "&" and ahead:
         return True
+    if words[k] in ("'", "’") and words[k - 1][-1] == "s" and ahead:  # Seafarers' Union
+        return story.low[k + 1] in bodies().heads - bodies().government
     if words[k] in CONNECTORS:
         far = ahead or (words[k + 1 : k + 2] == ["the"] and k + 2 < limit and is_name_word(words[k + 2]))
         if words[k] == "and":
@@ -239,7 +243,7 @@ def _is_body(low: list[str]) -> bool:
     heads = bodies().heads | bodies().outlet_words
     if not low:
         return False
-    if "&" in low or low[-1] in heads:
+    if "&" in low or low[-1] in heads or (len(low) > 1 and low[0] in _NAMED_FIRST):
         return True
     of = next((k for k, word in enumerate(low) if word in ("of", "for")), None)
     return of is not None and of > 0 and low[of - 1] in heads | {"house", "people"}

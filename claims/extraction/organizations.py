@@ -13,12 +13,15 @@ _LEADING = re.compile(
     r"^(?:the|a|an|its|his|her|their|our|[a-z-]+ly|former|state-run|neighbouring|neighboring)\s+", re.I
 )
 _PORTFOLIOS = {"foreign": "Foreign Affairs", "health": "Health", "defence": "Defence", "defense": "Defense"}
+_STATES = frozenset({"government", "administration", "cabinet", "ministry", "company", "firm"})
 _ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), $")
 
 
 def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None:
     """Return the organization that a phrase names as its head; None for "a BBC presenter" or a lower-case noun."""
     for part in phrase.parts:
+        if part == phrase.parts[0] and _is_of_another(phrase):
+            continue
         bare = re.sub(r"^(?:The|the|A|a|An|an)\s+", "", part)
         capitals = re.search(r"(?:^|\s)([A-Z][^,]*)$", bare)
         if capitals is None:
@@ -34,6 +37,14 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
         if _is_new_body(cast, words, phrase):
             return cast.add_body(words, position)
     return None
+
+
+def _is_of_another(phrase: NounPhrase) -> bool:
+    """Tell whether the name in a phrase is only whose it is, or where: "the farmers' committee of Wadgaon"."""
+    if not phrase.tail or phrase.tail[0] not in ("of", "in", "at", "for"):
+        return False
+    lower = phrase.parts[0].split(f" {phrase.tail[0]} ")[0]
+    return phrase.head in bodies().heads - _STATES and not any(word[:1].isupper() for word in lower.split()[1:])
 
 
 def _known(cast: Cast, words: str) -> Figure | None:
