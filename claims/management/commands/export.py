@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from claims.exports import FORMATS, KINDS, NoSuchExport, export
 from claims.models import Claim, Rebuttal, Statement
+from claims.streams import reader_may_leave
 
 
 class Command(BaseCommand):
@@ -29,8 +30,9 @@ class Command(BaseCommand):
             lines = export(options["kind"], _rows(options["kind"]), options["format"], site=options["site"].rstrip("/"))
         except NoSuchExport as error:
             raise CommandError(str(error)) from None
-        for line in lines:
-            self.stdout.write(line, ending="")
+        with reader_may_leave():
+            for line in lines:
+                self.stdout.write(line, ending="")
 
 
 def _rows(kind: str) -> QuerySet[Any]:

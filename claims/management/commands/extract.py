@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import Any, BinaryIO
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.extraction import UnknownTagger, extract, get_tagger, to_dict
+from claims.streams import reader_may_leave
 
 MAX_LINE = 64 * 1024 * 1024
 
@@ -43,13 +43,10 @@ class Command(BaseCommand):
             get_tagger(options["tagger"])
         except UnknownTagger as error:
             raise CommandError(str(error)) from error
-        try:
+        with reader_may_leave():
             for answer in _answers(sys.stdin.buffer, tagger=options["tagger"], include_attitudes=options["all"]):
                 sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
                 sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            # The reader has had enough; keep Python from complaining when it flushes at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _answers(lines: BinaryIO, *, tagger: str, include_attitudes: bool) -> Iterator[dict[str, Any]]:
