@@ -48,7 +48,7 @@ class Cast:
         self._gather()
 
     def _gather(self) -> None:
-        known = [name for name in self.names if not self._is_place(name)]
+        known = [name for name in self.names if not self._is_place(name) and not self._is_dateline(name)]
         persons = [name for name in known if self._is_full_person(name)]
         for name in sorted(persons, key=lambda name: -len(name.words)):
             self.add_person(name)
@@ -108,8 +108,15 @@ class Cast:
             return False
         return all(word.isalpha() or "-" in word or "'" in word or "’" in word or word == "." for word in name.words)
 
+    def _is_dateline(self, name: Name) -> bool:
+        """Tell whether a name in capitals opens a paragraph with the place of the report: "PORT HALDER, March 4 —"."""
+        start = self.story.starts[name.first]
+        paragraph = self.story.document.paragraphs[self.story.paragraph(start)]
+        after = self.story.text[self.story.ends[name.end - 1] :][:1]
+        return paragraph.start == start and name.text.isupper() and after in (",", ":", "(", "—")
+
     def _is_introduced_as_body(self, name: Name) -> bool:
-        """Tell whether the noun in front of a name is a company's or the like: "carmaker Orlec", "His publisher, Orlec"."""
+        """Tell whether the noun in front of a name is a body: "carmaker Orlec", "His publisher, Orlec"."""
         at = name.first - len(name.title) - 1
         if at > 0 and self.story.words[at] == ",":
             at -= 1
@@ -320,6 +327,12 @@ class Cast:
                 return figure
             at += 1
         return None
+
+    def first_met(self, start: int, end: int, *, kind: SpeakerKind) -> list[Figure]:
+        """Return the figures of a kind whose first mention in the text lies in a stretch of it."""
+        at, stop = bisect_left(self._mentions, (start, -1)), bisect_left(self._mentions, (end, -1))
+        met = dict.fromkeys(self.figures[number] for _, number in self._mentions[at:stop])
+        return [figure for figure in met if figure.kind is kind and figure.places[0] >= start]
 
     def full_person(self, words: tuple[str, ...]) -> Figure | None:
         """Return the person of exactly this name."""

@@ -48,6 +48,8 @@ _KINDS = {
     "watchdog": word_set("commission authority office agency ombudsman regulator"),
     "regulator": word_set("commission authority office agency ombudsman"),
 }
+# Characters in which the subject of a sentence is named.
+_SUBJECT = 60
 # Characters behind the lede in which the name comes.
 _AHEAD = 500
 _PARTIES = {
@@ -99,10 +101,30 @@ class Descriptions:
     def introduced(self, phrase: NounPhrase) -> Figure | None:
         """Return the organization that a lede brings in and the next sentences name: "a teaching union has claimed"."""
         noun = phrase.head
+        if noun in roles().nouns and phrase.is_indefinite:
+            return self._named_next(phrase)
         if noun not in _KINDS or phrase.tail:
             return None
         ahead = self._cast.next_body(phrase.end, phrase.end + _AHEAD)
         return ahead if ahead is not None and set(ahead.words) & _KINDS[noun] else None
+
+    def _named_next(self, phrase: NounPhrase) -> Figure | None:
+        """Return the person whom a lede brings in by trade, if the next paragraph opens with the name."""
+        story = self._cast.story
+        here = story.paragraph(phrase.start)
+        body = 0 if story.document.title is None else 1
+        paragraphs = story.document.paragraphs
+        if here != body or here + 1 >= len(paragraphs) or phrase.core[0] not in ("a", "an"):
+            return None
+        start = paragraphs[here + 1].start
+        opening = story.sentence_span(start)
+        persons = self._cast.first_met(start, min(opening.end, start + _SUBJECT), kind=SpeakerKind.PERSON)
+        if len(persons) != 1:
+            return None
+        gender = roles().gender.get(phrase.head, "")
+        stated = persons[0].role_words & roles().nouns
+        fits = phrase.head in stated or (not stated and phrase.head not in roles().anonymous)
+        return persons[0] if fits and persons[0].gender in ("", gender or persons[0].gender) else None
 
     def _nearby(self, kind: SpeakerKind, position: int) -> list[Figure]:
         return [figure for figure in self._cast.nearby(position) if figure.kind is kind]

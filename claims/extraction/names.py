@@ -21,6 +21,12 @@ CONNECTORS = frozenset(["of", "for", "and", "&", "the", "on"])
 _POSSESSIVE = ("'s", "’s", "'", "’")
 # Heads that stand before the name: Bank Thalberg, Grupo Serra.
 _NAMED_FIRST = word_set("bank banco banque banca grupo groupe gruppo radio université institut")
+_QUALIFIES = word_set(
+    """
+    former deputy acting then ex vice shadow outgoing current junior senior state federal interim late assistant
+    retired veteran new incoming party opposition chief rival local regional
+    """
+)
 _MAX_ROLE = 12
 _FAMILY = re.compile(r"[a-z]+-of-[a-z]+")
 _TAKES_OFFICE = word_set("leads led heads headed chairs chaired runs ran founded represents represented")
@@ -291,6 +297,13 @@ def role_before(story: Story, name: Name) -> str | None:
         phrase = story.slice(k, name.first)
     if not low or (low[-1] in roles().courtesy and len(low) == 1):
         return None
+    office = next((at for at in range(k, name.first) if is_name_word(story.words[at])), k)
+    in_capitals = all(is_name_word(story.words[at]) for at in range(office, name.first))
+    if (
+        office > k and in_capitals and story.low[office - 1] not in _QUALIFIES
+    ):  # a charge Irrigation Minister Roe termed
+        k, low = office, story.low[office : name.first]
+        phrase = story.slice(k, name.first)
     named = low if "of" in low else low[-1:]  # chief of staff Ann Roe
     return phrase if any(_is_role(word) or word in roles().titles for word in named) else None
 
@@ -315,6 +328,12 @@ def _is_verb(low: str) -> bool:
         any(form.kind in ("past", "finite", "s") for form in forms) or low in load_lexicon().words["irregular_verbs"]
     )
     return inflected and not _is_role(low)
+
+
+def begins_with_verb(phrase: str) -> bool:
+    """Tell whether a phrase is more than a noun phrase: "rejected Ms Lund"."""
+    first, _, rest = phrase.partition(" ")
+    return bool(rest) and first.islower() and _is_verb(first)
 
 
 def _apposition_before(story: Story, comma: int) -> str | None:

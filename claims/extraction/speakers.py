@@ -10,7 +10,7 @@ from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast
 from claims.extraction.descriptions import Descriptions
 from claims.extraction.figures import Figure
-from claims.extraction.names import join
+from claims.extraction.names import begins_with_verb, join
 from claims.extraction.noun_phrases import NounPhrase, read_source, words_of
 from claims.extraction.organizations import body_of_state, mentioned_body
 from claims.extraction.pronouns import FIRST, PRONOUNS, SECOND, Salience
@@ -115,7 +115,9 @@ class SpeakerResolution:
             owner = self.salience.resolve("it", triple.source[0].start) or before
             figure.sides |= {owner.name, *([owner.state] if owner.state else [])} if owner else set()
         is_pronoun = phrase.core and phrase.core[0] in PRONOUNS and len(phrase.core) == 1
-        alias = None if is_pronoun or figure.name == UNSPECIFIED else phrase.text
+        is_label_of_turn = not triple.cue and len(phrase.text) == 1
+        is_cut = is_pronoun or is_label_of_turn or begins_with_verb(phrase.text)
+        alias = None if is_cut or figure.name == UNSPECIFIED else phrase.text
         start = triple.source[0].start
         self.cast.meet(figure, start, alias)
 
