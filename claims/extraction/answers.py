@@ -123,11 +123,7 @@ def _next_charge(points: Sequence[Point], k: int) -> list[tuple[int, float]]:
     if not has_cue("denial", point.lemmas):
         return []
     ahead = [p for p in points[k + 1 : k + 1 + _HEADLINE] if p.sentence - point.sentence <= _NEAR and not p.in_title]
-    charges = [
-        p
-        for p in ahead
-        if p.attribution.stance is Stance.ACCUSATION and point.is_concerned_by(p) and p.is_against(point)
-    ]
+    charges = [p for p in ahead if p.is_charge and point.is_concerned_by(p) and p.is_against(point)]
     return [(charges[0].index, 0.45)] if charges else []
 
 

@@ -18,6 +18,8 @@ _SURE = 0.85
 # Sentences within which a side that was answered replies.
 _SOON = 3
 _NEXT = 2
+# What going on with an answer weighs that is not certain to be one, and is no sign by itself.
+_LESS = 0.5
 _INSISTING = word_set(
     "counter defend insist maintain protest reiterate repeat reply respond retort stress fire-back hit-back argue"
 )
@@ -47,6 +49,7 @@ _WEIGHTS = {
     "goes_on": 2.2,
     "disputed": 0.4,
     "feud": 0.6,
+    "first": 1.2,
     "reply": 1.3,
     "settled": -1.0,
     "latest": 0.4,
@@ -56,7 +59,19 @@ _WEIGHTS = {
     "bystander": -0.4,
 }
 # One of these must be observed: all the rest holds of any two that speak of one thing.
-_SIGNS = ("opposed", "negated", "denies", "insists", "contrast", "thorough", "figures", "clears", "goes_on", "reply")
+_SIGNS = (
+    "opposed",
+    "negated",
+    "denies",
+    "insists",
+    "contrast",
+    "thorough",
+    "figures",
+    "clears",
+    "first",
+    "goes_on",
+    "reply",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +84,8 @@ class Dispute:
     against: Set[int]
     settled: Set[int]
     latest: int | None
+    spoken: int
+    openly: bool
 
 
 def contested(points: Sequence[Point], k: int, dispute: Dispute) -> list[tuple[int, float]]:
@@ -102,7 +119,7 @@ def _fits(point: Point, other: Point) -> bool:
 
 def _odds(point: Point, other: Point, dispute: Dispute) -> float:
     seen = _observations(point, other, dispute)
-    if not any(seen[name] for name in _SIGNS):
+    if not any(seen[name] > _LESS for name in _SIGNS):
         return -math.inf
     return sum(_WEIGHTS[name] * value for name, value in seen.items())
 
@@ -130,9 +147,10 @@ def _observations(point: Point, other: Point, dispute: Dispute) -> dict[str, flo
         "thorough": thorough,
         "figures": bool(point.counted - other.counted) and bool(_counted(point) & _counted(other)),
         "clears": _clears(point.words),
-        "goes_on": goes_on,
+        "goes_on": goes_on and (1.0 if dispute.openly else _LESS),
         "disputed": other.index in dispute.answered,
         "feud": feud,
+        "first": concerned and other.is_charge and _is_first_word(point, other, dispute),
         "reply": other.index in dispute.against and point.sentence - other.sentence <= _SOON and takes_up,
         "settled": other.index in dispute.settled and not goes_on,
         "latest": other.index == dispute.latest,
@@ -141,6 +159,11 @@ def _observations(point: Point, other: Point, dispute: Dispute) -> dict[str, flo
         "distance": min(12, max(0, point.sentence - other.sentence)),
         "bystander": not (concerned or feud or goes_on),
     }
+
+
+def _is_first_word(point: Point, charge: Point, dispute: Dispute) -> bool:
+    """Tell whether the side charged speaks for the first time since, and soon: that is mostly its answer."""
+    return dispute.spoken < charge.index and 0 <= point.sentence - charge.sentence <= _SOON
 
 
 def _is_marked(point: Point) -> bool:
@@ -159,12 +182,12 @@ def _clears(words: Sequence[str]) -> bool:
     ) and bool({"no", "not", "n't", "without"} & set(words))
 
 
-def dispute_before(points: Sequence[Point], k: int, pairs: Set[tuple[int, int]]) -> Dispute:
+def dispute_before(points: Sequence[Point], k: int, pairs: Sequence[tuple[int, int]]) -> Dispute:
     """Return what is known of the disputes before a point; `pairs` are answers and what they answer."""
     before = _own_answer_before(points, k)
     return Dispute(
         answered={answered for _, answered in pairs},
-        continued={answered for answer, answered in pairs if answer == before and answers_by_itself(points[answer])},
+        continued={answered for answer, answered in pairs if answer == before},
         against={answer for answer, answered in pairs if points[answered].sides & points[k].sides},
         settled={
             answered
@@ -174,6 +197,8 @@ def dispute_before(points: Sequence[Point], k: int, pairs: Set[tuple[int, int]])
             and points[k].sentence - points[answer].sentence > _SOON
         },
         latest=next((p.index for p in reversed(points[max(0, k - WINDOW) : k]) if _fits(points[k], p)), None),
+        openly=before is not None and answers_by_itself(points[before]),
+        spoken=max((p.index for p in points[max(0, k - WINDOW) : k] if p.sides & points[k].sides), default=-1),
         feuds={
             frozenset((one, two))
             for answer, answered in pairs

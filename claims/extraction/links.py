@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from claims.extraction.answers import answered_openly, answers_openly, relation_of
 from claims.extraction.contests import contested, dispute_before
@@ -15,49 +16,65 @@ from claims.extraction.wording import agreement
 
 _GOES_ON = 0.6
 _SAME = 0.4
+# Links back from which the course of a dispute is read.
+_RECENT = 60
+
+
+@dataclass(slots=True)
+class _Found:
+    """The links found so far, in the order of the answers; `first` gives for an answer its first link."""
+
+    links: list[Link] = field(default_factory=list)
+    first: dict[int, Link] = field(default_factory=dict)
+    answered: set[int] = field(default_factory=set)
+    answering: set[int] = field(default_factory=set)
+    contradicting: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, link: Link) -> None:
+        """Take in a link."""
+        self.links.append(link)
+        self.answered.add(link.answered)
+        kept = self.first.get(link.answer)
+        self.first[link.answer] = link if kept is None or link.answered < kept.answered else kept
+        if link.relation in (Relation.DENIES, Relation.REBUTS):
+            self.answering.add(link.answer)
+            self.contradicting.append((link.answer, link.answered))
 
 
 def link_answers(document: Document, points: Sequence[Point]) -> list[Link]:
     """Tie denials, rejections, contradictions, confirmations and replies to the attributions they answer.
 
     An answer takes up the other's wording, or contradicts it on the same point. Links come in the order of
-    the answers; `confidence` is a probability; evidence spans are code points of `document.text`.
+    the answers; `confidence` is a probability; evidence spans are code points of `document.text`. Takes time
+    linear in the number of points.
     """
-    found: dict[tuple[int, int], Link] = {}
-    answering: set[int] = set()
+    found = _Found()
     for k, point in enumerate(points):
-        for answered, relation, confidence in _answers(document, points, k, found, answering):
-            if answered != k and (k, answered) not in found:
-                found[k, answered] = Link(k, answered, relation, _evidence(document, point), round(confidence, 2))
-                if relation in (Relation.DENIES, Relation.REBUTS):
-                    answering.add(k)
-    return [found[key] for key in sorted(found)]
+        best = {j: (relation, sure) for j, relation, sure in reversed(_answers(document, points, k, found)) if j != k}
+        for answered in sorted(best):
+            relation, sure = best[answered]
+            found.add(Link(k, answered, relation, _evidence(document, point), round(sure, 2)))
+    return found.links
 
 
-def _answers(
-    document: Document, points: Sequence[Point], k: int, found: dict[tuple[int, int], Link], answering: set[int]
-) -> list[tuple[int, Relation, float]]:
+def _answers(document: Document, points: Sequence[Point], k: int, found: _Found) -> list[tuple[int, Relation, float]]:
     point = points[k]
     if retracts(point):
         return [(j, Relation.REBUTS, sure) for j, sure in retracted(points, k)]
     if answers_openly(point):
-        opened = answered_openly(points, k, answering)
+        opened = answered_openly(points, k, found.answering)
         if opened:
             return [(j, relation_of(point, points[j]), sure) for j, sure in opened]
     against = contradicted(document, points, k)
     if against:
         return [(j, relation_of(point, points[j]), sure) for j, sure in against]
-    before = elaborates(points, k, answering, {answered for _, answered in found})
+    before = elaborates(points, k, found.answering, found.answered)
     if before is not None:
-        return [(j, found[i, j].relation, _GOES_ON) for i, j in sorted(found) if i == before][:1]
-    contests = contested(points, k, dispute_before(points, k, _contradicting(found)))
+        return [(found.first[before].answered, found.first[before].relation, _GOES_ON)]
+    contests = contested(points, k, dispute_before(points, k, found.contradicting[-_RECENT:]))
     if contests:
         return [(j, relation_of(point, points[j]), sure) for j, sure in contests]
     return answers_otherwise(document, points, k)
-
-
-def _contradicting(found: dict[tuple[int, int], Link]) -> set[tuple[int, int]]:
-    return {pair for pair, link in found.items() if link.relation in (Relation.DENIES, Relation.REBUTS)}
 
 
 def _evidence(document: Document, point: Point) -> tuple[Span, ...]:

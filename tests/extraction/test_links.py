@@ -159,8 +159,19 @@ def test_headline_and_body_of_one_side_are_one_claim() -> None:
             "Rita Sandoval",
             "Marco Tell",
         ),
+        (
+            "Parents claimed Tom Reed sold the exam paper. Tom Reed said the paper lay in a bank until Friday.",
+            "Tom Reed",
+            "Parents",
+        ),
+        (
+            "Anna Bell wanted peace. Pilots accused Anna Bell of breaking rest rules. "
+            "Anna Bell’s lawyer said crews were rested. “Nobody was ever tired,” the lawyer added.",
+            "Anna Bell’s lawyer",
+            "Pilots",
+        ),
     ],
-    ids=["other figures", "nothing found", "however", "but", "no in an interview"],
+    ids=["other figures", "nothing found", "however", "but", "no in an interview", "first word", "next word"],
 )
 def test_a_contrary_account_answers_without_a_word_of_denial(text: str, answer: str, answered: str) -> None:
     assert (answer, answered) in [(a, b) for a, b, relation in answers(extract(text)) if relation in CONTRADICTING]
