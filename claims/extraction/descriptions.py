@@ -80,6 +80,7 @@ class Descriptions:
         self._cast = cast
         self._salience = salience
         self._authors: dict[str, str | None] = {}
+        self._named_later: dict[int, Figure | None] = {}
 
     def resolve(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return the figure described, the one last spoken of first; None if the description fits nobody known."""
@@ -102,7 +103,9 @@ class Descriptions:
         """Return the organization that a lede brings in and the next sentences name: "a teaching union has claimed"."""
         noun = phrase.head
         if noun in roles().nouns and phrase.is_indefinite:
-            return self._named_next(phrase)
+            if phrase.start not in self._named_later:
+                self._named_later[phrase.start] = self._named_next(phrase)
+            return self._named_later[phrase.start]
         if noun not in _KINDS or phrase.tail:
             return None
         ahead = self._cast.next_body(phrase.end, phrase.end + _AHEAD)

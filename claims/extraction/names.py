@@ -173,6 +173,8 @@ def _names_in_run(story: Story, first: int, end: int, lower: Counter[str], upper
         end -= 1
     if first >= end:
         return
+    if end - first > 2 and story.low[first] in ("opposition", "ruling") and _is_body(story.low[first:end]):
+        first += 1
     cut = _after_title(story, first, end)
     if cut >= end:
         yield Name(first, end, tuple(story.words[first:end]), (), _is_body(story.low[first:end]))

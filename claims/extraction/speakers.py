@@ -29,6 +29,9 @@ _RELATIONS = frozenset(
 _INTRODUCED = 8
 _LONGEST_NAME = 6
 _BETWEEN = word_set("for of to with by and at from in against the")
+# A phrase that begins with one of these says where or when, not who: "in a statement".
+_NO_SOURCE = word_set("in on at by with during after before")
+_QUOTES = ("“", '"', "‘", "'")
 _POSSESSORS = word_set("his her its their")
 # Characters of a sentence in which somebody nameless is brought in.
 _OPENING = 60
@@ -146,6 +149,8 @@ class SpeakerResolution:
             return enclosing
         if word in FIRST and self.story.quotation(phrase.start) is None:
             return self.cast.described("author", SpeakerKind.ANONYMOUS, {"author", "writer"})
+        if word == "" and phrase.core[:1] and phrase.core[0] in _NO_SOURCE:
+            return before or self.cast.described(UNSPECIFIED, SpeakerKind.ANONYMOUS, ())
         if phrase.core == ("one",) and before is not None and before.is_plural:
             return before
         if word in PRONOUNS:
@@ -155,8 +160,19 @@ class SpeakerResolution:
             or self._several(phrase, position)
             or self._named(phrase, position)
             or self._taken_up(phrase, triple, position)
+            or self._varied(phrase, triple, before)
             or self._as_described(phrase)
         )
+
+    def _varied(self, phrase: NounPhrase, triple: Triple, before: Figure | None) -> Figure | None:
+        """Return who spoke just before in the paragraph, for the trade behind further words of his or hers."""
+        if before is None or before.kind is not SpeakerKind.PERSON or phrase.core[:1] != ("the",) or phrase.tail:
+            return None
+        content, source = triple.content[0], triple.source[0]
+        near = self.story.text[content.start : content.start + 1] in _QUOTES and content.end <= source.start
+        paragraph = self.story.paragraph(source.start)
+        same = near and any(self.story.paragraph(place) == paragraph for place in before.places)
+        return before if same and phrase.head in roles().classes["star"] | roles().classes["athlete"] else None
 
     def _labelled(self, phrase: NounPhrase, position: int) -> Figure:
         """Return who answers in an interview: "A:", "Ortiz:", "ORTIZ:"."""
