@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 
-from claims.extraction.figures import Figure, latest_before
+from claims.extraction.figures import Figure, abbreviates, latest_before
 from claims.extraction.geography import Geography, state_by_code
 from claims.extraction.names import Name, find_names, join, role_after, role_before
 from claims.extraction.story import Story
@@ -17,13 +17,6 @@ _AGE = re.compile(r",? \(?(\d{1,3})\b")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}[a-z]?|(?:[A-Z]\.){2,}")
 # Mentions looked back on for a pronoun or description.
 _MEMORY = 300
-# Words that a name loses when it is mentioned again.
-_NAMED_AFTER = word_set(
-    """
-    party union association foundation trust society federation institute college university bank & limited
-    international
-    """
-)
 
 
 class Cast:
@@ -367,7 +360,7 @@ class Cast:
             return figure
         words = key.split()
         candidates = self._by_word.get(words[0], []) if words else []
-        fuller = [f for f in candidates if _abbreviates(words, f.words)]
+        fuller = [f for f in candidates if abbreviates(words, f.words)]
         return fuller[0] if len(fuller) == 1 else None
 
 
@@ -387,17 +380,6 @@ def _person_key(words: Iterable[str]) -> str:
     """Return the key of a person's name: without full stops, and without "Jr." at its end."""
     folded = [fold(word).strip(".") for word in words]
     return " ".join(word for word in folded if word and word not in ("jr", "sr"))
-
-
-def _abbreviates(listed: list[str], words: list[str]) -> bool:
-    """Tell whether words are part of a fuller name: Brenmark of Brenmark Labs, Courier of Northfield Courier."""
-    full = [word for word in words if word != "the"]
-    rest = len(full) - len(listed)
-    if rest <= 0 or not listed:
-        return False
-    if full[: len(listed)] == listed:
-        return all(word in bodies().companies | _NAMED_AFTER for word in full[len(listed) :])
-    return full[rest:] == listed and listed[-1] in bodies().outlet_words | bodies().heads | _NAMED_AFTER
 
 
 def _institution_names() -> dict[str, tuple[str, str | None]]:

@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass, field
 
 from claims.extraction.values import SpeakerKind
-from claims.extraction.wordlists import fold
+from claims.extraction.wordlists import bodies, fold, word_set
+
+# Words that a name loses when it is mentioned again.
+_NAMED_AFTER = word_set(
+    """
+    party union association foundation trust society federation institute college university bank & limited
+    international
+    """
+)
 
 
 @dataclass(eq=False, slots=True)
@@ -41,3 +49,14 @@ def latest_before(figure: Figure, position: int) -> int:
     """Return the last place before a position where a figure is mentioned, else a number below 0."""
     before = [place for place in figure.places if place < position]
     return before[-1] if before else -(figure.places[0] if figure.places else 0) - 1
+
+
+def abbreviates(listed: list[str], words: list[str]) -> bool:
+    """Tell whether words are part of a fuller name: Brenmark of Brenmark Labs, Courier of Northfield Courier."""
+    full = [word for word in words if word != "the"]
+    rest = len(full) - len(listed)
+    if rest <= 0 or not listed:
+        return False
+    if full[: len(listed)] == listed:
+        return all(word in bodies().companies | _NAMED_AFTER for word in full[len(listed) :])
+    return full[rest:] == listed and listed[-1] in bodies().outlet_words | bodies().heads | _NAMED_AFTER
