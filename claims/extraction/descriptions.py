@@ -81,6 +81,7 @@ class Descriptions:
         self._salience = salience
         self._authors: dict[str, str | None] = {}
         self._named_later: dict[int, Figure | None] = {}
+        self._trades: dict[str, Figure | None] = {}
 
     def resolve(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return the figure described, the one last spoken of first; None if the description fits nobody known."""
@@ -105,11 +106,16 @@ class Descriptions:
         if noun in roles().nouns and phrase.is_indefinite:
             if phrase.start not in self._named_later:
                 self._named_later[phrase.start] = self._named_next(phrase)
+                self._trades[noun] = self._named_later[phrase.start]
             return self._named_later[phrase.start]
         if noun not in _KINDS or phrase.tail:
             return None
         ahead = self._cast.next_body(phrase.end, phrase.end + _AHEAD)
         return ahead if ahead is not None and set(ahead.words) & _KINDS[noun] else None
+
+    def of_trade(self, noun: str) -> Figure | None:
+        """Return the person whom the lede brought in by a trade, for the headline."""
+        return self._trades.get(noun)
 
     def _named_next(self, phrase: NounPhrase) -> Figure | None:
         """Return the person whom a lede brings in by trade, if the next paragraph opens with the name."""

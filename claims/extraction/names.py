@@ -132,7 +132,10 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
         return True
     if words[k] == "&" and ahead:
         return True
-    if words[k] in ("'", "’") and words[k - 1][-1] == "s" and ahead:  # Seafarers' Union
+    plural = words[k] in ("'", "’") and words[k - 1][-1] == "s"
+    if ahead and (
+        plural or (story.low[k] in ("'s", "’s") and story.low[k - 1].endswith(("men", "people", "children")))
+    ):
         return story.low[k + 1] in bodies().heads - bodies().government
     if words[k] in CONNECTORS:
         far = ahead or (words[k + 1 : k + 2] == ["the"] and k + 2 < limit and is_name_word(words[k + 2]))

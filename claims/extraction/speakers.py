@@ -336,7 +336,7 @@ class SpeakerResolution:
         bare_plural = not phrase.is_definite and phrase.head.endswith("s")
         if self._in_title(triple):
             tried = (self.descriptions.resolve(phrase, place) for place in self._leading(position))
-            return next((figure for figure in tried if figure is not None), None)
+            return self.descriptions.of_trade(phrase.head) or next((f for f in tried if f is not None), None)
         return None if bare_plural else self.descriptions.resolve(phrase, position)
 
     def _leading(self, position: int) -> list[int]:

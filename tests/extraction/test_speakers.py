@@ -219,3 +219,31 @@ def test_strange_text_is_read_and_spans_lie_in_it(text: str) -> None:
         for span in (*attribution.source, *attribution.cue, *attribution.content):
             assert 0 <= span.start < span.end <= len(text)
     assert extract(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dad-of-two Colin Farrow said the gate was shut. Farrow said it had rusted.", "Colin Farrow"),
+        ("The Ferrymen’s Union met on Friday. The Union said no vote was held.", "Ferrymen’s Union"),
+        (
+            "Two skippers left early. Friends of the skippers said it was cold. One said: “It froze.”",
+            "Friends of the skippers",
+        ),
+        ("The Upper Dale Drainage Board met. The Board said it never saw the plan.", "Upper Dale Drainage Board"),
+        ("The Jan Vikas Dal said the road was never built.", "Jan Vikas Dal"),
+        ("Per Lindal said the nets were empty.", "Per Lindal"),
+        ("Boss Otto Krantz left. Asked whether he would return, the manager said he would.", "Otto Krantz"),
+    ],
+)
+def test_a_short_or_prefixed_name_is_the_full_one(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+def test_a_lede_describes_whom_the_next_paragraph_names() -> None:
+    title = "Clock was stopped by hand, says caretaker"
+    text = (
+        f"{title}\n\nA caretaker has claimed that the town clock was stopped by hand.\n\n"
+        "Edda Vance, 60, says the weights were cut."
+    )
+    assert set(speakers_in_order(extract(text, title=title))) == {"Edda Vance"}
