@@ -6,7 +6,7 @@ WORKDIR /srv/claimtrack
 RUN useradd --system --uid 10001 --home-dir /srv/claimtrack --shell /usr/sbin/nologin claimtrack
 
 COPY requirements.lock ./
-RUN pip install --no-cache-dir --require-hashes -r requirements.lock
+RUN pip install --no-cache-dir --require-hashes --no-deps -r requirements.lock
 
 COPY manage.py LICENSE ./
 COPY claimtrack claimtrack

@@ -31,11 +31,11 @@ clean:
 
 # Both environments are one: the dev lock holds everything the runtime lock holds, in the same versions.
 .venv/runtime: requirements.lock | .venv/bin/pip
-	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	@touch $@
 
 .venv/dev: requirements-dev.lock | .venv/bin/pip
-	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@ .venv/runtime
 
 .venv/bin/pip:
