@@ -2,14 +2,26 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from claims.views import articles, assessing, claims, disputes, ingest, overview, reader, speakers, statuses, theme
+from claims.views import (
+    articles,
+    assessing,
+    claim,
+    claims,
+    disputes,
+    ingest,
+    overview,
+    reader,
+    speakers,
+    statuses,
+    theme,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("claims.api.urls")),
     path("", overview.overview, name="overview"),
     path("claims/", claims.claim_list, name="claim-list"),
-    path("claims/<int:pk>-<str:_slug>/", claims.claim_detail, name="claim"),
-    path("claims/<int:pk>/", claims.claim_detail),
+    path("claims/<int:pk>-<str:_slug>/", claim.claim_detail, name="claim"),
+    path("claims/<int:pk>/", claim.claim_detail),
     path("claims/<int:pk>-<str:_slug>/assess/", assessing.assess_claim, name="claim-assess"),
     path("claims/<int:pk>/assessments/<int:assessment>/withdraw/", assessing.withdraw_assessment, name="withdraw"),
     path("claims/<int:pk>/answers/<int:rebuttal>/", assessing.decide_answer, name="decide-answer"),

@@ -15,7 +15,7 @@ from claims.extraction.values import Relation
 from claims.forms import AssessmentEntry
 from claims.models import Assessment, Claim, Rebuttal, RebuttalState, Status
 from claims.rebutting import decide
-from claims.views.claims import claim_page, find_claim
+from claims.views.claim import claim_page, find_claim
 from claimtrack.web import Problem, editor_required, page_or_part
 
 

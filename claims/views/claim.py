@@ -1,0 +1,59 @@
+"""The page of a claim."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from claims.models import Assessment, Claim
+from claims.places import places, statements_of
+from claims.ties import ties_given, ties_received
+from claims.views.canonical import elsewhere
+from claimtrack.web import page_or_part
+
+
+@require_safe
+def claim_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse:
+    """Show a claim: its words in their place, answers both ways, where else it stands, assessments."""
+    claim = find_claim(request.user, pk)
+    if moved := elsewhere(request, claim):
+        return moved
+    return page_or_part(request, "claims/claim_detail.html", "answers", claim_page(claim))
+
+
+def find_claim(user: User | AnonymousUser, pk: int) -> Claim:
+    """Return a claim, or what it was merged into. Raises Http404 for hidden and unknown ones."""
+    claims = Claim.objects.select_related("speaker", "dispute")
+    merged = Claim.objects.filter(pk=pk, hidden_at=None).values_list("merged_into", flat=True).first()
+    return get_object_or_404(claims.visible_to(user), pk=merged or pk)
+
+
+def claim_page(claim: Claim) -> dict[str, Any]:
+    """Return all that a claim's page shows, in a fixed number of queries."""
+    statements = statements_of(claim)
+    outlets = dict.fromkeys(s.revision.article.outlet for s in statements if s.revision.article.outlet)
+    assessments = list(assessments_of(claim))
+    given, received = ties_given(claim), ties_received(claim)
+    return {
+        "claim": claim,
+        "first": statements[0] if statements else None,
+        "places": places(statements),
+        "hidden_places": claim.statement_count - len(statements),
+        "outlets": list(outlets),
+        "given": [tie for tie in given if tie.stands],
+        "received": [tie for tie in received if tie.stands],
+        "rejected": [tie for tie in (*given, *received) if not tie.stands],
+        "assessments": assessments,
+        "latest": assessments[0] if assessments else None,
+    }
+
+
+def assessments_of(claim: Claim) -> QuerySet[Assessment]:
+    """Return the assessments of a claim with editors and evidence, the latest first."""
+    found = Assessment.objects.filter(claim=claim).order_by("-made_at", "-pk")
+    return found.select_related("editor", "undoes", "undone_by").prefetch_related(Prefetch("evidence"))
