@@ -6,41 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F
 
-from claims.models import Assessment, Claim, Evidence, Status
-from claims.wording import sentence
+from claims.models import Assessment, Claim, Proposal, Status
+from claims.seconding import needs_second_opinion, propose
+from claims.verdicts import (
+    EvidenceLink,
+    InvalidAssessment,
+    StaleClaim,
+    Verdict,
+    find_errors,
+    join_verdicts,
+    standing,
+    verdict_of,
+    write_verdict,
+)
 from claimtrack.web import Problem
 
-SHORTEST_RATIONALE = 20
-LONGEST_RATIONALE = 20_000
-MOST_EVIDENCE = 50
-LONGEST_ADDRESS = 2000
-
-
-class StaleClaim(Exception):  # noqa: N818  (a state of things, not a fault)
-    """Somebody else assessed the claim meanwhile."""
-
-
-class InvalidAssessment(Exception):  # noqa: N818  (the user's input, not a fault)
-    """What was entered cannot stand; `errors` says why, by field, in words for people."""
-
-    def __init__(self, errors: dict[str, str]) -> None:
-        super().__init__("; ".join(errors.values()))
-        self.errors = errors
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceLink:
-    """A link that a reader can check."""
-
-    url: str
-    title: str = ""
-    excerpt: str = ""
+__all__ = ["EvidenceLink", "InvalidAssessment", "StaleClaim", "assess", "assess_or_join", "withdraw"]
 
 
 def assess(
@@ -53,60 +39,46 @@ def assess(
     reviewed: str = "",
     version: int,
     now: datetime,
-) -> Assessment:
-    """Record an editor's verdict; earlier ones stay as history.
+) -> Assessment | Proposal:
+    """Record an editor's verdict; earlier ones stay as history. Where it needs a second opinion, it is proposed.
 
     `version` is the one the editor saw, `reviewed` the sentence judged (by default the claim with its speech act).
     Raises InvalidAssessment, or StaleClaim if the claim has moved on since; both write nothing.
     """
-    if errors := find_errors(status=status, rationale=rationale, evidence=evidence):
+    return _save(claim, Verdict(status, rationale, tuple(evidence), reviewed), editor=editor, version=version, now=now)
+
+
+def _save(
+    claim: Claim, verdict: Verdict, *, editor: AbstractBaseUser, version: int, now: datetime
+) -> Assessment | Proposal:
+    if errors := find_errors(status=verdict.status, rationale=verdict.rationale, evidence=verdict.evidence):
         raise InvalidAssessment(errors)
-    with transaction.atomic():
-        current = Claim.objects.filter(pk=claim.pk, version=version, merged_into=None)
-        if not current.update(status=status, version=F("version") + 1, updated_at=now):
-            raise StaleClaim
-        made = Assessment.objects.create(
-            claim=claim,
-            editor_id=editor.pk,
-            status=status,
-            rationale=rationale.strip(),
-            reviewed=reviewed.strip() or sentence(claim),
-            made_at=now,
-        )
-        Evidence.objects.bulk_create(
-            Evidence(assessment=made, url=link.url, title=link.title[:300], excerpt=link.excerpt, seen_at=now)
-            for link in evidence
-        )
-    return made
+    save = propose if needs_second_opinion(verdict.status) else write_verdict
+    return save(claim, verdict, editor=editor, version=version, now=now)
 
 
-def find_errors(*, status: str, rationale: str, evidence: Sequence[EvidenceLink]) -> dict[str, str]:
-    """Return what speaks against an assessment, by field; nothing if it can stand."""
-    if status not in Status.values:
-        return {"status": f"Choose one of {', '.join(Status.values)}."}
-    errors = {}
-    chosen = Status(status)
-    if chosen.is_verdict and len(rationale.strip()) < SHORTEST_RATIONALE:
-        errors["rationale"] = f"Say why in at least {SHORTEST_RATIONALE} characters."
-    elif len(rationale) > LONGEST_RATIONALE:
-        errors["rationale"] = f"Say it in at most {LONGEST_RATIONALE} characters."
-    if any(not _is_address(link.url) for link in evidence):
-        errors["evidence"] = "Enter a full address that begins with https:// or http://."
-    elif len(evidence) > MOST_EVIDENCE:
-        errors["evidence"] = f"Keep to the best {MOST_EVIDENCE} links."
-    elif chosen.needs_evidence and not evidence:
-        errors["evidence"] = "Add at least one link that a reader can check."
-    return errors
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was recorded, and the assessment of somebody else that it was joined with."""
+
+    made: Assessment | Proposal
+    joined: Assessment | None = None
 
 
-def _is_address(url: str) -> bool:
-    if len(url) > LONGEST_ADDRESS or not url.isprintable() or " " in url:
-        return False
+def assess_or_join(claim: Claim, *, editor: AbstractBaseUser, verdict: Verdict, version: int, now: datetime) -> Saved:
+    """Record a verdict; if somebody else's came first and both do not touch each other, record them joined.
+
+    Raises InvalidAssessment, or StaleClaim where the editor has to choose.
+    """
     try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
+        return Saved(_save(claim, verdict, editor=editor, version=version, now=now))
+    except StaleClaim:
+        current = Claim.objects.get(pk=claim.pk)
+        theirs = standing(current)
+        joined = join_verdicts(verdict_of(standing(claim, version=version)), verdict_of(theirs), verdict)
+        if joined is None or current.merged_into_id:
+            raise
+    return Saved(_save(claim, joined, editor=editor, version=current.version, now=now), theirs)
 
 
 def withdraw(assessment: Assessment, *, editor: AbstractBaseUser, now: datetime) -> Assessment:
@@ -129,6 +101,7 @@ def withdraw(assessment: Assessment, *, editor: AbstractBaseUser, now: datetime)
             editor_id=editor.pk,
             status=status,
             undoes=assessment,
+            version=claim.version + 1,
             made_at=now,
             reviewed=assessment.reviewed,
         )

@@ -1,4 +1,4 @@
-"""The forms of editors; the rules they keep are those of `claims.assessing`."""
+"""The forms of editors; the rules they keep are those of `claims.verdicts`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from claims.assessing import MOST_EVIDENCE, EvidenceLink, find_errors
 from claims.models import Claim, Status
+from claims.verdicts import MOST_EVIDENCE, EvidenceLink, find_errors
 from claims.wording import STATUS_MEANINGS, sentence
 
 
@@ -82,7 +82,7 @@ class AssessmentEntry:
         self.rows = rows
 
     def is_valid(self) -> bool:
-        """Check everything by the rules of `claims.assessing`; errors are on the forms."""
+        """Check everything by the rules of `claims.verdicts`; errors are on the forms."""
         if not all([self.form.is_valid(), *(row.is_valid() for row in self.evidence)]):
             return False
         given = self.form.cleaned_data

@@ -24,6 +24,13 @@ class Environment(environ.FileAwareEnv):  # type: ignore[misc]
             expected = EXPECTED.get(cast, "what docs/settings.md says")
             raise ImproperlyConfigured(f"{var} is {self._given(var)!r}, but must be {expected}.") from error
 
+    def one_of(self, var: str, values: tuple[str, ...], *, default: str) -> str:
+        """Return a value that must be one of some. Raises ImproperlyConfigured, which names the setting."""
+        value: str = self.str(var, default=default)
+        if value not in values:
+            raise ImproperlyConfigured(f"{var} is {value!r}, but must be one of {', '.join(values)}.")
+        return value
+
     def _given(self, var: str) -> str | None:
         value = self.ENVIRON.get(var)
         return value.strip() if isinstance(value, str) else value

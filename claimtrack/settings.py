@@ -154,6 +154,8 @@ MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", default=10 * 1024 * 1024)
 # Exact host:port pairs which the address guard lets through although they are not public.
 FETCH_ALLOW = env.list("FETCH_ALLOW", default=[])
 TAGGER = env.str("TAGGER", default="rules")
+# Which verdicts count only once another editor agrees: none, Misleading and False, or all.
+SECOND_OPINION = env.one_of("SECOND_OPINION", ("off", "3-4", "all"), default="off")
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

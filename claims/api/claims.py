@@ -21,7 +21,7 @@ from claims.api.speakers import SpeakerBrief
 from claims.assessing import EvidenceLink, InvalidAssessment, StaleClaim, assess
 from claims.extraction.values import QuotationType, Relation, Stance
 from claims.filters import ORDERINGS
-from claims.models import Assessment, Claim, Rebuttal, RebuttalState, Statement, Status
+from claims.models import Assessment, Claim, Proposal, ProposalState, Rebuttal, RebuttalState, Statement, Status
 from claims.search import find_claims, read_filters
 from claimtrack.web import Problem
 
@@ -97,6 +97,21 @@ class AssessmentOutput(serializers.Serializer[Assessment]):
     editor = serializers.CharField(source="editor.get_username")
     made_at = serializers.DateTimeField()
     undoes = serializers.IntegerField(source="undoes_id", allow_null=True)
+
+
+class ProposalOutput(serializers.Serializer[Proposal]):
+    """A verdict that counts once another editor agrees."""
+
+    id = serializers.IntegerField()
+    claim = serializers.IntegerField(source="claim_id")
+    status = serializers.ChoiceField(Status.choices)
+    rationale = serializers.CharField()
+    reviewed = serializers.CharField()
+    evidence = EvidenceOutput(many=True)
+    state = serializers.ChoiceField(ProposalState.choices)
+    note = serializers.CharField()
+    editor = serializers.CharField(source="editor.get_username")
+    made_at = serializers.DateTimeField()
 
 
 class ClaimOutput(serializers.Serializer[Claim]):
@@ -263,10 +278,13 @@ class ClaimAssessments(generics.GenericAPIView[Claim]):
     @extend_schema(
         operation_id="claims_assess",
         request=AssessmentInput,
-        responses=answers({201: AssessmentOutput}, 400, 404, 409),
+        responses=answers({201: AssessmentOutput, 202: ProposalOutput}, 400, 404, 409),
     )
     def post(self, request: Request, pk: int) -> Response:
-        """Record a verdict: 20 characters of rationale for every one, evidence for all but not_checkable."""
+        """Record a verdict: 20 characters of rationale for every one, evidence for all but not_checkable.
+
+        Where the installation asks for a second opinion it is proposed (202), and counts once another editor agrees.
+        """
         claim = get_object_or_404(Claim.objects.visible_to(request.user).select_related("speaker"), pk=pk)
         given = AssessmentInput(data=request.data)
         given.is_valid(raise_exception=True)
@@ -284,4 +302,6 @@ class ClaimAssessments(generics.GenericAPIView[Claim]):
         except StaleClaim:
             message = "The claim has changed since you read it. Read it again, then decide with its new version."
             raise Problem("stale_claim", message, status=409) from None
+        if isinstance(made, Proposal):
+            return Response(ProposalOutput(made).data, status=202)
         return Response(AssessmentOutput(made).data, status=201)

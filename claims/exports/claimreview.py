@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 
 from claims.exports.rows import CHUNK
 from claims.models import Assessment, Claim, Statement, Status
+from claims.verdicts import first_standing
 from claims.wording import sentence
 
 # 1 is the worst and 5 the best; what cannot be checked has no number.
@@ -49,7 +50,7 @@ def _reviewed(claims: QuerySet[Claim]) -> QuerySet[Claim]:
 
 def review_of(claim: Claim, site: str) -> dict[str, Any]:
     """Return a claim's verdict as ClaimReview; the claim comes with its assessments, the latest first."""
-    verdict = _standing(claim)
+    verdict = first_standing(claim.shown_assessments)  # type: ignore[attr-defined]
     address = site + claim.get_absolute_url()
     rating: dict[str, Any] = {
         "@type": "Rating",
@@ -75,13 +76,6 @@ def review_of(claim: Claim, site: str) -> dict[str, Any]:
             {"@type": "WebPage", "url": link.url, "name": link.title or link.url} for link in verdict.evidence.all()
         ]
     return review
-
-
-def _standing(claim: Claim) -> Assessment | None:
-    """Return the assessment that gave the claim its status: not one that only takes another back."""
-    shown: list[Assessment] = claim.shown_assessments  # type: ignore[attr-defined]
-    taken_back = {made.undoes_id for made in shown}
-    return next((made for made in shown if made.undoes_id is None and made.pk not in taken_back), None)
 
 
 def _item(claim: Claim) -> dict[str, Any]:

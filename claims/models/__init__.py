@@ -1,23 +1,33 @@
 """What was said, a noun a file."""
 
 from claims.models.assessment import Assessment, Evidence, Status
-from claims.models.claim import Claim
+from claims.models.claim import Claim, ClaimDistinction
 from claims.models.dispute import Dispute
+from claims.models.factcheck import FactCheck, FactCheckMatch
 from claims.models.rebuttal import Rebuttal, RebuttalState
-from claims.models.speaker import Alias, Role, Sighting, Speaker, SpeakerMerge
+from claims.models.review import Draft, Pass, Proposal, ProposalState
+from claims.models.speaker import Alias, Role, Sighting, Speaker, SpeakerDistinction, SpeakerMerge
 from claims.models.statement import Statement
 
 __all__ = [
     "Alias",
     "Assessment",
     "Claim",
+    "ClaimDistinction",
     "Dispute",
+    "Draft",
     "Evidence",
+    "FactCheck",
+    "FactCheckMatch",
+    "Pass",
+    "Proposal",
+    "ProposalState",
     "Rebuttal",
     "RebuttalState",
     "Role",
     "Sighting",
     "Speaker",
+    "SpeakerDistinction",
     "SpeakerMerge",
     "Statement",
     "Status",

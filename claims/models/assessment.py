@@ -27,7 +27,10 @@ class Status(models.TextChoices):
 
 
 class Assessment(models.Model):
-    """Append-only: the latest one counts, the history stays. `undoes` names the one it takes back."""
+    """Append-only: the latest one counts, the history stays. `undoes` names the one it takes back.
+
+    `version` is that of the claim once it was made; `seconded_by` the editor who agreed, where two are needed.
+    """
 
     claim = models.ForeignKey("claims.Claim", models.CASCADE, related_name="assessments")
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assessments")
@@ -35,6 +38,8 @@ class Assessment(models.Model):
     rationale = models.TextField(blank=True)
     reviewed = models.TextField(blank=True, help_text="The sentence that was judged (schema.org claimReviewed).")
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
+    version = models.PositiveIntegerField(default=0)
+    seconded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -33,6 +34,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 class Claim(models.Model):
     """What one speaker maintains. `version` grows with each assessment; `status` is that of the latest one.
 
+    While an editor has taken it (`taken_by` until `taken_until`: advice, not a lock), an unverified one is in review.
+    `worded_by_hand` keeps the sentence that an editor gave it; a `removed` one is hidden for good.
     `key` is the content folded for comparison; one speaker has one claim of one key and stance.
     `search_text` holds content and target, `speaker_text` the speaker's names, both folded, for the full-text index.
     The two counts serve lists: `answer_count` counts the answers that deny or rebut it and were not rejected.
@@ -50,6 +53,11 @@ class Claim(models.Model):
     dispute = models.ForeignKey(Dispute, models.SET_NULL, null=True, related_name="claims")
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
     hidden_at = models.DateTimeField(null=True)
+    hidden_reason = models.CharField(max_length=500, blank=True)
+    removed = models.BooleanField(default=False)
+    worded_by_hand = models.BooleanField(default=False)
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="taken_claims")
+    taken_until = models.DateTimeField(null=True)
     first_seen = models.DateTimeField(help_text="When its first article was published, or came in.")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -86,3 +94,18 @@ class Claim(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the claim's page."""
         return reverse("claim", args=[self.pk, slugify(self.text)[:60].strip("-") or "claim"])
+
+
+class ClaimDistinction(models.Model):
+    """An editor's finding that two claims of alike words are two: nothing joins them. `one` is the older row."""
+
+    one = models.ForeignKey(Claim, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Claim, models.CASCADE, related_name="+")
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="claims_distinguished_once"),
+            models.CheckConstraint(condition=models.Q(one__lt=models.F("other")), name="claims_distinguished_in_order"),
+        ]

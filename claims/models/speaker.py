@@ -25,12 +25,14 @@ class SpeakerQuerySet(models.QuerySet["Speaker"]):
 class Speaker(models.Model):
     """A person, organization, state or group. Merging keeps the row, which then names its successor.
 
-    `key` is the name folded for comparison: case, accents, quotation marks and articles set aside.
+    `key` is the name folded for comparison: case, accents, quotation marks and articles set aside. A name that an
+    editor gave (`named_by_hand`) stays.
     """
 
     name = models.CharField(max_length=300)
     key = models.CharField(max_length=300, db_index=True)
     kind = models.CharField(max_length=12, choices=KINDS)
+    named_by_hand = models.BooleanField(default=False)
     wikidata_id = models.CharField(max_length=20, blank=True)
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
     created_at = models.DateTimeField()
@@ -69,11 +71,12 @@ class Alias(models.Model):
 
 
 class Role(models.Model):
-    """An office or affiliation that texts gave to a speaker, with the dates of the first and the last of them."""
+    """An office or affiliation of a speaker: `given` by an editor, or with the dates of the texts that state it."""
 
     speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="roles")
     title = models.CharField(max_length=300)
     key = models.CharField(max_length=300)
+    given = models.BooleanField(default=False)
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()
 
@@ -138,3 +141,20 @@ class SpeakerMerge(models.Model):
     def __str__(self) -> str:
         """Return both speakers."""
         return f"{self.speaker_id} into {self.into_id}"
+
+
+class SpeakerDistinction(models.Model):
+    """An editor's finding that two speakers of alike names are two. `one` is the older row."""
+
+    one = models.ForeignKey(Speaker, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Speaker, models.CASCADE, related_name="+")
+    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="speakers_distinguished_once"),
+            models.CheckConstraint(
+                condition=models.Q(one__lt=models.F("other")), name="speakers_distinguished_in_order"
+            ),
+        ]

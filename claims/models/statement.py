@@ -15,6 +15,9 @@ class Statement(models.Model):
 
     `start` is that of the first span, `number` the statement's place in reading order, from 1. `recorded_as` is the
     claim that its own words make, from which `claim` differs where claims were found to be the same.
+
+    `decided` holds what editors decided on ("speaker", "stance", "spans", "claim"), each with what the machine had
+    found. Such a statement is never changed or dropped by a later run, and is carried over to the next revision.
     """
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="statements")
@@ -37,6 +40,7 @@ class Statement(models.Model):
     nested_in = models.ForeignKey("self", models.SET_NULL, null=True, related_name="nested")
     confidence = models.FloatField()
     extractor = models.CharField(max_length=100)
+    decided = models.JSONField(default=dict)
     created_at = models.DateTimeField()
 
     class Meta:

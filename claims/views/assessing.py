@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from claims.assessing import StaleClaim, assess, withdraw
 from claims.extraction.values import Relation
 from claims.forms import AssessmentEntry
-from claims.models import Assessment, Claim, Rebuttal, RebuttalState, Status
+from claims.models import Assessment, Claim, Proposal, Rebuttal, RebuttalState, Status
 from claims.rebutting import decide
 from claims.views.claim import claim_page, find_claim
 from claimtrack.web import Problem, editor_required, page_or_part
@@ -34,7 +34,10 @@ def assess_claim(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse
         made = assess(claim, editor=_editor(request), evidence=entry.links(), now=timezone.now(), **given)
     except StaleClaim:
         return _conflict(request, claim, entry)
-    messages.success(request, f"Saved: {Status(made.status).label}.", extra_tags=f"withdraw-{made.pk}")
+    if isinstance(made, Proposal):
+        messages.success(request, f"Proposed: {Status(made.status).label}. It counts once another editor agrees.")
+    else:
+        messages.success(request, f"Saved: {Status(made.status).label}.", extra_tags=f"withdraw-{made.pk}")
     return _to(request, claim)
 
 

@@ -20,7 +20,7 @@ LINK = EvidenceLink("https://example.org/report", "Report", "six cracks")
 
 
 def judge(claim: Claim, editor: User, status: str = "false", *, version: int = 1, minutes: int = 0) -> Assessment:
-    return assess(
+    made = assess(
         claim,
         editor=editor,
         status=status,
@@ -29,6 +29,8 @@ def judge(claim: Claim, editor: User, status: str = "false", *, version: int = 1
         version=version,
         now=NOW + timedelta(minutes=minutes),
     )
+    assert isinstance(made, Assessment)
+    return made
 
 
 def test_a_verdict_counts_and_is_kept_with_its_evidence(editor: User) -> None:
