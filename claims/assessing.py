@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from http import HTTPStatus
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.db.models import F
 
-from claims.models import Assessment, Claim, Proposal, Status
+from claims.actions import changed_since, find_action, undo, undo_of
+from claims.models import Action, Assessment, Claim, Proposal, Status
 from claims.seconding import needs_second_opinion, propose
 from claims.verdicts import (
     EvidenceLink,
@@ -19,12 +18,13 @@ from claims.verdicts import (
     StaleClaim,
     Verdict,
     find_errors,
+    first_standing,
     join_verdicts,
     standing,
     verdict_of,
     write_verdict,
 )
-from claimtrack.web import Problem
+from claims.wording import called
 
 __all__ = ["EvidenceLink", "InvalidAssessment", "StaleClaim", "assess", "assess_or_join", "withdraw"]
 
@@ -82,26 +82,31 @@ def assess_or_join(claim: Claim, *, editor: AbstractBaseUser, verdict: Verdict, 
 
 
 def withdraw(assessment: Assessment, *, editor: AbstractBaseUser, now: datetime) -> Assessment:
-    """Take the latest assessment of a claim back by a new one that restores the status before it.
+    """Take the assessment that stands on a claim back by a new one, which restores the status before it.
 
-    Raises Problem (409) if another assessment came after it.
+    Raises Problem (409) if another one stands by now.
     """
-    with transaction.atomic():
-        claim = Claim.objects.select_for_update().get(pk=assessment.claim_id)
-        latest = list(claim.assessments.order_by("-made_at", "-id")[:2])
-        if latest[0].pk != assessment.pk:
-            message = (
-                f"This was changed again since ({latest[0].editor}), so it cannot be undone alone. Open the history."
-            )
-            raise Problem("changed_since", message, status=HTTPStatus.CONFLICT)
-        status = latest[1].status if len(latest) > 1 else Status.UNVERIFIED
-        Claim.objects.filter(pk=claim.pk).update(status=status, version=F("version") + 1, updated_at=now)
-        return Assessment.objects.create(
-            claim=claim,
-            editor_id=editor.pk,
-            status=status,
-            undoes=assessment,
-            version=claim.version + 1,
-            made_at=now,
-            reviewed=assessment.reviewed,
-        )
+    undo(find_action("assess", assessment=assessment.pk), editor=editor, now=now)
+    return Assessment.objects.get(undoes=assessment)
+
+
+@undo_of("assess")
+def _withdraw(action: Action, *, editor: AbstractBaseUser, now: datetime) -> str:
+    assessment = Assessment.objects.get(pk=action.payload["assessment"])
+    claim = Claim.objects.select_for_update(of=["self"]).select_related("speaker").get(pk=assessment.claim_id)
+    if standing(claim) != assessment:
+        raise changed_since(action)
+    others = claim.assessments.exclude(pk=assessment.pk).order_by("-made_at", "-pk")
+    former = first_standing(others)
+    status = Status(former.status if former else Status.UNVERIFIED)
+    Claim.objects.filter(pk=claim.pk).update(status=status, version=F("version") + 1, updated_at=now)
+    Assessment.objects.create(
+        claim=claim,
+        editor_id=editor.pk,
+        status=status,
+        undoes=assessment,
+        version=claim.version + 1,
+        made_at=now,
+        reviewed=assessment.reviewed,
+    )
+    return f"{called(claim.speaker)}'s claim is {status.label} again."

@@ -9,11 +9,13 @@ from http import HTTPStatus
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
 
-from claims.models import Assessment, Claim, Sighting, Speaker, SpeakerMerge
+from claims.actions import changed_since, find_action, record, undo, undo_of
+from claims.models import Action, Assessment, Claim, Sighting, Speaker, SpeakerMerge
 from claims.moving import move_claims, take_status
 from claims.naming import family, write_names
 from claims.turns import writing_turn
 from claims.upkeep import refresh
+from claims.wording import called
 from claimtrack.web import Problem
 
 
@@ -34,7 +36,18 @@ def merge(speaker: Speaker, *, into: Speaker, editor: AbstractBaseUser, now: dat
         write_names(into)
         refresh(concerned, now=now)
         moved = {"pinned": pinned, "judged": judged}
-        return SpeakerMerge.objects.create(speaker=speaker, into=into, editor_id=editor.pk, moved=moved, made_at=now)
+        made = SpeakerMerge.objects.create(speaker=speaker, into=into, editor_id=editor.pk, moved=moved, made_at=now)
+        record(
+            "merge speakers",
+            actor=editor,
+            obj=speaker,
+            before={"part of": None},
+            after={"part of": into.name},
+            payload={"merge": made.pk},
+            claims=concerned,
+            now=now,
+        )
+    return made
 
 
 def _refuse_impossible(speaker: Speaker, into: Speaker) -> None:
@@ -49,10 +62,16 @@ def _refuse_impossible(speaker: Speaker, into: Speaker) -> None:
 
 def unmerge(merge: SpeakerMerge, *, editor: AbstractBaseUser, now: datetime) -> Speaker:
     """Undo a merge: claims, assessments, aliases and roles go back. Raises Problem (409) if it was undone before."""
+    undo(find_action("merge speakers", merge=merge.pk), editor=editor, now=now)
+    return Speaker.objects.get(pk=merge.speaker_id)
+
+
+@undo_of("merge speakers")
+def _part(action: Action, *, editor: AbstractBaseUser, now: datetime) -> str:
     with writing_turn():
-        merge = SpeakerMerge.objects.select_related("speaker", "into").get(pk=merge.pk)
-        if merge.undone_at or merge.speaker.merged_into_id != merge.into_id:
-            raise Problem("not_merged", "This merge was undone before. Reload the page.", status=HTTPStatus.CONFLICT)
+        merge = SpeakerMerge.objects.select_related("speaker", "into").get(pk=action.payload["merge"])
+        if merge.speaker.merged_into_id != merge.into_id:
+            raise changed_since(action)
         SpeakerMerge.objects.filter(pk=merge.pk).update(undone_at=now, undone_by=editor.pk)
         Speaker.objects.filter(pk=merge.speaker_id).update(merged_into=None)
         speaker = Speaker.objects.get(pk=merge.speaker_id)
@@ -63,7 +82,7 @@ def unmerge(merge: SpeakerMerge, *, editor: AbstractBaseUser, now: datetime) -> 
         write_names(speaker)
         write_names(into)
         refresh(concerned, now=now)
-    return speaker
+    return f"{called(speaker)} and {called(into)} are two speakers again."
 
 
 def _give_back_verdicts(judged: list[list[int]]) -> None:

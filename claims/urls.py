@@ -14,6 +14,7 @@ from claims.views import (
     speakers,
     statuses,
     theme,
+    undoing,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ingest/<int:pk>/", ingest.batch, name="batch"),
     path("ingest/<int:pk>/retry/", ingest.retry_failed, name="batch-retry"),
     path("ingest/<int:pk>/cancel/", ingest.cancel_rest, name="batch-cancel"),
+    path("actions/<int:pk>/undo/", undoing.undo, name="undo"),
     path("help/statuses/", statuses.status_help, name="status-help"),
     path("theme/", theme.choose_theme, name="theme"),
 ]

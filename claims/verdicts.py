@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.timezone import make_aware
 
+from claims.actions import record
 from claims.models import Assessment, Claim, Evidence, Status
 from claims.wording import sentence
 
@@ -142,10 +143,10 @@ def write_verdict(
     """Make a verdict the claim's latest assessment. Raises StaleClaim, writing nothing, if `version` has passed."""
     with transaction.atomic():
         current = Claim.objects.filter(pk=claim.pk, version=version, merged_into=None)
-        if not current.update(
-            status=verdict.status, version=F("version") + 1, updated_at=now, taken_by=None, taken_until=None
-        ):
+        former = current.select_for_update().values_list("status", flat=True).first()
+        if former is None:
             raise StaleClaim
+        current.update(status=verdict.status, version=F("version") + 1, updated_at=now, taken_by=None, taken_until=None)
         made = Assessment.objects.create(
             claim=claim,
             editor_id=editor.pk,
@@ -165,5 +166,14 @@ def write_verdict(
                 seen_at=make_aware(datetime.combine(link.seen, time())) if link.seen else now,
             )
             for link in verdict.evidence
+        )
+        record(
+            "assess",
+            actor=seconded_by or editor,
+            obj=claim,
+            before={"status": former},
+            after={"status": made.status, "rationale": made.rationale, "evidence": [e.url for e in verdict.evidence]},
+            payload={"assessment": made.pk},
+            now=now,
         )
     return made

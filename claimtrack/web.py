@@ -8,12 +8,16 @@ from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from rest_framework import pagination, permissions
 from rest_framework.request import Request
 
@@ -71,8 +75,30 @@ def page_or_part(
     htmx = getattr(request, "htmx", None)
     wants_part = bool(htmx and not htmx.boosted and not htmx.history_restore_request)
     response = render(request, f"{template}#{part}" if wants_part else template, context, status=status)
+    if wants_part and len(get_messages(request)):
+        response.write(render_to_string("components/toasts.html", {"late": True}, request))
     patch_vary_headers(response, ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"])
     return response
+
+
+def toast(request: HttpRequest, words: str, *, undo: int | None = None, failed: bool = False) -> None:
+    """Say something bottom left of the next page, or of the part that htmx takes in; `undo` numbers an action."""
+    level = messages.ERROR if failed else messages.SUCCESS
+    messages.add_message(request, level, words, extra_tags=str(undo) if undo else "")
+
+
+def go_back(request: HttpRequest, default: str) -> HttpResponse:
+    """Lead to the address of this site that a form names as `next`, by htmx's own header where htmx asks."""
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return lead_to(request, wanted if safe else resolve_url(default))
+
+
+def lead_to(request: HttpRequest, address: str) -> HttpResponse:
+    """Redirect; htmx would put the page that follows into a part of the present one, so it is told by a header."""
+    if not getattr(request, "htmx", False):
+        return HttpResponseRedirect(address)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": address})
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What was said, a noun a file."""
 
+from claims.models.action import Action
 from claims.models.assessment import Assessment, Evidence, Status
 from claims.models.claim import Claim, ClaimDistinction
 from claims.models.dispute import Dispute
@@ -10,6 +11,7 @@ from claims.models.speaker import Alias, Role, Sighting, Speaker, SpeakerDistinc
 from claims.models.statement import Statement
 
 __all__ = [
+    "Action",
     "Alias",
     "Assessment",
     "Claim",

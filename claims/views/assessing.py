@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.models import User
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from claims.assessing import StaleClaim, assess, withdraw
+from claims.actions import find_action, latest_action
+from claims.assessing import StaleClaim, assess
 from claims.extraction.values import Relation
 from claims.forms import AssessmentEntry
 from claims.models import Assessment, Claim, Proposal, Rebuttal, RebuttalState, Status
 from claims.rebutting import decide
 from claims.views.claim import claim_page, find_claim
-from claimtrack.web import Problem, editor_required, page_or_part
+from claims.views.undoing import undo_and_go
+from claimtrack.web import editor_required, lead_to, page_or_part, toast
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,25 +36,18 @@ def assess_claim(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse
     except StaleClaim:
         return _conflict(request, claim, entry)
     if isinstance(made, Proposal):
-        messages.success(request, f"Proposed: {Status(made.status).label}. It counts once another editor agrees.")
+        toast(request, f"Proposed: {Status(made.status).label}. It counts once another editor agrees.")
     else:
-        messages.success(request, f"Saved: {Status(made.status).label}.", extra_tags=f"withdraw-{made.pk}")
-    return _to(request, claim)
+        _say(request, f"Saved: {Status(made.status).label}.", claim)
+    return lead_to(request, claim.get_absolute_url())
 
 
 @require_POST
 @editor_required
 def withdraw_assessment(request: HttpRequest, pk: int, assessment: int) -> HttpResponse:
     """Take the latest assessment back."""
-    made = get_object_or_404(Assessment.objects.select_related("claim__speaker"), pk=assessment, claim=pk)
-    try:
-        undone = withdraw(made, editor=_editor(request), now=timezone.now())
-    except Problem as problem:
-        messages.error(request, problem.message)
-    else:
-        words = f"Undone: this claim of {made.claim.speaker} is {Status(undone.status).label} again."
-        messages.success(request, words)
-    return _to(request, made.claim)
+    made = get_object_or_404(Assessment.objects.select_related("claim"), pk=assessment, claim=pk)
+    return undo_and_go(request, find_action("assess", assessment=made.pk), to=made.claim.get_absolute_url())
 
 
 @require_POST
@@ -66,10 +60,10 @@ def decide_answer(request: HttpRequest, pk: int, rebuttal: int) -> HttpResponse:
     if state not in RebuttalState.values or (relation and relation not in list(Relation)):
         return HttpResponseBadRequest("Choose suggested, confirmed or rejected.")
     decide(link, editor=_editor(request), state=state, relation=relation or None, now=timezone.now())
+    _say(request, f"Saved: {RebuttalState(state).label}.", link)
     if getattr(request, "htmx", False):
         claim.refresh_from_db()
         return page_or_part(request, "claims/claim_detail.html", "answers", claim_page(claim))
-    messages.success(request, f"Saved: {RebuttalState(state).label}.")
     return redirect(claim)
 
 
@@ -86,13 +80,10 @@ def _conflict(request: HttpRequest, claim: Claim, entry: AssessmentEntry) -> Htt
     return page_or_part(request, "claims/conflict.html", "form", context, status=409)
 
 
-def _to(request: HttpRequest, claim: Claim) -> HttpResponse:
-    """Lead to the claim: by htmx's own header, else it would put the page into a part of the page."""
-    if getattr(request, "htmx", False):
-        response = HttpResponse(status=204)
-        response["HX-Redirect"] = claim.get_absolute_url()
-        return response
-    return redirect(claim)
+def _say(request: HttpRequest, words: str, obj: Model) -> None:
+    """Say what was saved, with an Undo."""
+    done = latest_action(obj, by=_editor(request))
+    toast(request, words, undo=done.pk if done else None)
 
 
 def _editor(request: HttpRequest) -> User:

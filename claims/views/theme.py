@@ -1,9 +1,9 @@
 """The choice between light and dark."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from claimtrack.web import go_back
 
 YEAR = 365 * 24 * 60 * 60
 THEMES = ("light", "dark")
@@ -12,9 +12,7 @@ THEMES = ("light", "dark")
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Keep the theme in a cookie and go back; anything but light and dark follows the system."""
-    back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if safe else "overview")
+    response = go_back(request, "overview")
     theme = request.POST.get("theme", "")
     if theme in THEMES:
         response.set_cookie("theme", theme, max_age=YEAR, samesite="Lax", secure=request.is_secure())

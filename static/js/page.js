@@ -16,14 +16,20 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
+// A toast stays while it is hovered or focused; the next one takes its place.
 const TOAST_SECONDS = 10;
-for (const toast of document.querySelectorAll("[data-toast]")) {
-  const leave = () => {
-    if (toast.matches(":hover, :focus-within")) setTimeout(leave, 1000);
-    else toast.remove();
-  };
-  setTimeout(leave, TOAST_SECONDS * 1000);
+function bindToasts() {
+  for (const toast of document.querySelectorAll("[data-toast]:not([data-bound])")) {
+    toast.dataset.bound = "";
+    const leave = () => {
+      if (toast.matches(":hover, :focus-within")) setTimeout(leave, 1000);
+      else toast.remove();
+    };
+    setTimeout(leave, TOAST_SECONDS * 1000);
+  }
 }
+bindToasts();
+document.addEventListener("htmx:oobAfterSwap", bindToasts);
 
 // The same cookie and class as the server gives; the form alone does it with a reload.
 document.querySelector("[data-theme-choice]")?.addEventListener("submit", (event) => {
