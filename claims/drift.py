@@ -47,8 +47,8 @@ def differences(one: str, other: str) -> list[Piece]:
 
 
 def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
-    keys = [[fold(word) or word.strip() for word in words] for words in (before, after)]
-    for tag, i, j, k, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    one, other = ([fold(word) or word.strip() for word in words] for words in (before, after))
+    for tag, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         if tag == "equal":
             yield Piece(Change.SAME, "".join(after[k:m]))
             continue

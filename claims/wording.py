@@ -2,7 +2,7 @@
 
 import re
 
-from claims.extraction.values import QuotationType, Relation, SpeakerKind, Stance
+from claims.extraction.values import QuotationType, Relation, Stance
 from claims.models import Claim, Speaker, Statement, Status
 
 # The verb for each stance, third person singular.
@@ -25,7 +25,6 @@ _DENYING_CUES = re.compile(
 )
 # "Alleges the mayor of lying" is no English: these cues name the accused first.
 ACCUSING_CUES = {"accus": "accuses", "blam": "blames"}
-UNSPECIFIED = "unspecified"  # what extraction names such a source
 # What an answer does to the claim it answers, and the same seen from that claim.
 RELATIONS: dict[str, tuple[str, str]] = {
     Relation.DENIES: ("denies", "denied by"),
@@ -58,7 +57,7 @@ def speech_act(stance: str, cue: str, *, direct: bool = False) -> str:
 
 def called(speaker: Speaker) -> str:
     """Return a speaker's name to begin a line with; a source that the text does not name is unattributed."""
-    if speaker.kind == SpeakerKind.ANONYMOUS and speaker.name == UNSPECIFIED:
+    if speaker.is_unnamed:
         return "Unattributed"
     return f"{speaker.name[:1].upper()}{speaker.name[1:]}"
 

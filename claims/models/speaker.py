@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from claims.extraction.values import SpeakerKind
 
+UNSPECIFIED = "unspecified"  # what extraction names such a source
 KINDS = [(kind.value, kind.value) for kind in SpeakerKind]
 
 
@@ -51,6 +52,11 @@ class Speaker(models.Model):
     def is_described(self) -> bool:
         """Whether it is known by a description only ("two engineers", "the ministry"), which may fit many."""
         return self.kind == SpeakerKind.ANONYMOUS or self.name == self.name.lower()
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether texts name nobody at all as the source ("is believed to")."""
+        return self.kind == SpeakerKind.ANONYMOUS and self.name == UNSPECIFIED
 
 
 class Alias(models.Model):

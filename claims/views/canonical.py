@@ -15,9 +15,12 @@ class Addressed(Protocol):
         ...
 
 
-def elsewhere(request: HttpRequest, row: Addressed) -> HttpResponsePermanentRedirect | None:
-    """Return the redirect to a row's canonical address, with the query, unless the request is there already."""
-    address = row.get_absolute_url()
+def elsewhere(request: HttpRequest, row: Addressed, below: str = "") -> HttpResponsePermanentRedirect | None:
+    """Return the redirect to a row's canonical address, with the query, unless the request is there already.
+
+    `below` is the rest of the address of a page below the row's own.
+    """
+    address = f"{row.get_absolute_url()}{below}"
     if request.path == address:
         return None
     query = request.META.get("QUERY_STRING", "")

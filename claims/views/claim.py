@@ -7,12 +7,15 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from claims.comparing import wordings
+from claims.exports.claimreview import review_block
 from claims.models import Assessment, Claim
 from claims.places import places, statements_of
 from claims.ties import ties_given, ties_received
+from claims.timelines import events
 from claims.views.canonical import elsewhere
 from claimtrack.web import page_or_part
 
@@ -23,7 +26,18 @@ def claim_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse
     claim = find_claim(request.user, pk)
     if moved := elsewhere(request, claim):
         return moved
-    return page_or_part(request, "claims/claim_detail.html", "answers", claim_page(claim))
+    site = request.build_absolute_uri("/").rstrip("/")
+    context = {**claim_page(claim), "review": review_block(claim, site), "site": site}
+    return page_or_part(request, "claims/claim_detail.html", "answers", context)
+
+
+@require_safe
+def claim_history(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse:
+    """Show all that happened to a claim, and what people did to it."""
+    claim = find_claim(request.user, pk)
+    if moved := elsewhere(request, claim, "history/"):
+        return moved
+    return render(request, "claims/claim_history.html", claim_page(claim))
 
 
 def find_claim(user: User | AnonymousUser, pk: int) -> Claim:
@@ -43,6 +57,7 @@ def claim_page(claim: Claim) -> dict[str, Any]:
         "claim": claim,
         "first": statements[0] if statements else None,
         "places": places(statements),
+        "wordings": wordings(statements)[1:],
         "hidden_places": claim.statement_count - len(statements),
         "outlets": list(outlets),
         "given": [tie for tie in given if tie.stands],
@@ -50,6 +65,7 @@ def claim_page(claim: Claim) -> dict[str, Any]:
         "rejected": [tie for tie in (*given, *received) if not tie.stands],
         "assessments": assessments,
         "latest": assessments[0] if assessments else None,
+        "events": events(statements, received, assessments),
     }
 
 
