@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
+from articles.models import Article, Outlet
+from claims.models import Speaker, Status
 from claims.search import Facet, FacetValue
+from claims.wording import called
 
 # Filters that a person sees as chips, with their words; the order and the page are none.
 LABELS = {
@@ -68,13 +72,24 @@ def address(params: QueryDict, **changes: Iterable[str]) -> str:
     return f"?{changed.urlencode()}"
 
 
-def chips(params: QueryDict, facets: Iterable[Facet], *, titles: Mapping[str, str]) -> list[Chip]:
-    """Return the active filters in the order of `LABELS`; speakers, outlets and articles (`titles`) are named."""
-    names = {
-        (facet.name, value.value): value.label.lower() if facet.closed else value.label
-        for facet in facets
-        for value in facet.values
-    } | {("article", number): title for number, title in titles.items()}
+def labels(params: QueryDict, *, user: object) -> dict[tuple[str, str], str]:
+    """Return the words for values that stand as codes and numbers in an address. A query each for those it has."""
+    named = {("status", value): word.lower() for value, word in Status.choices}
+    rows: list[tuple[str, QuerySet[Model]]] = [
+        ("speaker", Speaker.objects.all()),
+        ("outlet", Outlet.objects.all()),
+        ("article", Article.objects.visible_to(user)),
+    ]
+    for name, known in rows:
+        given = (value.removeprefix("-")[:18] for value in params.getlist(name))
+        if numbers := [int(number) for number in given if number.isascii() and number.isdecimal()]:
+            found = known.filter(pk__in=numbers)
+            named |= {(name, str(row.pk)): called(row) if isinstance(row, Speaker) else str(row) for row in found}
+    return named
+
+
+def chips(params: QueryDict, names: Mapping[tuple[str, str], str]) -> list[Chip]:
+    """Return the active filters in the order of `LABELS`; `names` are those of `labels`."""
     return [
         _chip(params, name, value, names)
         for name in LABELS
@@ -94,7 +109,7 @@ def _choice(params: QueryDict, name: str, value: FacetValue) -> Choice:
     return Choice(value, only, address(params, **{name: [*others, f"-{value.value}"]}))
 
 
-def _chip(params: QueryDict, name: str, value: str, names: dict[tuple[str, str], str]) -> Chip:
+def _chip(params: QueryDict, name: str, value: str, names: Mapping[tuple[str, str], str]) -> Chip:
     plain = value.removeprefix("-") if name != "q" else value
     shown = FLAG_WORDS.get(plain, plain) if name in ("has_rebuttal", "has_evidence", "mine") else plain
     rest = [other for other in params.getlist(name) if other != value]

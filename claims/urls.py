@@ -16,6 +16,7 @@ from claims.views import (
     speakers,
     statuses,
     theme,
+    timeline,
     undoing,
 )
 
@@ -46,6 +47,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("disputes/", disputes.dispute_list, name="dispute-list"),
     path("disputes/<int:pk>-<str:_slug>/", disputes.dispute_detail, name="dispute"),
     path("disputes/<int:pk>/", disputes.dispute_detail),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("timeline.csv", timeline.timeline_csv, name="timeline-csv"),
     path("ingest/", ingest.ingest, name="ingest"),
     path("ingest/<int:pk>/", ingest.batch, name="batch"),
     path("ingest/<int:pk>/retry/", ingest.retry_failed, name="batch-retry"),

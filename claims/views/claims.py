@@ -6,9 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from articles.models import Article
 from claims.cards import cards, with_cards
-from claims.narrowing import address, chips, choices
+from claims.narrowing import address, chips, choices, labels
 from claims.paging import page_of
 from claims.search import LONGEST_COUNT, ORDERINGS, count_found, facets, find_claims, parse_query, read_filters
 from claimtrack.web import page_or_part
@@ -41,7 +40,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "total": min(total, LONGEST_COUNT),
         "more": total > LONGEST_COUNT,
         "facets": choices(filters.params, shown),
-        "chips": chips(filters.params, shown, titles=_titles(request)),
+        "chips": chips(filters.params, labels(filters.params, user=request.user)),
         "filters": filters,
         "given": {name: filters.params.get(name, "") for name in ("since", "until", "has_rebuttal")},
         "kept": [(name, value) for name in KEPT for value in filters.params.getlist(name)],
@@ -53,11 +52,3 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "older": page.older and f"{address(filters.params)}&cursor={page.older}",
     }
     return page_or_part(request, "claims/claim_list.html", "list", context)
-
-
-def _titles(request: HttpRequest) -> dict[str, str]:
-    """Return the titles of the articles that a list is narrowed to, by their number as it stands in the address."""
-    given = (text.removeprefix("-")[:18] for text in request.GET.getlist("article"))
-    numbers = [int(number) for number in given if number.isascii() and number.isdecimal()]
-    articles = Article.objects.visible_to(request.user).filter(pk__in=numbers) if numbers else ()
-    return {str(article.pk): str(article) for article in articles}

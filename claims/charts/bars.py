@@ -1,0 +1,100 @@
+"""Bars: stacked along time, or lying, one a value, with its number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from claims.charts.drawing import linked
+from claims.charts.values import Row, Series
+
+WIDTH = 640
+BAR_HEIGHT = 26
+TIME_UNITS = {"day": "utcyearmonthdate", "week": "utcyearmonthdate", "month": "utcyearmonth"}
+LABELS = {"day": "%-d %b", "week": "%-d %b", "month": "%b %Y"}
+
+
+def stacked(
+    days: Sequence[date],
+    rows: Sequence[Row],
+    series: Sequence[Series],
+    *,
+    by: str = "day",
+    unit: str,
+    ticks: str = "",
+    width: int = WIDTH,
+    height: int = 180,
+) -> dict[str, Any]:
+    """Return the picture of counts along time (UTC): each row's values stand upon each other at its day.
+
+    The values of a row are those of the series in their order. With `ticks`, one more value follows: a number of
+    events of that name, shown as a row of marks above the bars.
+    """
+    marks = [
+        {
+            "at": day.isoformat(), "n": row.values[place], "kind": kind.name, "place": place, "url": linked(row.url),
+            "label": f"{row.label}: {row.values[place]} {kind.name}",
+        }
+        for day, row in zip(days, rows, strict=True)
+        for place, kind in enumerate(series)
+    ]  # fmt: skip
+    time = {"field": "at", "type": "temporal", "timeUnit": TIME_UNITS[by]}
+    axis = {"title": None, "format": LABELS[by], "labelOverlap": True, "grid": False, "tickCount": min(len(days), 8)}
+    bars = {
+        "data": {"values": marks},
+        "mark": {"type": "bar", "binSpacing": 2, "cornerRadius": 1},
+        "encoding": {
+            "x": {**time, "axis": axis, "bandPosition": 0.5},
+            "y": {"field": "n", "type": "quantitative", "axis": {"title": unit, "tickMinStep": 1, "tickCount": 4}},
+            "color": _colours(series),
+            "order": {"field": "place"},
+            "href": {"field": "url"},
+            "description": {"field": "label"},
+        },
+    }
+    layers = [bars]
+    if ticks:
+        numbers = [(day, row.label, row.values[len(series)]) for day, row in zip(days, rows, strict=True)]
+        events = [{"at": day.isoformat(), "label": f"{label}: {n} {ticks}"} for day, label, n in numbers if n]
+        layers.append(_ticks(events, time))
+    return {"width": width, "height": height, "layer": layers}
+
+
+def _ticks(events: Sequence[dict[str, Any]], time: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "data": {"values": events},
+        "mark": {"type": "point", "shape": "diamond", "size": 70, "filled": True, "color": "var(--ink)"},
+        "encoding": {
+            "x": {**time, "bandPosition": 0.5},
+            "y": {"value": -8},
+            "description": {"field": "label"},
+        },
+    }
+
+
+def across(rows: Sequence[Row], fills: Sequence[str], *, width: int = WIDTH) -> dict[str, Any]:
+    """Return the picture of one number a row as lying bars, in the order of the rows, each with its number."""
+    marks = [
+        {"row": row.label, "n": n, "fill": fill, "url": linked(row.url), "label": f"{row.label}: {n}"}
+        for row, fill in zip(rows, fills, strict=True)
+        for n in row.values[:1]
+    ]
+    place = {"field": "row", "type": "nominal", "sort": None, "axis": {"title": None, "ticks": False, "domain": False}}
+    number = {"field": "n", "type": "quantitative", "axis": None, "scale": {"zero": True}}
+    shared = {"y": place, "x": number, "href": {"field": "url"}, "description": {"field": "label"}}
+    return {
+        "width": width,
+        "height": {"step": BAR_HEIGHT},
+        "padding": {"left": 24, "right": 24, "top": 4, "bottom": 4},  # a browser may have wider letters
+        "data": {"values": marks},
+        "layer": [
+            {"mark": "bar", "encoding": {**shared, "color": {"field": "fill", "type": "nominal", "scale": None}}},
+            {"mark": {"type": "text", "align": "left", "dx": 4}, "encoding": {**shared, "text": {"field": "n"}}},
+        ],
+    }
+
+
+def _colours(series: Sequence[Series]) -> dict[str, Any]:
+    scale = {"domain": [kind.name for kind in series], "range": [kind.fill for kind in series]}
+    return {"field": "kind", "type": "nominal", "scale": scale, "legend": {} if len(series) > 1 else None}
