@@ -21,6 +21,7 @@ from claims.models import Assessment, Claim, Rebuttal, Speaker, Statement
 from claims.moving import absorb, current, follow_statements
 from claims.propositions import telling_words
 from claims.rebutting import suggest
+from claims.sameness import are_distinct
 from claims.similarity import Answer, Wording, find_answer, same_claim
 from claims.turns import writing_turn
 from claims.upkeep import refresh
@@ -119,7 +120,7 @@ def join(claim: Claim, other: Claim) -> set[int]:
     if one.speaker_id != two.speaker_id:
         return set()  # told apart since they were compared
     kept, joined = sorted((current(one), current(two)), key=lambda c: (not _decided(c), c.first_seen, c.text))
-    if kept.pk == joined.pk or _decided(joined):
+    if kept.pk == joined.pk or _decided(joined) or are_distinct(kept, joined):
         return set()
     statements = list(joined.statements.values_list("pk", flat=True))
     Statement.objects.filter(pk__in=statements).update(claim=kept)

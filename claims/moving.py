@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from claims.models import Claim, Rebuttal, RebuttalState, Sighting, Speaker, Statement, Status
 
@@ -43,23 +43,44 @@ def move_sighting(sighting: Sighting, *, to: Speaker, now: datetime) -> list[int
 
 
 def move_claims(source: Speaker, target: Speaker, *, statements: Q, now: datetime) -> list[int]:
-    """Give the claims made by some statements to another speaker; return the claims concerned, old and new.
+    """Give the claims that a speaker made by some statements to another; return the claims concerned, old and new."""
+    moving = Statement.objects.filter(statements, recorded_as__speaker=source)
+    return rehome(moving, speaker=target, now=now)
 
-    A claim goes as it is, with its assessments and links, if all its statements do and the other has no such claim.
+
+def rehome(
+    statements: QuerySet[Statement], *, speaker: Speaker | None = None, stance: str | None = None, now: datetime
+) -> list[int]:
+    """Record statements as claims of another speaker, of another stance, or both; return the claims concerned.
+
+    A claim goes as it is, with its assessments and links, if all its statements do and there is no such claim yet.
     """
+    chosen = {statement.pk: statement for statement in statements}
     concerned: list[int] = []
-    for claim in Claim.objects.filter(speaker=source, recorded__in=Statement.objects.filter(statements)).distinct():
-        moving = list(claim.recorded.filter(statements))
-        own = Claim.objects.filter(speaker=target, key=claim.key, stance=claim.stance).first()
-        if own is None and len(moving) == claim.recorded.count() == claim.statements.count():
-            Claim.objects.filter(pk=claim.pk).update(speaker=target, merged_into=None)
+    left: list[tuple[Claim, Claim]] = []
+    claims = Claim.objects.filter(recorded__in=chosen).distinct().select_related("merged_into", "speaker")
+    # Those that others are part of go first, so that the others can follow them.
+    for claim in sorted(claims, key=lambda c: (c.merged_into_id is not None, c.pk)):
+        owner, act = speaker or claim.speaker, stance or claim.stance
+        moving = [chosen[pk] for pk in claim.recorded.values_list("pk", flat=True) if pk in chosen]
+        own = Claim.objects.filter(speaker=owner, key=claim.key, stance=act).select_related("merged_into").first()
+        if own == claim:
+            continue
+        stays = claim.recorded.exclude(pk__in=chosen).exists() or claim.statements.exclude(pk__in=chosen).exists()
+        if own is None and not stays:
+            follows = claim.merged_into and (claim.merged_into.speaker_id, claim.merged_into.stance) == (owner.pk, act)
+            claim.speaker, claim.stance, claim.merged_into = owner, act, claim.merged_into if follows else None
+            claim.save(update_fields=["speaker", "stance", "merged_into"])
+            move_statements(moving, claim)
             concerned.append(claim.pk)
             continue
-        own = own or copy_claim(claim, target, now)
+        own = own or copy_claim(claim, owner, now, stance=act)
         move_statements(moving, own)
+        left.append((claim, own))
+        concerned += [claim.pk, own.pk]
+    for claim, own in left:
         if not claim.recorded.exists() and not claim.statements.exists():
             absorb(claim, into=own)
-        concerned += [claim.pk, own.pk]
     return concerned
 
 
@@ -81,10 +102,12 @@ def take_status(claim: Claim) -> None:
     Claim.objects.filter(pk=claim.pk).update(status=status, version=F("version") + 1)
 
 
-def copy_claim(claim: Claim, speaker: Speaker, now: datetime) -> Claim:
-    """Make the same claim for another speaker: nobody has decided on it yet."""
+def copy_claim(
+    claim: Claim, speaker: Speaker, now: datetime, *, stance: str | None = None, key: str | None = None
+) -> Claim:
+    """Make the same claim for another speaker, or apart from it: nobody has decided on it yet."""
     return Claim.objects.create(
-        speaker=speaker, text=claim.text, key=claim.key, stance=claim.stance, attitude=claim.attitude,
+        speaker=speaker, text=claim.text, key=key or claim.key, stance=stance or claim.stance, attitude=claim.attitude,
         target=claim.target, target_key=claim.target_key, search_text=claim.search_text,
         first_seen=claim.first_seen, created_at=now, updated_at=now,
     )  # fmt: skip

@@ -51,7 +51,9 @@ def _write_roles(speaker: Speaker, sightings: list[Sighting]) -> None:
             first, latest = map(datetime.fromisoformat, dates)
             same = wanted.get(key, (title, first, latest))
             wanted[key] = (min(title, same[0]), min(first, same[1]), max(latest, same[2]))
-    speaker.roles.exclude(key__in=wanted).delete()
+    speaker.roles.filter(given=False).exclude(key__in=wanted).delete()
+    for key in speaker.roles.filter(given=True).values_list("key", flat=True):
+        wanted.pop(key, None)
     known = {role.key: (role.title, role.first_seen, role.last_seen) for role in speaker.roles.all()}
     rows = [
         Role(speaker=speaker, key=key, title=title, first_seen=first, last_seen=latest)

@@ -16,6 +16,7 @@ from articles.models import Article, Ingestion, Revision
 from claims.extraction import extract
 from claims.extraction.values import Attitude, Attribution, Extraction
 from claims.folding import digest, fold
+from claims.keeping import Marks, kept_statements, revised_claims
 from claims.models import Assessment, Claim, Rebuttal, RebuttalState, Sighting, Speaker, Statement
 from claims.moving import current, move_statements
 from claims.naming import speaker_texts
@@ -58,9 +59,16 @@ def record(revision: Revision, extraction: Extraction, *, now: datetime) -> None
         seen = cast("datetime", article.dated)
         sightings = sight(extraction.speakers, extraction.attributions, article=article.pk, seen=seen, now=now)
         found = [_Found(extraction, number, article.pk) for number in _recordable(extraction)]
-        claims = _record_claims(found, sightings, seen=seen, now=now)
+        marks = [Marks(f.attribution, f.text, f.cue, f.place) for f in found]
+        kept = {found[n].number: statement for n, statement in kept_statements(revision, marks).items()}
+        speakers = [sightings.speakers[f.speaker].pk for f in found]
+        revised = {found[n].number: claim for n, claim in revised_claims(revision, marks, speakers).items()}
         outdated = _drop_outdated(revision, found, extraction.extractor)
-        statements = _record_statements(revision, found, sightings, claims, extraction.extractor, now)
+        found = [f for f in found if f.number not in kept]
+        claims = _record_claims(found, sightings, revised, seen=seen, now=now)
+        statements = kept | _record_statements(revision, found, sightings, claims, extraction.extractor, now)
+        _number(revision)
+        _nest(found, statements)
         _record_links(extraction, statements, now)
         touched = Claim.objects.filter(statements__revision__article=article).values_list("pk", flat=True)
         refresh({*touched, *outdated, *sightings.moved}, now=now)
@@ -96,6 +104,10 @@ class _Found:
         return joined(self.extraction.text, self.attribution.content)
 
     @cached_property
+    def cue(self) -> str:
+        return joined(self.extraction.text, self.attribution.cue)
+
+    @cached_property
     def place(self) -> str:
         """The key of the statement: cue and content with their places."""
         found = self.attribution
@@ -119,8 +131,16 @@ class _Found:
         return claim_key(self.proposition.text, article=self.article)
 
 
-def _record_claims(found: Sequence[_Found], sightings: Sightings, *, seen: datetime, now: datetime) -> list[Claim]:
-    """Return the claim of each attribution, made where it is new."""
+def _record_claims(
+    found: Sequence[_Found], sightings: Sightings, revised: dict[int, Claim], *, seen: datetime, now: datetime
+) -> list[Claim]:
+    """Return the claim of each attribution, made where it is new; a `revised` wording keeps the one it had."""
+    new = [f for f in found if f.number not in revised]
+    made = {f.number: claim for f, claim in zip(new, _make_claims(new, sightings, seen, now), strict=True)}
+    return [revised.get(f.number) or made[f.number] for f in found]
+
+
+def _make_claims(found: Sequence[_Found], sightings: Sightings, seen: datetime, now: datetime) -> list[Claim]:
     identities = [(sightings.speakers[f.speaker].pk, f.claim_key, f.attribution.stance.value) for f in found]
     wanted = dict(zip(identities, found, strict=True))
     speakers = {speaker.pk: speaker for speaker in sightings.speakers}
@@ -159,7 +179,7 @@ def _take_earlier_wording(known: Claim, new: Claim, now: datetime) -> None:
     if (new.first_seen, new.text, new.target) >= (known.first_seen, known.text, known.target):
         return
     known.first_seen, known.updated_at = min(new.first_seen, known.first_seen), now
-    if not Assessment.objects.filter(claim=known).exists():
+    if not known.worded_by_hand and not Assessment.objects.filter(claim=known).exists():
         known.text, known.target, known.target_key = new.text, new.target, new.target_key
         known.search_text = new.search_text
     known.save(update_fields=["first_seen", "updated_at", "text", "target", "target_key", "search_text"])
@@ -175,7 +195,8 @@ def _drop_outdated(revision: Revision, found: Sequence[_Found], extractor: str) 
     Rebuttal.objects.filter(
         state=RebuttalState.SUGGESTED, statement__revision=revision, answered_statement__revision=revision
     ).delete()
-    old = revision.statements.exclude(key__in=[f.place for f in found]).exclude(Exists(_decided(OuterRef("claim"))))
+    old = revision.statements.exclude(key__in=[f.place for f in found]).filter(decided={})
+    old = old.exclude(Exists(_decided(OuterRef("claim"))))
     claims = list(revision.statements.values_list("claim", flat=True))
     old.delete()
     return claims
@@ -206,14 +227,16 @@ def _record_statements(
     for row in rows:
         _read_anew(stored[row.key], row)
     stored = {row.key: row for row in revision.statements.all()}
-    by_number = {f.number: stored[f.place] for f in found}
-    _number(revision)
+    return {f.number: stored[f.place] for f in found}
+
+
+def _nest(found: Sequence[_Found], statements: dict[int, Statement]) -> None:
+    """Tie statements to those in whose content they stand."""
     for f in found:
-        outer = by_number.get(f.attribution.nested_in) if f.attribution.nested_in is not None else None
-        inner = by_number[f.number]
+        outer = statements.get(f.attribution.nested_in) if f.attribution.nested_in is not None else None
+        inner = statements[f.number]
         if outer and outer.pk != inner.pk and inner.nested_in_id != outer.pk:
             Statement.objects.filter(pk=inner.pk).update(nested_in=outer)
-    return by_number
 
 
 def _statement(
@@ -234,7 +257,7 @@ def _statement(
 
 def _read_anew(stored: Statement, found: Statement) -> None:
     """Let a statement say what a later extractor makes of the same words, unless a person decided on its claim."""
-    if stored.extractor == found.extractor or _decided(stored.claim_id).exists():
+    if stored.decided or stored.extractor == found.extractor or _decided(stored.claim_id).exists():
         return
     fields = ["sighting", "mention", "source", "start", "type", "stance", "role", "via", "confidence", "extractor"]
     for name in fields:

@@ -163,6 +163,8 @@ def _owner(group: list[Sighting], taken: set[int], now: datetime) -> Speaker:
 def _name(owner: Speaker, group: list[Sighting]) -> None:
     """Call a speaker by the full name that was published first."""
     best = min(group, key=lambda s: (s.is_short, s.first_seen, s.name))
+    if owner.named_by_hand:
+        return
     if (owner.name, owner.key, owner.kind) != (best.name, best.key, best.kind) and not best.pinned:
         owner.name, owner.key, owner.kind = best.name, best.key, best.kind
         owner.save(update_fields=["name", "key", "kind"])
