@@ -14,12 +14,12 @@ from claims.models import Claim, Dispute, Rebuttal, RebuttalState
 def regroup(claims: Iterable[int], *, now: datetime) -> None:
     """Give each connected group of claims around the given ones a dispute of its own; single claims have none.
 
-    Links that an editor rejected do not connect. A dispute stays with the largest part of its claims, and one that an
-    editor named is kept.
+    Links that an editor rejected do not connect, nor do claims that an editor put into a dispute, which stay there. A
+    dispute stays with the largest part of its claims, and one that an editor named is kept.
     """
-    start = set(claims)
+    start = set(Claim.objects.filter(pk__in=set(claims), dispute_pinned=False).values_list("pk", flat=True))
     formerly = set(Claim.objects.filter(pk__in=start).exclude(dispute=None).values_list("dispute", flat=True))
-    start |= set(Claim.objects.filter(dispute__in=formerly).values_list("pk", flat=True))
+    start |= set(Claim.objects.filter(dispute__in=formerly, dispute_pinned=False).values_list("pk", flat=True))
     answers = _answers_around(start)
     taken: set[int] = set()
     groups = list(_connected(start | answers.keys(), answers))
@@ -40,6 +40,7 @@ def _answers_around(claims: set[int]) -> dict[int, set[int]]:
             state=RebuttalState.REJECTED
         )
         ends = ends.filter(answer__hidden_at=None, answered__hidden_at=None)
+        ends = ends.filter(answer__dispute_pinned=False, answered__dispute_pinned=False)
         known = claims | linked.keys()
         for answer, answered in ends.values_list("answer", "answered"):
             linked[answer].add(answered)

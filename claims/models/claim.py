@@ -51,6 +51,7 @@ class Claim(models.Model):
     status = models.CharField(max_length=14, choices=Status.choices, default=Status.UNVERIFIED)
     version = models.PositiveIntegerField(default=1)
     dispute = models.ForeignKey(Dispute, models.SET_NULL, null=True, related_name="claims")
+    dispute_pinned = models.BooleanField(default=False, help_text="An editor put it there, whatever its links say.")
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
     hidden_at = models.DateTimeField(null=True)
     hidden_reason = models.CharField(max_length=500, blank=True)

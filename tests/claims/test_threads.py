@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from claims.cards import Card
 from claims.models import Claim, Rebuttal
-from claims.threads import DEEPEST, thread
+from claims.threads import DEEPEST, fold_deep, thread
 
 Pairs = list[tuple[int, int]]
 
@@ -46,10 +46,12 @@ def test_claims_that_answer_each_other_are_shown_and_end() -> None:
     assert shape(2, [(1, 2), (2, 1)]) == [(1, 0), (2, 1), (1, 2)]
 
 
-def test_deep_threads_move_no_further_in() -> None:
-    turns = thread(cards(7), links([(n + 1, n) for n in range(1, 7)]))
-    assert [turn.depth for turn in turns] == list(range(7))
-    assert [turn.indent for turn in turns] == [0, 1, 2, 3, DEEPEST, DEEPEST, DEEPEST]
+def test_deep_threads_are_folded_and_go_on_from_the_claim_that_counts_the_rest() -> None:
+    pairs = [(n + 1, n) for n in range(1, 8)]
+    folded = fold_deep(thread(cards(8), links(pairs)))
+    assert [(turn.card.claim.pk, turn.more) for turn in folded] == [(1, 0), (2, 0), (3, 0), (4, 0), (DEEPEST + 1, 3)]
+    rest = fold_deep(thread(cards(8), links(pairs), root=DEEPEST + 1))
+    assert [(turn.card.claim.pk, turn.depth) for turn in rest] == [(5, 0), (6, 1), (7, 2), (8, 3)]
 
 
 @given(st.lists(st.tuples(st.integers(1, 8), st.integers(1, 8)), max_size=20))
