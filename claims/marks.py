@@ -149,4 +149,8 @@ def _piece(words: str, layers: list[_Layer]) -> SafeString:
     # The innermost comes first: the shortest span is what a click on these words means.
     inner = sorted(layers, key=lambda layer: (layer.end - layer.start, layer.statement.number))
     numbers = list(dict.fromkeys(str(layer.statement.number) for layer in inner))
-    return format_html('<span class="{}" data-statements="{}">{}</span>', " ".join(classes), " ".join(numbers), words)
+    same = {layer.statement.number for layer in inner if (layer.start, layer.end) == (inner[0].start, inner[0].end)}
+    # Of statements on the very same words none is the inner one: a click has to ask which is meant.
+    asks = format_html(' data-same="{}"', len(same)) if len(same) > 1 else ""
+    markup = '<span class="{}" data-statements="{}"{}>{}</span>'
+    return format_html(markup, " ".join(classes), " ".join(numbers), asks, words)

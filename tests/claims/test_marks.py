@@ -13,7 +13,7 @@ from claims.marks import Marked, mark_context, mark_paragraphs, paragraphs
 
 NUMBER = re.compile(r'<a class="no[^>]*>\d+</a>')
 TAG = re.compile(r"</?(?:span|a)\b[^>]*>")
-PIECE = re.compile(r'<span class="([^"]*)" data-statements="([^"]*)">([^<]*)</span>')
+PIECE = re.compile(r'<span class="([^"]*)" data-statements="([^"]*)"(?: data-same="\d")?>([^<]*)</span>')
 
 TEXT = "“It is safe,” said Ida Lund.\n\nTom Reyes denied <b>that</b> she & he knew of the crack."
 texts = st.text(st.sampled_from("ab <>&\"'“”\n…é𝕏"), min_size=1, max_size=60)
@@ -87,7 +87,7 @@ def test_two_statements_on_the_same_words_are_two_numbers() -> None:
     same = [Marked(number, [], [], [[0, 5]], f"Statement {number}", f"?statement={number}") for number in (1, 2)]
     (paragraph,) = mark_paragraphs("It is safe", same)
     assert re.findall(r'id="statement-(\d)"', paragraph) == ["1", "2"]
-    assert 'data-statements="1 2"' in paragraph
+    assert 'data-statements="1 2" data-same="2"' in paragraph
 
 
 def test_an_interrupted_statement_has_one_number_and_two_pieces() -> None:
