@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from claims.views import (
+    activity,
     articles,
     assessing,
     citing,
@@ -60,6 +61,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ingest/<int:pk>/", ingest.batch, name="batch"),
     path("ingest/<int:pk>/retry/", ingest.retry_failed, name="batch-retry"),
     path("ingest/<int:pk>/cancel/", ingest.cancel_rest, name="batch-cancel"),
+    path("activity/", activity.activity, name="activity"),
+    path("activity.<str:file_format>", activity.activity_export, name="activity-export"),
     path("actions/<int:pk>/undo/", undoing.undo, name="undo"),
     path("help/statuses/", statuses.status_help, name="status-help"),
     path("theme/", theme.choose_theme, name="theme"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Any
 
 import structlog
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -21,7 +25,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say what is missing."""
     message = str(exception) or "This is not for you to see. Ask an administrator of this installation."
-    return _answer(request, 403, "permission_denied", message)
+    return _answer(request, 403, "permission_denied", message, administrators=_administrators(request))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  (for developers, not for visitors)
@@ -32,13 +36,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 def locked_out(request: HttpRequest, *_: object, **__: object) -> HttpResponse:
     """Say that there were too many wrong passwords."""
-    message = "Too many wrong passwords. Wait 15 minutes, then try again."
-    return _answer(request, 429, "locked_out", message, template="403.html")
+    minutes = round(settings.AXES_COOLOFF_TIME * 60)
+    message = f"Too many wrong passwords. Wait {minutes} minutes, then try again."
+    answer = _answer(request, 429, "locked_out", message)
+    answer["Retry-After"] = str(minutes * 60)
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (names internals)
     """Say that there is nothing at this address."""
-    return _answer(request, 404, "not_found", "There is nothing at this address.")
+    return _answer(request, 404, "not_found", "There is nothing at this address.", words=_words(request.path))
+
+
+def gone(request: HttpRequest, message: str) -> HttpResponse:
+    """Say that what was here was withdrawn."""
+    return _answer(request, 410, "gone", message)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -46,13 +58,29 @@ def server_error(request: HttpRequest) -> HttpResponse:
     context = _context("Something went wrong here. It is in the log; try again in a moment.")
     if _is_api(request):
         return _problem(500, "server_error", f"{context['message']} Request {context['request_id']}.")
-    return HttpResponse(render_to_string("500.html", context), status=500)
+    answer = HttpResponse(render_to_string("500.html", context), status=500)
+    answer["X-Request-ID"] = context["request_id"]
+    return answer
 
 
-def _answer(request: HttpRequest, status: int, code: str, message: str, *, template: str | None = None) -> HttpResponse:
+def _answer(request: HttpRequest, status: int, code: str, message: str, **context: Any) -> HttpResponse:
     if _is_api(request):
         return _problem(status, code, message)
-    return render(request, template or f"{status}.html", _context(message), status=status)
+    return render(request, f"{status}.html", {**_context(message), **context}, status=status)
+
+
+def _administrators(request: HttpRequest) -> list[str]:
+    """Return who can give a role, for those who are signed in."""
+    if not request.user.is_authenticated:
+        return []
+    able = User.objects.filter(Q(is_superuser=True) | Q(groups__name="admin"), is_active=True)
+    return list(able.values_list("username", flat=True).distinct().order_by("username")[:5])
+
+
+def _words(path: str) -> str:
+    """Return what an address says in words, to search for: "/claims/12-the-bridge/" gives "the bridge"."""
+    last = path.rstrip("/").rsplit("/", 1)[-1]
+    return " ".join(part for part in re.split(r"[-_+.\s]+", last) if not part.isdecimal())[:100]
 
 
 def _problem(status: int, code: str, message: str) -> JsonResponse:

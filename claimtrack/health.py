@@ -58,9 +58,14 @@ def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001  (a view)
 
 def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001  (a view)
     """Say whether database, migrations, broker and a worker are there; 503 if one is not."""
-    checks = {name: _found(check) for name, check in CHECKS.items()}
+    checks = check_all()
     ready = all(found == "ok" for found in checks.values())
     return JsonResponse({"status": "ok" if ready else "not ready", "checks": checks}, status=200 if ready else 503)
+
+
+def check_all() -> dict[str, str]:
+    """Return of each thing that is needed "ok", or what is wrong with it."""
+    return {name: _found(check) for name, check in CHECKS.items()}
 
 
 @heartbeat_sent.connect

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 
-from claimtrack.web import Problem
+from claimtrack import errors
+from claimtrack.preferences import read_preferences
+from claimtrack.web import Problem, ask_to_sign_in
 
 
 class PrivateMiddleware(LoginRequiredMiddleware):
@@ -18,6 +23,25 @@ class PrivateMiddleware(LoginRequiredMiddleware):
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:
         """Ask for sign-in if the installation is private."""
         return super().process_view(request, *view) if settings.PRIVATE else None
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:  # type: ignore[override]  # noqa: ARG002
+        """Lead to the sign-in page, parts of pages too."""
+        return ask_to_sign_in(request)
+
+
+class PreferencesMiddleware:
+    """Give each request the preferences of its browser, and show times in its zone."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Read them; pages ask for `request.preferences`."""
+        preferences = read_preferences(request)
+        request.preferences = preferences  # type: ignore[attr-defined]
+        with timezone.override(ZoneInfo(preferences.time_zone)):
+            answer: HttpResponseBase = self.get_response(request)
+        return answer
 
 
 class ProblemMiddleware:
@@ -35,4 +59,6 @@ class ProblemMiddleware:
         """Return the page of a Problem; everything else takes its course."""
         if not isinstance(error, Problem):
             return None
+        if error.status == HTTPStatus.GONE:
+            return errors.gone(request, error.message)
         return render(request, "problem.html", {"problem": error}, status=error.status)

@@ -4,6 +4,7 @@ docs/settings.md lists them. A wrong value stops the start and is named.
 """
 
 import os
+import tomllib
 from pathlib import Path
 
 import environ
@@ -14,6 +15,7 @@ from claimtrack.environment import Environment
 from claimtrack.secrets import read_or_make_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+VERSION = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 env = Environment()
 
@@ -38,6 +40,9 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "django_prometheus",
     "django_structlog",
     "drf_spectacular",
@@ -61,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "claimtrack.middleware.PrivateMiddleware",
+    "claimtrack.middleware.PreferencesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -179,6 +185,8 @@ AXES_VERBOSE = False
 # How many proxies of our own stand in front: only what they add to X-Forwarded-For is believed.
 PROXIES = env.int("PROXIES", default=1 if BEHIND_TLS else 0)
 
+OTP_TOTP_ISSUER = "claimtrack"
+
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SECURE = BEHIND_TLS
@@ -202,7 +210,7 @@ CONTENT_SECURITY_POLICY = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "claimtrack.authentication.ScopedTokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["claimtrack.web.ReadOrRole"],
@@ -223,6 +231,7 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 50,
     "DEFAULT_VERSION": "v1",
 }
+KNOX_TOKEN_MODEL = "knox.AuthToken"  # noqa: S105  (a model)
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_TTL": None, "TOKEN_LIMIT_PER_USER": None}
 SPECTACULAR_SETTINGS = {
     "TITLE": "claimtrack",

@@ -13,13 +13,15 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from rest_framework import pagination, permissions
 from rest_framework.request import Request
+
+from claimtrack.preferences import Preferences
 
 ROLES = ("analyst", "editor", "admin")
 P = ParamSpec("P")
@@ -52,20 +54,34 @@ def may_read(user: object) -> bool:
     return not settings.PRIVATE or bool(getattr(user, "is_authenticated", False))
 
 
-def editor_required(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Send visitors to sign in and refuse those who are no editors."""
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
-    @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not has_role(request.user, "editor"):
-            raise PermissionDenied("This needs the role editor. Ask an administrator of this installation for it.")
-        return view(request, *args, **kwargs)
 
-    return guarded
+def role_required(role: str) -> Callable[[View[P]], View[P]]:
+    """Send visitors to sign in and refuse those who may not do what a role may."""
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return ask_to_sign_in(request)
+            if not has_role(request.user, role):
+                raise PermissionDenied(f"This needs the role {role}. Ask an administrator of this installation for it.")
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+editor_required = role_required("editor")
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in page, and from there back to the page where somebody was."""
+    htmx = getattr(request, "htmx", None)
+    back = (htmx.current_url_abs_path if htmx else "") or request.get_full_path()
+    return lead_to(request, redirect_to_login(back).url)
 
 
 def page_or_part(
@@ -102,11 +118,13 @@ def lead_to(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """Give every page the user's role and the theme chosen before."""
+    """Give every page the user's role, the preferences of the browser, and the version."""
     theme = request.COOKIES.get("theme", "")
     return {
         "is_editor": hasattr(request, "user") and has_role(request.user, "editor"),
         "theme": theme if theme in ("light", "dark") else "",
+        "preferences": getattr(request, "preferences", Preferences()),
+        "version": settings.VERSION,
     }
 
 

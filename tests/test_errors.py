@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client, RequestFactory
 
 from claimtrack import errors
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -17,6 +18,25 @@ def test_an_unknown_page_is_a_page(client: Client) -> None:
     answer = client.get("/no/such/page/")
     assert answer.status_code == 404
     assert "There is nothing at this address." in answer.content.decode()
+
+
+def test_an_unknown_page_offers_to_search_for_what_its_address_says(client: Client) -> None:
+    assert 'value="the east bridge"' in client.get("/claims/x/12-the-east-bridge/").content.decode()
+
+
+def test_a_refusal_names_the_role_and_who_can_give_it(client: Client, analyst: User) -> None:
+    make_user("ana", role="admin")
+    client.force_login(analyst)
+    answer = client.get("/activity/")
+    assert answer.status_code == 403
+    assert "needs the role editor" in answer.content.decode()
+    assert "Administrator here: ana." in answer.content.decode()
+
+
+def test_a_part_of_a_page_leads_to_sign_in_and_back_to_the_whole(client: Client) -> None:
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/claims/1-x/"}
+    answer = client.get("/activity/", headers=headers)
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/login/?next=/claims/1-x/")
 
 
 def test_an_unknown_endpoint_is_a_problem(client: Client) -> None:
@@ -32,7 +52,7 @@ def test_an_unknown_host_name_is_refused_without_details(client: Client) -> None
 
 
 def test_a_form_without_its_token_is_told_so() -> None:
-    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "a", "password": "b"})
+    answer = Client(enforce_csrf_checks=True).post("/login/", {"username": "a", "password": "b"})
     assert answer.status_code == 403
     assert "Reload the page" in answer.content.decode()
 
@@ -56,9 +76,10 @@ def test_too_many_wrong_passwords_lock_the_account_for_that_address(client: Clie
     settings.AXES_FAILURE_LIMIT = 3
     User.objects.create_user("alex", password="the right words", is_staff=True)
     for _ in range(3):
-        answer = client.post("/admin/login/", {"username": "alex", "password": "wrong"})
+        answer = client.post("/login/", {"username": "alex", "password": "wrong"})
     assert answer.status_code == 429
-    assert "Wait" in answer.content.decode()
+    assert "Wait 15 minutes" in answer.content.decode()
+    assert answer["Retry-After"] == "900"
     right = {"username": "alex", "password": "the right words"}
-    assert client.post("/admin/login/", right).status_code == 429
-    assert client.post("/admin/login/", right, REMOTE_ADDR="203.0.113.9").status_code == 302
+    assert client.post("/login/", right).status_code == 429
+    assert client.post("/login/", right, REMOTE_ADDR="203.0.113.9").status_code == 302

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -75,3 +77,15 @@ class Action(models.Model):
             except NoReverseMatch:
                 continue
         return ""
+
+    def changes(self) -> list[tuple[str, str, str]]:
+        """Return what changed, for people: name, before, after; an empty one was not there."""
+        names = dict.fromkeys([*self.before, *self.after])
+        pairs = [(name, _plain(self.before.get(name)), _plain(self.after.get(name))) for name in names]
+        return [(name, before, after) for name, before, after in pairs if before != after]
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_plain(item) for item in value)
+    return "" if value is None else str(value)

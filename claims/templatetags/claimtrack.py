@@ -7,13 +7,16 @@ from typing import Any
 from urllib.parse import quote
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 
 from claims.models import Speaker, Status
+from claims.sections import SECTIONS, Section
 from claims.wording import RELATIONS, SPEECH_ACTS, act_in, called
 
 register = template.Library()
@@ -34,20 +37,38 @@ def status(value: str) -> SafeString:
     return format_html('<span class="status status-{}">{}{}</span>', value, icon(value), Status(value).label)
 
 
-@register.simple_tag
-def day(moment: datetime | None, missing: str = "date unknown") -> SafeString:
-    """Show a date in full, e.g. 9 April 2025 (UTC)."""
+@register.simple_tag(takes_context=True)
+def day(context: Context, moment: datetime | None, missing: str = "date unknown") -> SafeString:
+    """Show a date in full, e.g. 9 April 2025, or as long ago, as the reader prefers."""
     if moment is None:
         return format_html('<span class="number">{}</span>', missing)
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), date_format(localtime(moment), "j F Y"))
+    return _time(context, moment, "j F Y")
 
 
-@register.simple_tag
-def moment(value: datetime) -> SafeString:
-    """Show a date and time, e.g. 9 April 2025, 14:05 UTC."""
-    return format_html(
-        '<time datetime="{}">{} UTC</time>', value.isoformat(), date_format(localtime(value), "j F Y, H:i")
-    )
+@register.simple_tag(takes_context=True)
+def moment(context: Context, value: datetime) -> SafeString:
+    """Show a date and time in the reader's zone, e.g. 9 April 2025, 14:05 UTC."""
+    return _time(context, value, "j F Y, H:i T")
+
+
+def _time(context: Context, value: datetime, form: str) -> SafeString:
+    full = date_format(localtime(value), form)
+    preferences = context.get("preferences")
+    if preferences is None or preferences.dates != "relative":
+        return format_html('<time datetime="{}">{}</time>', value.isoformat(), full)
+    return format_html('<time datetime="{}" title="{}">{}</time>', value.isoformat(), full, _ago(value))
+
+
+def _ago(value: datetime) -> str:
+    """Return e.g. "3 days ago", by the largest unit alone."""
+    age = timesince(value, depth=1)
+    return "just now" if age.startswith("0") else f"{age} ago"
+
+
+@register.simple_tag(takes_context=True)
+def site_links(context: Context) -> list[Section]:
+    """Return the sections of the site that the reader may enter."""
+    return [s for s in SECTIONS if s.address and (context.get("is_editor") or not s.for_editors)]
 
 
 @register.filter

@@ -1,4 +1,4 @@
-// What every page has: menus that close, toasts that leave, the theme without a reload.
+// What every page has: menus that close, toasts that leave, dialogs, the theme without a reload.
 
 function closeMenus(except) {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
@@ -31,6 +31,22 @@ function bindToasts() {
 bindToasts();
 document.addEventListener("htmx:oobAfterSwap", bindToasts);
 
+// A link with data-dialog opens its page in the dialog; with modifiers, or where that fails, it is followed.
+const dialog = document.querySelector("[data-dialog-box]");
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-dialog]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  await htmx.ajax("GET", link.href, { target: "[data-dialog-body]", swap: "innerHTML" });
+  const heading = dialog.querySelector("h1, h2");
+  if (!heading) return location.assign(link.href);
+  dialog.setAttribute("aria-label", heading.textContent);
+  dialog.showModal();
+});
+dialog.addEventListener("click", (event) => {
+  if (event.target === dialog) dialog.close();
+});
+
 // The same cookie and class as the server gives; the form alone does it with a reload.
 document.querySelector("[data-theme-choice]")?.addEventListener("submit", (event) => {
   const theme = event.submitter?.value;
@@ -38,7 +54,8 @@ document.querySelector("[data-theme-choice]")?.addEventListener("submit", (event
   event.preventDefault();
   const known = theme === "light" || theme === "dark";
   document.cookie = `theme=${known ? theme : ""}; path=/; samesite=lax; max-age=${known ? 31536000 : 0}`;
-  document.documentElement.className = known ? theme : "";
+  document.documentElement.classList.remove("light", "dark");
+  if (known) document.documentElement.classList.add(theme);
   for (const button of event.target.querySelectorAll("[aria-pressed]")) {
     button.setAttribute("aria-pressed", String(button === event.submitter));
   }
@@ -48,3 +65,19 @@ for (const select of document.querySelectorAll("[data-submit-on-change]")) {
   select.form.querySelector("[data-apply]")?.setAttribute("hidden", "");
   select.addEventListener("change", () => select.form.requestSubmit());
 }
+
+// [data-copy="#id"] copies that element's words, [data-copy] alone its own address; [data-show="id"] unveils a password.
+document.addEventListener("click", async (event) => {
+  const copy = event.target.closest("[data-copy]");
+  if (copy) {
+    const from = copy.dataset.copy;
+    await navigator.clipboard.writeText(from ? document.querySelector(from).textContent.trim() : location.href);
+    copy.textContent = "Copied";
+  }
+  const show = event.target.closest("[data-show]");
+  if (!show) return;
+  const field = document.getElementById(show.dataset.show);
+  field.type = field.type === "password" ? "text" : "password";
+  show.setAttribute("aria-pressed", String(field.type === "text"));
+});
+for (const element of document.querySelectorAll("[data-scripted]")) element.hidden = false;

@@ -1,0 +1,38 @@
+"""The sections of the site, in the order of the header."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A link of the header: `list` names its page, `pages` those below it, `key` what opens it."""
+
+    name: str
+    list: str
+    pages: tuple[str, ...]
+    key: str
+    for_editors: bool = False
+    waiting: int = 0
+
+    @property
+    def address(self) -> str:
+        """Where it leads; empty for a page that this installation does not have."""
+        try:
+            return reverse(self.list)
+        except NoReverseMatch:
+            return ""
+
+
+SECTIONS = (
+    Section("Claims", "claim-list", ("claim", "claim-assess"), "g c"),
+    Section("Disputes", "dispute-list", ("dispute",), "g d"),
+    Section("Speakers", "speaker-list", ("speaker",), "g s"),
+    Section("Articles", "article-list", ("article",), "g a"),
+    Section("Network", "network", (), "g n"),
+    Section("Review", "review", (), "g r", for_editors=True),
+    Section("Ingest", "ingest", ("batch",), "g i", for_editors=True),
+)
