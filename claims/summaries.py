@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from claims.cards import Card, cards, with_cards
 from claims.models import Claim, Dispute, Rebuttal, RebuttalState, Speaker, Statement
+from claims.pictures.strip import Strip, draw_strip
 from claims.wording import called
 from claimtrack.web import may_read
 
@@ -29,6 +31,7 @@ class DisputeSummary:
     speakers: tuple[str, ...]
     began_at: datetime
     moved_at: datetime
+    strip: Strip
 
 
 def disputes_with_claims() -> QuerySet[Any]:
@@ -42,7 +45,7 @@ def disputes_with_claims() -> QuerySet[Any]:
 
 
 def summarize(found: Iterable[Any]) -> list[DisputeSummary]:
-    """Return the summaries of disputes that `disputes_with_claims` found, in their order. Six queries."""
+    """Return the summaries of disputes that `disputes_with_claims` found, in their order. Seven queries."""
     disputes = list(found)
     claims = Claim.objects.shown().filter(dispute__in=disputes)
     top = claims.order_by("dispute", "-answer_count", "first_seen", "pk").distinct("dispute")
@@ -58,6 +61,7 @@ def summarize(found: Iterable[Any]) -> list[DisputeSummary]:
     )
     for speaker in sides.order_by("dispute", "-n", "pk"):
         names.setdefault(speaker.dispute, []).append(called(speaker))
+    days = _by_day(claims)
     return [
         DisputeSummary(
             dispute,
@@ -68,10 +72,20 @@ def summarize(found: Iterable[Any]) -> list[DisputeSummary]:
             tuple(names.get(dispute.pk, ())),
             dispute.began_at,
             dispute.moved_at,
+            draw_strip(days.get(dispute.pk, {}), until=dispute.moved_at.date()),
         )
         for dispute in disputes
         if dispute.pk in headings
     ]
+
+
+def _by_day(claims: QuerySet[Claim]) -> dict[int, dict[date, int]]:
+    """Return how many claims of each dispute were first seen on each day (UTC)."""
+    days: dict[int, dict[date, int]] = {}
+    grouped = claims.order_by().annotate(day=TruncDate("first_seen", tzinfo=UTC)).values_list("dispute", "day")
+    for dispute, day, number in grouped.annotate(n=Count("pk")):
+        days.setdefault(dispute, {})[day] = number
+    return days
 
 
 def speakers_with_claims(user: object) -> QuerySet[Any]:

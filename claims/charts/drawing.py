@@ -22,6 +22,8 @@ KEPT_SECONDS = 86_400
 # Links leave Vega whole only if they are absolute; the host is taken off again.
 _HERE = "https://here.invalid"
 _OPENING = re.compile(r'<svg [^>]*viewBox="([^"]+)">')
+# Vega calls whole layers symbols, even empty ones, and gives them no name.
+_NAMELESS = re.compile(r' role="graphics-symbol" aria-roledescription="symbol mark container"')
 _LINK = re.compile(rf'<a xlink:href="{re.escape(_HERE)}([^"]*)"')
 
 LOOK: dict[str, Any] = {
@@ -78,6 +80,6 @@ def _draw(spec: str, *, name: str, title: str, finding: str) -> str:
     )
     words = f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(finding)}</desc>'
     # The table beside the chart has the same links, so the marks are no further stops of the Tab key.
-    inner = _LINK.sub(r'<a tabindex="-1" href="\1"', svg)
+    inner = _NAMELESS.sub("", _LINK.sub(r'<a tabindex="-1" href="\1"', svg))
     inner = _OPENING.sub(lambda found: found.expand(opening) + words, inner, count=1)
     return with_patterns(inner, name=name)

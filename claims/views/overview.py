@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from claims.cards import cards, with_cards
-from claims.models import Assessment, Claim, Rebuttal, RebuttalState, Status
+from claims.charts import fitting_period, over_time
+from claims.models import Assessment, Claim, Proposal, ProposalState, Rebuttal, RebuttalState, Status
 from claims.search import count_found, find_claims
 from claims.summaries import disputes_with_claims, summarize
 from claimtrack.web import may_read
 
-DISPUTES, UNANSWERED, LATEST, ASSESSMENTS = 5, 5, 6, 5
+DISPUTES, UNANSWERED, ASSESSMENTS = 5, 5, 5
 UNANSWERED_QUERY = "stance=accusation&has_rebuttal=false"
 NEW_QUERY = "status=unverified"
 
@@ -24,19 +28,25 @@ def overview(request: HttpRequest) -> HttpResponse:
     visible = Claim.objects.visible_to(request.user)
     unanswered = find_claims(QueryDict(UNANSWERED_QUERY), user=request.user)
     disputes = disputes_with_claims() if may_read(request.user) else disputes_with_claims().none()
+    anything = Article.objects.visible_to(request.user).exists()
     context = {
-        "anything": Article.objects.visible_to(request.user).exists(),
+        "anything": anything,
         "disputes": summarize(disputes.order_by("-moved_at", "-pk")[:DISPUTES]),
         "unanswered": cards(with_cards(unanswered)[:UNANSWERED]),
         "unanswered_total": count_found(unanswered),
         "unanswered_query": UNANSWERED_QUERY,
-        "latest": cards(with_cards(visible.order_by("-first_seen", "-pk"))[:LATEST]),
         "assessments": Assessment.objects.filter(claim__in=visible, undoes=None, undone_by=None)
         .exclude(status__in=[Status.UNVERIFIED, Status.IN_REVIEW])
         .select_related("claim__speaker", "editor")
         .order_by("-made_at", "-pk")[:ASSESSMENTS],
+        "chart": over_time(visible, by=fitting_period(visible), address=_list_of) if anything else None,
+        "second_total": Proposal.objects.filter(state=ProposalState.OPEN).count(),
         "new_total": count_found(find_claims(QueryDict(NEW_QUERY), user=request.user)),
         "new_query": NEW_QUERY,
         "suggested_total": count_found(Rebuttal.objects.filter(state=RebuttalState.SUGGESTED)),
     }
     return render(request, "claims/overview.html", context)
+
+
+def _list_of(first: date, last: date) -> str:
+    return f"{reverse('claim-list')}?since={first}&until={last}"
