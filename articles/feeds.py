@@ -30,11 +30,15 @@ class NotAFeed(Exception):  # noqa: N818  (what was found, as the caller reads i
 
 @dataclass(frozen=True)
 class Entry:
-    """A story that a feed names. `address` is as the feed has it, perhaps empty or wrong; the date is known or not."""
+    """A story that a feed names. `address` is as the feed has it, perhaps empty or wrong; the date is known or not.
+
+    `guid` is what the feed calls it by, empty if it has no name for it.
+    """
 
     address: str
     title: str
     published_at: datetime | None
+    guid: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,14 @@ def _from_xml(body: bytes, address: str, now: datetime) -> Feed:
     if not parsed.get("version") and not parsed.entries:
         raise NotAFeed("not_a_feed", "This is not a feed (RSS, Atom or JSON Feed). Check the address of the feed.")
     entries = [
-        Entry(_resolved(entry.get("link"), address), _title(entry.get("title")), _date(_stamp(entry), now))
+        Entry(
+            _resolved(entry.get("link"), address),
+            _title(entry.get("title")),
+            _date(_stamp(entry), now),
+            guid=str(entry.get("id") or ""),
+        )
         for entry in parsed.entries
+        if entry  # where a feed breaks off, there may be an empty one
     ]
     line = getattr(parsed.get("bozo_exception"), "getLineNumber", lambda: None)() if parsed.bozo else None
     read = len(entries)
@@ -107,7 +117,9 @@ def _json_entry(item: Mapping[str, Any], address: str, now: datetime) -> Entry:
         published = datetime.fromisoformat(stamp) if isinstance(stamp, str) else None
     except ValueError:
         published = None
-    return Entry(_resolved(item.get("url"), address), _title(item.get("title")), _date(published, now))
+    name = item.get("id")
+    guid = str(name) if isinstance(name, str | int) else ""
+    return Entry(_resolved(item.get("url"), address), _title(item.get("title")), _date(published, now), guid)
 
 
 def _resolved(link: object, base: str) -> str:

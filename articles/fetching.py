@@ -14,13 +14,13 @@ from urllib.parse import urljoin, urlsplit
 
 import httpcore2
 from django.conf import settings
-from protego import Protego
 
 from articles.addresses import AddressError, normalize_address
 from articles.decoding import NotText, refuse_binary
 from articles.guard import GuardedBackend, TemporarilyUnknown
 from articles.ingestion import StepError
 from articles.models import Ingestion
+from articles.robots import forbidding_rule, keep_robots, known_robots, origin_of
 
 AGENT = "claimtrack/0.1"
 WHOLE_SECONDS = 20.0
@@ -30,7 +30,9 @@ ROBOTS_BYTES = 500_000  # RFC 9309, section 2.5
 READABLE = ("text/html", "application/xhtml+xml", "text/plain")
 FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/xml", "text/xml",
          "application/json")  # fmt: skip
-HEADERS: dict[bytes | str, bytes | str] = {
+REDIRECTS = (301, 302, 303, 307, 308)
+Headers = dict[bytes | str, bytes | str]
+HEADERS: Headers = {
     "User-Agent": AGENT,
     "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
     "Accept-Encoding": "gzip",
@@ -43,11 +45,17 @@ class FetchError(StepError):
 
 @dataclass(frozen=True)
 class Fetched:
-    """What an address gave; `address` is where redirects led to."""
+    """What an address gave; `address` is where redirects led to.
+
+    `etag` and `last_modified` name this version to the site; `unchanged` says that it is the one named to it.
+    """
 
     address: str
     body: bytes
     content_type: str
+    etag: str = ""
+    last_modified: str = ""
+    unchanged: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,24 +73,38 @@ def fetch_page(ingestion: Ingestion) -> None:
     ingestion.save(update_fields=["body", "content_type", "fetched_url"])
 
 
-def fetch(address: str, *, accept: tuple[str, ...] = READABLE) -> Fetched:
+def fetch(address: str, *, accept: tuple[str, ...] = READABLE, etag: str = "", last_modified: str = "") -> Fetched:
     """Return the page at an address, if its robots.txt allows it and its type is one of those accepted.
 
-    Follows redirects, each checked like the first. Sends no cookies and no credentials. Raises FetchError.
+    Follows redirects, each checked like the first. Sends no cookies and no credentials. With the `etag` or date of a
+    version that is known, the site may answer that nothing changed. Raises FetchError.
     """
+    headers: Headers = HEADERS | ({"If-None-Match": etag} if etag else {})
+    headers |= {"If-Modified-Since": last_modified} if last_modified else {}
     backend = GuardedBackend(allow=settings.FETCH_ALLOW, deadline=time.monotonic() + WHOLE_SECONDS)
     with httpcore2.ConnectionPool(network_backend=backend, max_connections=1, max_keepalive_connections=0) as pool:
-        robots: dict[str, Protego] = {}
         here = address
         for _ in range(MOST_REDIRECTS + 1):
             with _as_fetch_errors(here):
-                _ask_robots(pool, here, robots)
-                answer = _get(pool, here, limit=settings.MAX_UPLOAD_BYTES)
-            if answer.status not in (301, 302, 303, 307, 308):
-                return Fetched(here, _page(answer, here, accept), answer.headers.get("content-type", ""))
+                _ask_robots(pool, here)
+                answer = _get(pool, here, limit=settings.MAX_UPLOAD_BYTES, headers=headers)
+            if answer.status not in REDIRECTS:
+                return _fetched(here, answer, accept, conditional=len(headers) > len(HEADERS))
             here = _next(here, answer)
     raise FetchError(
         "too_many_redirects", f"The site sends on more than {MOST_REDIRECTS} times. Paste the text instead."
+    )
+
+
+def _fetched(address: str, answer: _Answer, accept: tuple[str, ...], *, conditional: bool) -> Fetched:
+    unchanged = conditional and answer.status == HTTPStatus.NOT_MODIFIED
+    return Fetched(
+        address,
+        b"" if unchanged else _page(answer, address, accept),
+        answer.headers.get("content-type", ""),
+        etag=answer.headers.get("etag", ""),
+        last_modified=answer.headers.get("last-modified", ""),
+        unchanged=unchanged,
     )
 
 
@@ -94,8 +116,9 @@ def _page(answer: _Answer, address: str, accept: tuple[str, ...]) -> bytes:
     if answer.status >= 500:
         message = f"{host} has a fault of its own ({answer.status}). Retry later, or paste the text instead."
         raise FetchError("site_error", message, retry=True)
-    if answer.status in (404, 410):
-        raise FetchError("page_not_found", f"{host} has no page at this address ({answer.status}). Check the address.")
+    if answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+        code = "page_gone" if answer.status == HTTPStatus.GONE else "page_not_found"
+        raise FetchError(code, f"{host} has no page at this address ({answer.status}). Check the address.")
     if answer.status != HTTPStatus.OK:
         message = f"{host} does not give this page to programs ({answer.status}). Paste the text instead."
         raise FetchError("refused_by_site", message)
@@ -121,41 +144,43 @@ def _next(here: str, answer: _Answer) -> str:
         raise FetchError(getattr(error, "code", "malformed_address"), message) from error
 
 
-def _ask_robots(pool: httpcore2.ConnectionPool, address: str, known: dict[str, Protego]) -> None:
+def _ask_robots(pool: httpcore2.ConnectionPool, address: str) -> None:
     """Raise FetchError if the site's robots.txt forbids the page; a site without a readable one allows all."""
-    parts = urlsplit(address)
-    origin = f"{parts.scheme}://{parts.netloc}"
-    if origin not in known:
+    origin = origin_of(address)
+    text = known_robots(origin)
+    if text is None:
         answer = _robots(pool, f"{origin}/robots.txt")
-        known[origin] = Protego.parse(answer.body.decode("utf-8", "replace") if answer else "")
-    if not known[origin].can_fetch(address, AGENT):
-        message = f"{parts.hostname} asks programs not to fetch this page (robots.txt). Paste the text instead."
+        text = answer.body.decode("utf-8", "replace") if answer and answer.status == HTTPStatus.OK else ""
+        keep_robots(origin, text, settled=bool(answer and answer.status < HTTPStatus.INTERNAL_SERVER_ERROR))
+    if rule := forbidding_rule(text, address, AGENT):
+        where = f"robots.txt, line {rule.line}: “{rule.words}”" if rule.line else "robots.txt"
+        host = urlsplit(address).hostname
+        message = f"{host} asks programs not to fetch this page ({where}). Paste the text instead."
         raise FetchError("robots_refused", message)
 
 
 def _robots(pool: httpcore2.ConnectionPool, address: str) -> _Answer | None:
     try:
-        answer = _get(pool, address, limit=ROBOTS_BYTES)
+        return _get(pool, address, limit=ROBOTS_BYTES, headers=HEADERS)
     except (FetchError, httpcore2.RemoteProtocolError):
         return None
-    return answer if answer.status == HTTPStatus.OK else None
 
 
-def _get(pool: httpcore2.ConnectionPool, address: str, *, limit: int) -> _Answer:
+def _get(pool: httpcore2.ConnectionPool, address: str, *, limit: int, headers: Headers) -> _Answer:
     timeouts = {"connect": CONNECT_SECONDS, "read": WHOLE_SECONDS, "write": WHOLE_SECONDS, "pool": WHOLE_SECONDS}
-    with pool.stream("GET", address, headers=HEADERS, extensions={"timeout": timeouts}) as response:
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
-        length = headers.get("content-length", "")
+    with pool.stream("GET", address, headers=headers, extensions={"timeout": timeouts}) as response:
+        given = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+        length = given.get("content-length", "")
         if length.isdigit() and int(length[:30]) > limit:
             raise _too_large(limit)
-        if response.status in (301, 302, 303, 307, 308):
-            return _Answer(response.status, headers, b"")
+        if response.status in (*REDIRECTS, HTTPStatus.NOT_MODIFIED):
+            return _Answer(response.status, given, b"")
         try:
-            body = _unpacked(response.iter_stream(), headers.get("content-encoding", ""), limit)
+            body = _unpacked(response.iter_stream(), given.get("content-encoding", ""), limit)
         except httpcore2.RemoteProtocolError as error:
             message = "The site sent only a part of the page. Retry later, or paste the text instead."
             raise FetchError("incomplete", message, retry=True) from error
-    return _Answer(response.status, headers, body)
+    return _Answer(response.status, given, body)
 
 
 def _unpacked(pieces: Iterator[bytes], encoding: str, limit: int) -> bytes:

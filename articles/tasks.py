@@ -4,7 +4,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.utils import timezone
 
-from articles import ingestion
+from articles import ingestion, polling
 
 # The soft limit ends a step with a code; the hard one ends a worker that does not listen any more.
 SOFT_LIMIT, HARD_LIMIT = 90, 110
@@ -20,6 +20,18 @@ def advance(*, ingestion_id: int, **_: object) -> None:  # **_: a newer sender m
 def sweep(**_: object) -> None:
     """Pick up what stalled or got lost."""
     ingestion.sweep(now=timezone.now())
+
+
+@shared_task(name="articles.tasks.poll_due_feeds", time_limit=60)
+def poll_due_feeds(**_: object) -> None:
+    """Send a message for every feed whose time has come."""
+    polling.poll_due(now=timezone.now())
+
+
+@shared_task(name="articles.tasks.poll_feed", acks_late=True, soft_time_limit=SOFT_LIMIT, time_limit=HARD_LIMIT)
+def poll_feed(*, feed_id: int, **_: object) -> None:
+    """Ask a feed for what is new."""
+    polling.poll(feed_id, now=timezone.now())
 
 
 @worker_ready.connect

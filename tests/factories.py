@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, User
 from knox.models import AuthToken
 from rest_framework.test import APIClient
 
-from articles.models import Article, Batch, Ingestion, Outlet, Payload, Revision, Stage
+from articles.models import Article, Batch, Feed, Ingestion, Outlet, Payload, Revision, Stage
 from articles.models.revision import text_sha256
 from claims.extraction.values import Extraction, Relation, Stance
 from claims.extraction.values import Speaker as Who
@@ -92,6 +92,11 @@ def make_ingestion(
 def make_batch(user: User | None = None, *, now: datetime = NOW) -> Batch:
     """Make an empty batch of a user."""
     return Batch.objects.create(submitted_by=user, created_at=now)
+
+
+def make_feed(address: str = "https://courier.example.org/rss", *, now: datetime = NOW, **fields: Any) -> Feed:
+    """Make a feed that is due."""
+    return Feed.objects.create(address=address, **{"created_at": now, "next_poll_at": now, **fields})
 
 
 def make_speaker(name: str = "Ida Lund", kind: str = "person", *, now: datetime = NOW) -> Speaker:

@@ -1,6 +1,7 @@
 """What was published, a noun a file."""
 
 from articles.models.article import Article
+from articles.models.feed import Feed, FeedEntry, FeedState
 from articles.models.ingestion import Batch, IdempotencyKey, Ingestion, Payload, Stage, with_stage
 from articles.models.outlet import Outlet
 from articles.models.revision import Revision, text_sha256
@@ -8,6 +9,9 @@ from articles.models.revision import Revision, text_sha256
 __all__ = [
     "Article",
     "Batch",
+    "Feed",
+    "FeedEntry",
+    "FeedState",
     "IdempotencyKey",
     "Ingestion",
     "Outlet",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.cache.backends.locmem import LocMemCache
 from pytest_django.fixtures import Settings
 from pytest_httpserver import HTTPServer
 
 if TYPE_CHECKING:
     from articles.models import Ingestion
 
+_numbers = count(1)
 Take = Callable[..., "Ingestion"]
 
 
@@ -19,6 +22,14 @@ Take = Callable[..., "Ingestion"]
 def up_to_revisions(settings: Settings) -> None:
     """Let stories end at their revision: what claims does with it has tests of its own."""
     settings.INGESTION_STEPS = {stage: settings.INGESTION_STEPS[stage] for stage in ("fetching", "cleaning")}
+
+
+@pytest.fixture(autouse=True)
+def robots(monkeypatch: pytest.MonkeyPatch) -> LocMemCache:
+    """Return the cache of robots.txt, of this test alone: another one may have a site on the same port."""
+    cache = LocMemCache(f"robots-{next(_numbers)}", {})
+    monkeypatch.setattr("articles.robots.cache", cache)
+    return cache
 
 
 @pytest.fixture(scope="session")

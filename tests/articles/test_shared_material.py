@@ -19,10 +19,12 @@ from rest_framework.test import APIClient
 
 from articles import fetching
 from articles.models import Article, Ingestion, Stage
+from articles.polling import poll
 from articles.submitting import Submission
 from claimtrack.web import Problem
 from tests.articles.conftest import Take
-from tests.articles.taking import newest
+from tests.articles.taking import NOW, newest
+from tests.factories import make_feed
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 HOSTILE = SHARED / "hostile"
@@ -135,6 +137,23 @@ def test_hostile_servers_are_survived(
         _check(case, take_in, Submission(url=f"http://{server.address}/"))
         assert len(server.hits) <= case["expect"].get("max_hits", 100)
         assert not any(words in hit for words in case["expect"].get("hits_lack", []) for hit in server.hits)
+
+
+@pytest.mark.parametrize("case", _cases("feed"))
+def test_hostile_feeds_are_polled_and_bring_nothing_twice(
+    case: dict[str, Any], db: None, canary: Canary, settings: Settings
+) -> None:
+    with _hostile().server(case, canary=canary.port) as server:
+        settings.FETCH_ALLOW = [server.address]
+        feed = make_feed(f"http://{server.address}/feed")
+        poll(feed.pk, now=NOW)
+        feed.refresh_from_db()
+        assert feed.fault_code != "internal_error"
+        found = Ingestion.objects.count()
+        assert found >= case["expect"].get("items_min", 0)
+        assert found or feed.fault_message
+        assert poll(feed.pk, now=feed.next_poll_at) == 0
+    assert Ingestion.objects.count() == found
 
 
 @pytest.mark.parametrize("case", _cases("feed"))
