@@ -249,4 +249,4 @@ def test_own_actions_are_listed_with_their_undo(client: Client, editor: User) ->
     action = Action.objects.get()
     page = client.get("/account/").content.decode()
     assert f'action="/actions/{action.pk}/undo/"' in page
-    assert "<del>unverified</del> <ins>in_review</ins>" in page
+    assert "<del>Unverified</del> <ins>In review</ins>" in page

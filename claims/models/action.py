@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import NoReverseMatch, reverse
 
+from claims.models.assessment import Status
 from claimtrack.web import has_role
 
 
@@ -86,6 +87,8 @@ class Action(models.Model):
 
 
 def _plain(value: Any) -> str:
+    if value in Status.values:
+        return Status(value).label
     if isinstance(value, list):
         return ", ".join(_plain(item) for item in value)
     return "" if value is None else str(value)

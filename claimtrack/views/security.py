@@ -8,7 +8,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -34,7 +34,7 @@ def security(request: HttpRequest) -> HttpResponse:
 @login_required
 def change_password(request: HttpRequest) -> HttpResponse:
     """Change the password; other browsers are signed out by it, this one stays."""
-    form = PasswordChangeForm(own(request), request.POST)
+    form = _password_form(own(request), request.POST)
     if not form.is_valid():
         return _page(request, password_form=form, status=422)
     form.save()
@@ -86,7 +86,7 @@ def change_factor(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, *, status: int = 200, **given: Any) -> HttpResponse:
     user = own(request)
     context = {
-        "password_form": PasswordChangeForm(user),
+        "password_form": _password_form(user),
         "code_form": CodeForm(),
         "own_form": OwnPasswordForm(user),
         "is_on": second_factor.is_on(user),
@@ -107,3 +107,10 @@ def _secret(user: User) -> dict[str, Any]:
 
 def _problems(form: Any) -> list[tuple[str, str]]:
     return [(form[name].auto_id, str(message)) for name, messages in form.errors.items() for message in messages]
+
+
+def _password_form(user: User, sent: QueryDict | None = None) -> PasswordChangeForm[User]:
+    """Return the form, which shall not take the focus: it stands below other things."""
+    form = PasswordChangeForm(user, sent)
+    form.fields["old_password"].widget.attrs.pop("autofocus", None)
+    return form

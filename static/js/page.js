@@ -66,18 +66,12 @@ for (const select of document.querySelectorAll("[data-submit-on-change]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }
 
-// [data-copy="#id"] copies that element's words, [data-copy] alone its own address; [data-show="id"] unveils a password.
-document.addEventListener("click", async (event) => {
-  const copy = event.target.closest("[data-copy]");
-  if (copy) {
-    const from = copy.dataset.copy;
-    await navigator.clipboard.writeText(from ? document.querySelector(from).textContent.trim() : location.href);
-    copy.textContent = "Copied";
-  }
-  const show = event.target.closest("[data-show]");
-  if (!show) return;
-  const field = document.getElementById(show.dataset.show);
-  field.type = field.type === "password" ? "text" : "password";
-  show.setAttribute("aria-pressed", String(field.type === "text"));
-});
+// A button with data-show="id" unveils the password in that field.
+for (const button of document.querySelectorAll("[data-show]")) {
+  const field = document.getElementById(button.dataset.show);
+  button.addEventListener("click", () => {
+    field.type = field.type === "password" ? "text" : "password";
+    button.setAttribute("aria-pressed", String(field.type === "text"));
+  });
+}
 for (const element of document.querySelectorAll("[data-scripted]")) element.hidden = false;
