@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from fast_sugiyama import from_edges
-
 from claims.models import Rebuttal
 from claims.pictures.dispute import Row, answered_accusations
+from claims.pictures.layers import Place, lay_out
 from claims.pictures.text import lines, short
 
 NODE, HEIGHT, GAP, SPACE = 230, 66, 120, 22  # a node's width and height, between layers, between nodes
 MARGIN = 8
 MOST_NODES = 60
-UNIT = 72  # the distance of neighbours in the layout, as its author has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,78 +50,34 @@ class Graph:
     finding: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A layer from the left and a line from the top, in units."""
-
-    layer: float
-    line: float
-
-
 def draw_graph(rows: Sequence[Row]) -> Graph:
     """Return the graph of a dispute; the claims with answers come first where there are too many."""
     tied = {a.number for row in rows for a in row.answers} | {row.number for row in rows if row.answers}
     shown = sorted(rows, key=lambda row: (row.number not in tied, row.number))[:MOST_NODES]
     numbers = {row.number for row in shown}
     links = {(a.number, row.number): a.link for row in shown for a in row.answers if a.number in numbers}
-    places, routes = _lay_out(sorted(numbers), list(links))
+    places, ways = lay_out(sorted(numbers), list(links))
     nodes = tuple(_node(row, places[row.number]) for row in sorted(shown, key=lambda row: row.number))
-    # Of two answers in a ring, the layout leaves one without a way; it goes straight.
-    ways = {ends: routes.get(ends, ends) for ends in links}
     edges = tuple(_edge(links[ends], [places[step] for step in ways[ends]]) for ends in links)
     width = max((node.x + NODE for node in nodes), default=0) + MARGIN
     height = max((node.y + HEIGHT for node in nodes), default=0) + MARGIN
     return Graph(width, height, nodes, edges, len(rows) - len(shown), answered_accusations(rows))
 
 
-def _lay_out(
-    numbers: Sequence[int], ends: Sequence[tuple[int, int]]
-) -> tuple[dict[int, _Place], dict[tuple[int, int], Sequence[int]]]:
-    """Return the places of nodes and bends, and for each edge the way over its bends.
-
-    Parts without a tie between them stand one below the other.
-    """
-    places: dict[int, _Place] = {}
-    routes: dict[tuple[int, int], Sequence[int]] = {}
-    real, bends, line = set(numbers), 0, 0.0
-    for points, *_, edges in from_edges(ends) if ends else ():
-        # Bends are numbered anew in each part; negative numbers keep them apart.
-        names = {name: name if name in real else -(bends + at) for at, (name, _) in enumerate(points, start=1)}
-        bends += len(points)
-        top, left = max(y for _, (_, y) in points), min(x for _, (x, _) in points)
-        for name, (x, y) in points:
-            places[names[name]] = _Place((top - y) / UNIT, line + (x - left) / UNIT)
-        line = max(place.line for place in places.values()) + 1
-        onward = {(names[one], names[other]) for one, other in edges or ()}
-        after = {one: other for one, other in onward if one < 0}
-        for one, other in onward:
-            if one < 0:
-                continue
-            route = [one, other]
-            while route[-1] < 0:
-                route.append(after[route[-1]])
-            routes[route[0], route[-1]] = route
-    for name in numbers:
-        if name not in places:
-            places[name] = _Place(0, line)
-            line += 1
-    return places, routes
-
-
-def _left(place: _Place) -> float:
+def _left(place: Place) -> float:
     return MARGIN + place.layer * (NODE + GAP)
 
 
-def _middle(place: _Place) -> float:
+def _middle(place: Place) -> float:
     return MARGIN + place.line * (HEIGHT + SPACE) + HEIGHT / 2
 
 
-def _node(row: Row, place: _Place) -> Node:
+def _node(row: Row, place: Place) -> Node:
     words = tuple(lines(f"{row.act} {row.card.claim.text}", width=31, most=2))
     return Node(row, _left(place), _middle(place) - HEIGHT / 2, short(f"{row.number} {row.who}", 30), words)
 
 
-def _edge(link: Rebuttal, route: Sequence[_Place]) -> Edge:
+def _edge(link: Rebuttal, route: Sequence[Place]) -> Edge:
     """Return the line of an answer: from side to side, over its bends; backwards where claims answer in a ring."""
     forward = route[-1].layer >= route[0].layer
     start = _left(route[0]) + (NODE if forward else 0), _middle(route[0])

@@ -1,0 +1,132 @@
+"""Who rebuts whom: speakers as nodes, their answers as arrows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import hypot, sqrt
+
+from claims.extraction.values import SpeakerKind
+from claims.models import Speaker
+from claims.pictures.layers import Place, lay_out
+from claims.pictures.text import short
+from claims.rebuttals import Pair
+from claims.wording import called
+
+MOST_NODES = 60
+ACROSS = 5  # layers that fit into a page
+COLUMN, LINE, MARGIN = 220, 84, 60
+SMALLEST, GROWTH, LARGEST = 8, 2.5, 30  # radius in pixels; the area grows with the claims
+THICKEST = 8
+# The outline of a node of radius 1, by its speaker's kind.
+SHAPES: dict[str, str] = {
+    SpeakerKind.PERSON: "M-1 0A1 1 0 1 1 1 0A1 1 0 1 1-1 0Z",
+    SpeakerKind.ORGANIZATION: "M-.886-.886H.886V.886H-.886Z",
+    SpeakerKind.STATE: "M0-1.25 1.25 0 0 1.25-1.25 0Z",
+    SpeakerKind.GROUP: "M-.55-.95H.55L1.1 0 .55.95H-.55L-1.1 0Z",
+    SpeakerKind.ANONYMOUS: "M0-1.2 1.2.9H-1.2Z",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A speaker with the place and the size of its shape."""
+
+    speaker: Speaker
+    claims: int
+    x: float
+    y: float
+    radius: float
+    name: str
+
+    @property
+    def shape(self) -> str:
+        """The outline of its kind, of radius 1."""
+        return SHAPES[self.speaker.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """The answers of one speaker to another."""
+
+    pair: Pair
+    path: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The picture with its size, its finding, and how many speakers it had no room for."""
+
+    width: float
+    height: float
+    nodes: tuple[Node, ...]
+    arrows: tuple[Arrow, ...]
+    left_out: int
+    finding: str
+
+
+def draw_network(pairs: Sequence[Pair], claims: Mapping[int, int]) -> Network:
+    """Return the network of these pairs; `claims` says how many each speaker makes. Those with most answers are shown.
+
+    Who is answered stands left of who answers, where that can be.
+    """
+    answers: Counter[int] = Counter()
+    speakers: dict[int, Speaker] = {}
+    for pair in pairs:
+        for speaker in (pair.answering, pair.answered):
+            answers[speaker.pk] += pair.total
+            speakers[speaker.pk] = speaker
+    shown = {number for number, _ in answers.most_common(MOST_NODES)}
+    drawn = [pair for pair in pairs if pair.answering.pk in shown and pair.answered.pk in shown]
+    between = [(p.answered.pk, p.answering.pk) for p in drawn if p.answered.pk != p.answering.pk]
+    places, _ = lay_out(sorted(shown), between, across=ACROSS)
+    nodes = {number: _node(speakers[number], claims.get(number, 0), places[number]) for number in sorted(shown)}
+    most = max((pair.total for pair in drawn), default=1)
+    arrows = tuple(_arrow(pair, nodes, most) for pair in drawn)
+    width = max((node.x for node in nodes.values()), default=0) + COLUMN / 2
+    height = max((node.y for node in nodes.values()), default=0) + MARGIN
+    return Network(width, height, tuple(nodes.values()), arrows, len(speakers) - len(shown), finding(pairs))
+
+
+def finding(pairs: Sequence[Pair]) -> str:
+    """Return what a network shows, in words."""
+    if not pairs:
+        return "Nobody answered anybody"
+    top, total = pairs[0], sum(pair.total for pair in pairs)
+    most = f"most go from {called(top.answering)} to {called(top.answered)} ({top.total})"
+    return f"{total} answer{'s' if total != 1 else ''} between {_count(pairs)} speakers; {most}"
+
+
+def _count(pairs: Sequence[Pair]) -> int:
+    return len({speaker.pk for pair in pairs for speaker in (pair.answering, pair.answered)})
+
+
+def _node(speaker: Speaker, claims: int, place: Place) -> Node:
+    radius = min(LARGEST, SMALLEST + GROWTH * sqrt(claims))
+    x, y = COLUMN / 2 + place.layer * COLUMN, MARGIN + place.line * LINE
+    return Node(speaker, claims, x, y, radius, short(called(speaker), 26))
+
+
+def _arrow(pair: Pair, nodes: Mapping[int, Node], most: int) -> Arrow:
+    one, other = nodes[pair.answering.pk], nodes[pair.answered.pk]
+    width = 1.5 + (THICKEST - 1.5) * (pair.total - 1) / max(1, most - 1)
+    return Arrow(pair, _loop(one) if one is other else _bow(one, other), round(width, 1))
+
+
+def _loop(node: Node) -> str:
+    reach = node.radius + 4
+    return f"M{node.x - 6:g} {node.y - reach:g}c-20-28 32-28 12 0"
+
+
+def _bow(one: Node, other: Node) -> str:
+    """Return a slight bow to the right of its way, so that an answer and its reply are two arrows."""
+    dx, dy = other.x - one.x, other.y - one.y
+    length = hypot(dx, dy) or 1
+    ux, uy = dx / length, dy / length
+    start = one.x + ux * (one.radius + 3), one.y + uy * (one.radius + 3)
+    end = other.x - ux * (other.radius + 8), other.y - uy * (other.radius + 8)
+    bend = length / 8
+    middle = (one.x + other.x) / 2 - uy * bend, (one.y + other.y) / 2 + ux * bend
+    return f"M{start[0]:.1f} {start[1]:.1f}Q{middle[0]:.1f} {middle[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
