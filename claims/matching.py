@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from articles.models import Ingestion, Revision
 from claims.folding import fold
+from claims.meaning import embed_claims
 from claims.models import Assessment, Claim, Rebuttal, Speaker, Statement
 from claims.moving import absorb, current, follow_statements
 from claims.propositions import telling_words
@@ -68,8 +69,9 @@ def match_revision(revision: Revision, *, now: datetime) -> None:
 
 
 def _matches(revision: Revision) -> Iterator[_Match]:
-    own = Claim.objects.filter(recorded__revision=revision).distinct().order_by("pk")
-    for claim in _with_speakers(own):
+    own = list(_with_speakers(Claim.objects.filter(recorded__revision=revision).distinct().order_by("pk")))
+    embed_claims(own)
+    for claim in own:
         one = _wording(claim)
         for other in _with_speakers(_candidates(claim, revision.article_id)):
             yield from _compare(claim, one, other, _wording(other))

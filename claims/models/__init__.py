@@ -4,6 +4,7 @@ from claims.models.action import Action
 from claims.models.assessment import Assessment, Evidence, Status
 from claims.models.claim import Claim, ClaimDistinction
 from claims.models.dispute import Dispute
+from claims.models.embedding import ClaimEmbedding
 from claims.models.factcheck import FactCheck, FactCheckMatch
 from claims.models.rebuttal import Rebuttal, RebuttalState
 from claims.models.review import Draft, Pass, Proposal, ProposalState
@@ -16,6 +17,7 @@ __all__ = [
     "Assessment",
     "Claim",
     "ClaimDistinction",
+    "ClaimEmbedding",
     "Dispute",
     "Draft",
     "Evidence",
