@@ -15,12 +15,13 @@ from claims.folding import fold_name
 from claims.models import Claim, Rebuttal, RebuttalState, Speaker
 from claims.narrowing import address
 from claims.paging import page_of
+from claims.records import record_of
 from claims.summaries import disputes_with_claims, speakers_with_claims, summarize
 from claims.views.canonical import elsewhere
 from claimtrack.web import may_read, page_or_part
 
 PAGE, MOST_LINKS = 50, 100
-TABS = ("claims", "given", "received", "disputes")
+TABS = ("claims", "given", "received", "disputes", "record")
 
 
 @require_safe
@@ -47,7 +48,7 @@ def speaker_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def speaker_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse:
-    """Show a speaker: names and roles, and by `tab` the claims, the answers both ways, the disputes."""
+    """Show a speaker: names and roles, and by `tab` the claims, the answers both ways, the disputes, the record."""
     speakers = Speaker.objects.all() if may_read(request.user) else Speaker.objects.none()
     speaker = get_object_or_404(speakers.select_related("merged_into"), pk=pk)
     if speaker.merged_into:
@@ -66,6 +67,7 @@ def speaker_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpRespon
         "given": given.count(),
         "received": received.count(),
         "disputes": disputes.count(),
+        "record": None,
     }
     rows: dict[str, Any] = {}
     if tab == "claims":
@@ -73,6 +75,8 @@ def speaker_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpRespon
         rows = {"cards": cards(page.rows), "newer": page.newer, "older": page.older}
     elif tab == "disputes":
         rows = {"disputes": summarize(disputes.order_by("-moved_at", "-pk")[:PAGE])}
+    elif tab == "record":
+        rows = {"record": record_of(speaker, request.user)}
     else:
         rows = {"links": _with_ends(given if tab == "given" else received)[:MOST_LINKS]}
     context = {
@@ -87,7 +91,7 @@ def speaker_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpRespon
     return page_or_part(request, "claims/speaker_detail.html", "tab", context)
 
 
-_TAB_WORDS = ("Claims", "Answers given", "Answers received", "Disputes")
+_TAB_WORDS = ("Claims", "Answers given", "Answers received", "Disputes", "Record")
 
 
 def _with_ends(links: Any) -> Any:
