@@ -109,7 +109,7 @@ def _problems(form: Any) -> list[tuple[str, str]]:
     return [(form[name].auto_id, str(message)) for name, messages in form.errors.items() for message in messages]
 
 
-def _password_form(user: User, sent: QueryDict | None = None) -> PasswordChangeForm[User]:
+def _password_form(user: User, sent: QueryDict | None = None) -> PasswordChangeForm:
     """Return the form, which shall not take the focus: it stands below other things."""
     form = PasswordChangeForm(user, sent)
     form.fields["old_password"].widget.attrs.pop("autofocus", None)

@@ -1,77 +1,84 @@
 // <form data-draft="assess-12"> keeps what is typed in this browser until it was sent and taken. It comes back when the
 // form is shown again: after a crash, without a connection, or once somebody who was signed out has signed in again.
+// data-draft-page="/..." is the page of the form, where another page shows it as a part.
 
 const user = document.documentElement.dataset.user;
-const PREFIX = "draft:";
+const PREFIX = `draft:${user}:`;
 const SAVE_MS = 400;
+const TYPED = "textarea, select, input:not([type=hidden], [type=password], [type=file])";
 
-function fields(form) {
-  return [...form.elements].filter((field) => field.name && field.matches("textarea, select, input:not([type=hidden], [type=password], [type=file])"));
-}
+const drafts = () => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+const load = (key) => JSON.parse(localStorage.getItem(key));
+const typed = (form) => [...form.elements].filter((field) => field.name && field.matches(TYPED));
+const ticked = (field) => field.matches("[type=radio], [type=checkbox]");
+const hour = (draft) => new Date(draft.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 
 function read(form) {
   const values = {};
-  for (const field of fields(form)) {
-    if (!field.matches("[type=radio], [type=checkbox]")) values[field.name] = field.value;
+  for (const field of typed(form)) {
+    if (!ticked(field)) values[field.name] = field.value;
     else if (field.checked) values[field.name] = [...(values[field.name] ?? []), field.value];
   }
   return values;
 }
 
 function fill(form, values) {
-  for (const field of fields(form)) {
-    const value = values[field.name];
-    if (field.matches("[type=radio], [type=checkbox]")) field.checked = Boolean(value?.includes(field.value));
-    else if (value !== undefined) field.value = value;
+  for (const field of typed(form)) {
+    if (ticked(field)) field.checked = Boolean(values[field.name]?.includes(field.value));
+    else if (field.name in values) field.value = values[field.name];
   }
 }
 
-function say(form, draft) {
+function say(place, words, control, onClick) {
   const note = document.createElement("p");
   note.className = "notice";
-  note.textContent = `Your text of ${new Date(draft.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })} is back. `;
-  const drop = document.createElement("button");
-  drop.type = "reset";
-  drop.className = "plain-button";
-  drop.textContent = "Discard it";
-  drop.addEventListener("click", () => {
-    localStorage.removeItem(PREFIX + user + ":" + form.dataset.draft);
-    note.remove();
-  });
-  note.append(drop);
-  form.prepend(note);
+  control.addEventListener("click", () => note.remove());
+  if (onClick) control.addEventListener("click", onClick);
+  note.append(words, control);
+  place.prepend(note);
+}
+
+function control(tag, words, fields) {
+  return Object.assign(document.createElement(tag), { textContent: words, ...fields });
 }
 
 function bind() {
   for (const form of document.querySelectorAll("form[data-draft]:not([data-bound])")) {
     form.dataset.bound = "";
-    const key = PREFIX + user + ":" + form.dataset.draft;
-    const asServed = JSON.stringify(read(form));
-    const draft = JSON.parse(localStorage.getItem(key) ?? "null");
+    const key = PREFIX + form.dataset.draft;
+    const draft = load(key);
     // What the server sends back with an error is newer than what is kept.
-    if (draft && !form.querySelector(".problem") && JSON.stringify(draft.values) !== asServed) {
+    if (draft && !form.querySelector(".problem") && JSON.stringify(draft.values) !== JSON.stringify(read(form))) {
       fill(form, draft.values);
-      say(form, draft);
+      const drop = control("button", "Discard it", { type: "reset", className: "plain-button" });
+      say(form, `Your text of ${hour(draft)} is back. `, drop, () => localStorage.removeItem(key));
     }
+    const page = form.dataset.draftPage ?? location.href;
+    const keep = (state) => localStorage.setItem(key, JSON.stringify({ values: read(form), at: Date.now(), page, state }));
     let timer;
-    const keep = (sent) => localStorage.setItem(key, JSON.stringify({ values: read(form), at: Date.now(), sent }));
     form.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(() => keep(false), SAVE_MS);
+      timer = setTimeout(keep, SAVE_MS, "typed");
     });
     form.addEventListener("submit", () => {
       clearTimeout(timer);
-      keep(true);
+      keep("sent");
+    });
+    form.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
+      if (detail.xhr.getResponseHeader("HX-Redirect")?.startsWith("/login/")) keep("refused");
     });
   }
 }
 
-// A draft that was sent, and whose form is not here any more, was taken: unless nobody is signed in now.
+// A draft that was sent, and whose form is not here any more, was taken. One refused for want of signing in is offered.
 function tidy() {
-  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX + user + ":"))) {
-    const name = key.slice((PREFIX + user + ":").length);
-    const shown = document.querySelector(`form[data-draft="${CSS.escape(name)}"]`);
-    if (!shown && JSON.parse(localStorage.getItem(key)).sent) localStorage.removeItem(key);
+  for (const key of drafts()) {
+    const draft = load(key);
+    if (document.querySelector(`form[data-draft="${CSS.escape(key.slice(PREFIX.length))}"]`)) continue;
+    if (draft.state === "sent") localStorage.removeItem(key);
+    if (draft.state !== "refused") continue;
+    const go = control("a", "Go on writing", { href: draft.page });
+    say(document.querySelector("main .page"), `Your text of ${hour(draft)} was kept. `, go);
   }
 }
 
@@ -79,8 +86,7 @@ if (user) {
   bind();
   tidy();
   document.addEventListener("htmx:load", bind);
-  document.addEventListener("htmx:afterSettle", tidy);
   document.querySelector("[data-sign-out]")?.addEventListener("submit", () => {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+    for (const key of drafts()) localStorage.removeItem(key);
   });
 }

@@ -1,0 +1,156 @@
+"""What all pages share: keys, dialogs, toasts, drafts, parts that fail, one's account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import Opener
+from tests.browser.test_accessibility import WIDTHS, assert_clean
+from tests.browser.visiting import sign_in
+from tests.stack import Stack
+
+WHY = "The figures leave out what happened before that week."
+
+
+@pytest.fixture
+def editing(page: Page, demo: Stack) -> Iterator[Page]:
+    """Open a page of the editor."""
+    sign_in(page, demo)
+    return page
+
+
+def open_claim(page: Page, *, query: str) -> str:
+    """Open the first claim of a list and return its address."""
+    page.goto(f"/claims/?{query}")
+    page.locator(".claim-says a").first.click()
+    page.wait_for_url(re.compile(r"/claims/\d+-"))
+    return page.url
+
+
+def test_keys_lead_to_sections_and_to_the_search(page: Page, demo: Stack) -> None:
+    page.goto("/claims/")
+    page.keyboard.press("g")
+    page.keyboard.press("d")
+    expect(page).to_have_url(re.compile("/disputes/$"))
+    page.keyboard.press("/")
+    search = page.get_by_label("Search claims", exact=True)
+    expect(search).to_be_focused()
+    page.keyboard.type("g c?")
+    expect(search).to_have_value("g c?")
+    expect(page).to_have_url(re.compile("/disputes/$"))
+
+
+def test_keys_with_modifiers_are_the_browsers(page: Page, demo: Stack) -> None:
+    page.goto("/claims/")
+    page.keyboard.press("Control+/")
+    expect(page.get_by_label("Search claims", exact=True)).not_to_be_focused()
+
+
+def test_the_list_of_keys_is_a_dialog_that_gives_the_focus_back(page: Page, demo: Stack) -> None:
+    page.goto("/claims/")
+    page.get_by_role("link", name="Disputes").first.focus()
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("g")
+    page.keyboard.press("s")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page).to_have_url(re.compile("/claims/$"))
+    expect(page.get_by_role("link", name="Disputes").first).to_be_focused()
+
+
+def test_keys_can_be_switched_off(editing: Page) -> None:
+    editing.goto("/account/preferences/")
+    editing.get_by_label("Single keys").select_option("Off")
+    editing.get_by_role("button", name="Save preferences").click()
+    expect(editing.get_by_role("status")).to_contain_text("Saved.")
+    editing.goto("/claims/")
+    editing.keyboard.press("/")
+    expect(editing.get_by_label("Search claims", exact=True)).not_to_be_focused()
+
+
+def test_a_toast_undoes_what_it_speaks_of(editing: Page) -> None:
+    address = open_claim(editing, query="stance=call")
+    editing.get_by_role("link", name="Assess", exact=True).click()
+    editing.get_by_role("radio", name="In review").check()
+    editing.get_by_role("button", name="Save assessment").click()
+    toast = editing.get_by_role("status")
+    expect(toast).to_contain_text("Saved: In review.")
+    toast.get_by_role("button", name="Undo").press("Enter")
+    expect(toast).to_contain_text("is Unverified again")
+    expect(editing).to_have_url(address)
+
+
+def test_who_was_signed_out_meanwhile_finds_the_text_again(editing: Page, demo: Stack) -> None:
+    open_claim(editing, query="stance=denial")
+    editing.get_by_role("link", name="Assess", exact=True).click()
+    editing.get_by_label("Rationale").fill(WHY)
+    editing.get_by_role("radio", name="Misleading").check()
+    editing.context.clear_cookies(name="sessionid")
+    editing.get_by_role("button", name="Save assessment").click()
+    expect(editing).to_have_url(re.compile("/login/"))
+    editing.get_by_label("Username").fill(demo.login)
+    editing.get_by_label("Password").fill(demo.password)
+    editing.get_by_role("main").get_by_role("button", name="Sign in").click()
+    editing.get_by_role("link", name="Go on writing").click()
+    expect(editing.get_by_label("Rationale")).to_have_value(WHY)
+    expect(editing.get_by_role("radio", name="Misleading")).to_be_checked()
+    editing.get_by_role("button", name="Discard it").click()
+    editing.reload()
+    expect(editing.get_by_label("Rationale")).to_have_value("")
+
+
+def test_a_part_that_fails_stays_says_so_and_is_asked_for_again(page: Page, demo: Stack) -> None:
+    page.goto("/speakers/")
+    page.get_by_role("link", name="Disputes").first.focus()
+    body = '{"title": "failing"}'
+    answers = iter([{"status": 500, "headers": {"X-Request-ID": "7f3a-91"}, "body": body}])
+
+    def answer(route: Route) -> None:
+        found = next(answers, None)
+        if found:
+            route.fulfill(**found)
+        else:
+            route.continue_()
+
+    page.route("**/help/keys/", answer)
+    page.keyboard.press("?")
+    failure = page.get_by_text("was recorded as 7f3a-91. Nothing was changed.")
+    expect(failure).to_be_attached()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_account_log_and_help_meet_no_barrier(open_page: Opener, demo: Stack, width: int, theme: str) -> None:
+    page = open_page(viewport={"width": width, "height": 800}, color_scheme=theme)
+    sign_in(page, demo)
+    for address in (
+        *("/account/", "/account/tokens/", "/account/preferences/", "/account/security/", "/activity/"),
+        *("/about/quality/", "/about/licence/", "/help/search/", "/help/keys/", "/api/docs/", "/admin/status/"),
+    ):
+        page.goto(address)
+        assert_clean(page, f"{address}, {width}, {theme}")
+    page.goto("/account/tokens/")
+    page.get_by_role("button", name="Make token").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert_clean(page, f"tokens with an error, {width}, {theme}")
+    page.get_by_label("Name").fill(f"script {width} {theme}")
+    page.get_by_role("button", name="Make token").click()
+    page.get_by_text("Your new token").wait_for()
+    assert_clean(page, f"a new token, {width}, {theme}")
+
+
+def test_a_token_is_made_and_revoked_and_restored_without_script(open_page: Opener, demo: Stack) -> None:
+    page = open_page(java_script_enabled=False)
+    sign_in(page, demo)
+    page.goto("/account/tokens/")
+    page.get_by_label("Name").fill("plain")
+    page.get_by_role("button", name="Make token").click()
+    page.get_by_role("button", name="Revoke plain").click()
+    page.get_by_role("status").get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("status")).to_contain_text("The token “plain” is valid again.")
