@@ -11,8 +11,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from tests.browser.visiting import NAMES, OPTIONS, chromium, load_demo
 from tests.stack import Stack
 
-# What a browser says of an answer that a test wants: refusals of forms, conflicts, pages that do not exist.
-EXPECTED = tuple(f"the server responded with a status of {code}" for code in (403, 404, 409, 422))
+# What a browser says of an answer that a test wants: refusals of forms, conflicts, missing pages, a broken service.
+EXPECTED = (
+    *(f"the server responded with a status of {code}" for code in (403, 404, 409, 422, 503)),
+    "Response Status Error Code 503",  # the same, as htmx says it
+)
 
 Opener = Callable[..., Page]
 

@@ -44,8 +44,15 @@ def test_keys_lead_to_sections_and_to_the_search(page: Page, demo: Stack) -> Non
     expect(page).to_have_url(re.compile("/disputes/$"))
 
 
+def test_the_search_of_the_page_comes_before_that_of_the_header(page: Page, demo: Stack) -> None:
+    for address in ("/", "/claims/"):
+        page.goto(address)
+        page.keyboard.press("/")
+        expect(page.get_by_label("Search claims, speakers, quotes")).to_be_focused()
+
+
 def test_keys_with_modifiers_are_the_browsers(page: Page, demo: Stack) -> None:
-    page.goto("/claims/")
+    page.goto("/speakers/")
     page.keyboard.press("Control+/")
     expect(page.get_by_label("Search claims", exact=True)).not_to_be_focused()
 
@@ -69,7 +76,7 @@ def test_keys_can_be_switched_off(editing: Page) -> None:
     editing.get_by_label("Single keys").select_option("Off")
     editing.get_by_role("button", name="Save preferences").click()
     expect(editing.get_by_role("status")).to_contain_text("Saved.")
-    editing.goto("/claims/")
+    editing.goto("/speakers/")
     editing.keyboard.press("/")
     expect(editing.get_by_label("Search claims", exact=True)).not_to_be_focused()
 
@@ -105,23 +112,20 @@ def test_who_was_signed_out_meanwhile_finds_the_text_again(editing: Page, demo: 
     expect(editing.get_by_label("Rationale")).to_have_value("")
 
 
-def test_a_part_that_fails_stays_says_so_and_is_asked_for_again(page: Page, demo: Stack) -> None:
-    page.goto("/speakers/")
-    page.get_by_role("link", name="Disputes").first.focus()
-    body = '{"title": "failing"}'
-    answers = iter([{"status": 500, "headers": {"X-Request-ID": "7f3a-91"}, "body": body}])
+def test_a_part_that_fails_says_so_and_is_asked_for_again(editing: Page) -> None:
+    open_claim(editing, query="stance=denial")
+    failing = iter([{"status": 503, "headers": {"X-Request-ID": "7f3a-91"}}])
 
     def answer(route: Route) -> None:
-        found = next(answers, None)
-        if found:
-            route.fulfill(**found)
-        else:
-            route.continue_()
+        failure = next(failing, None)
+        route.fulfill(**failure) if failure else route.continue_()  # type: ignore[arg-type]
 
-    page.route("**/help/keys/", answer)
-    page.keyboard.press("?")
-    failure = page.get_by_text("was recorded as 7f3a-91. Nothing was changed.")
-    expect(failure).to_be_attached()
+    editing.route("**/assess/", answer)
+    editing.get_by_role("link", name="Assess", exact=True).click()
+    expect(editing.get_by_role("alert")).to_contain_text("was recorded as 7f3a-91. Nothing was changed.")
+    editing.get_by_role("button", name="Retry").click()
+    expect(editing.get_by_label("Rationale")).to_be_visible()
+    expect(editing.get_by_role("alert")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
