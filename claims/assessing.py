@@ -11,7 +11,7 @@ from django.db.models import F
 
 from claims.actions import changed_since, find_action, undo, undo_of
 from claims.models import Action, Assessment, Claim, Proposal, Status
-from claims.seconding import needs_second_opinion, propose
+from claims.seconding import needs_second_opinion, propose, reopen
 from claims.verdicts import (
     EvidenceLink,
     InvalidAssessment,
@@ -109,4 +109,6 @@ def _withdraw(action: Action, *, editor: AbstractBaseUser, now: datetime) -> str
         made_at=now,
         reviewed=assessment.reviewed,
     )
+    for proposal in Proposal.objects.filter(assessment=assessment):
+        reopen(proposal)
     return f"{called(claim.speaker)}'s claim is {status.label} again."

@@ -1,15 +1,30 @@
-"""The forms of editors; the rules they keep are those of `claims.verdicts`."""
+"""The form of an assessment; the rules it keeps are those of `claims.verdicts`."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
-from claims.models import Claim, Status
-from claims.verdicts import MOST_EVIDENCE, EvidenceLink, find_errors
+from claims.extraction.values import Stance
+from claims.models import Claim, RebuttalState, Status
+from claims.verdicts import MOST_EVIDENCE, EvidenceLink, Verdict, find_errors, standing, verdict_of
 from claims.wording import STATUS_MEANINGS, sentence
+
+# What such claims say is not for evidence to settle, as a rule.
+HARDLY_CHECKABLE = (Stance.COMMITMENT, Stance.CALL, Stance.ASSESSMENT)
+DENYING = (Stance.DENIAL, Stance.REJECTION)
+KEYS: dict[str, str] = {
+    Status.SUPPORTED: "1",
+    Status.UNPROVEN: "2",
+    Status.MISLEADING: "3",
+    Status.FALSE: "4",
+    Status.NOT_CHECKABLE: "5",
+    Status.UNVERIFIED: "0",
+    Status.IN_REVIEW: "",
+}
 
 
 class AssessmentForm(forms.Form):
@@ -31,17 +46,13 @@ class AssessmentForm(forms.Form):
     )
     version = forms.IntegerField(min_value=1, max_value=2_147_483_647, widget=forms.HiddenInput)
 
-    @classmethod
-    def for_claim(cls, claim: Claim) -> AssessmentForm:
-        """Return an empty form on a claim as it is now."""
-        return cls(initial={"reviewed": sentence(claim), "version": claim.version})
-
     @property
     def choices(self) -> list[dict[str, Any]]:
-        """The statuses with their meanings, and which one is chosen."""
+        """The statuses in the order of their keys, with their meanings, and which one is chosen."""
         chosen = self["status"].value()
         return [
-            {"value": value, "meaning": STATUS_MEANINGS[value], "chosen": value == chosen} for value in Status.values
+            {"value": value, "meaning": STATUS_MEANINGS[value], "chosen": value == chosen, "key": key}
+            for value, key in KEYS.items()
         ]
 
 
@@ -58,6 +69,12 @@ class EvidenceForm(forms.Form):
     excerpt = forms.CharField(
         label="Words there", required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 2})
     )
+    seen = forms.DateField(
+        label="Seen on",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": "Enter a date like 2025-04-09."},
+    )
 
     def clean_url(self) -> str:
         """Return the address; one that says more than nothing needs one."""
@@ -69,40 +86,58 @@ class EvidenceForm(forms.Form):
     def link(self) -> EvidenceLink | None:
         """Return the link, or None where nothing was entered. Call it once the form is valid."""
         given = self.cleaned_data
-        return EvidenceLink(given["url"], given["title"].strip(), given["excerpt"].strip()) if given["url"] else None
+        if not given["url"]:
+            return None
+        return EvidenceLink(given["url"], given["title"].strip(), given["excerpt"].strip(), given["seen"])
 
 
 class AssessmentEntry:
-    """The assessment form with its rows of evidence, as sent or as first shown."""
+    """The assessment form with its rows of evidence: as sent, or beginning with some verdict."""
 
-    def __init__(self, claim: Claim, sent: QueryDict | None = None) -> None:
-        self.form = AssessmentForm(sent) if sent is not None else AssessmentForm.for_claim(claim)
-        rows = _rows(sent) if sent is not None else 1
-        self.evidence = [EvidenceForm(sent, prefix=f"evidence-{number}") for number in range(rows)]
-        self.rows = rows
+    def __init__(self, claim: Claim, sent: QueryDict | None = None, *, begin: Verdict | None = None) -> None:
+        self.claim = claim
+        if sent is not None:
+            self.form = AssessmentForm(sent)
+            self.rows = _rows(sent)
+            self.evidence = [EvidenceForm(sent, prefix=f"evidence-{number}") for number in range(self.rows)]
+        else:
+            begin = begin or beginning(claim)
+            values = {"reviewed": begin.reviewed or sentence(claim), "version": claim.version}
+            self.form = AssessmentForm(initial={"status": begin.status, "rationale": begin.rationale, **values})
+            self.rows = len(begin.evidence) + 1
+            self.evidence = [
+                EvidenceForm(prefix=f"evidence-{number}", initial=_fields(link))
+                for number, link in enumerate((*begin.evidence, None))
+            ]
+        self.added = sent is not None and "add" in sent
 
     def is_valid(self) -> bool:
         """Check everything by the rules of `claims.verdicts`; errors are on the forms."""
         if not all([self.form.is_valid(), *(row.is_valid() for row in self.evidence)]):
             return False
-        given = self.form.cleaned_data
-        errors = find_errors(status=given["status"], rationale=given["rationale"], evidence=self.links())
+        verdict = self.verdict()
+        errors = find_errors(status=verdict.status, rationale=verdict.rationale, evidence=verdict.evidence)
         for name, message in errors.items():
             if name == "evidence":
                 self.evidence[0].add_error("url", message)
             else:
                 self.form.add_error(name, message)
+        if Status(verdict.status).is_verdict and not verdict.reviewed.strip() and needs_sentence(self.claim):
+            message = "Say in one sentence what you assess. A denial is judged on the denial."
+            self.form.add_error("reviewed", message)
+            return False
         return not errors
 
-    def links(self) -> list[EvidenceLink]:
-        """Return the evidence entered. Call it once the rows are valid."""
-        return [link for row in self.evidence if (link := row.link())]
+    def verdict(self) -> Verdict:
+        """Return what was entered. Call it once the fields are valid."""
+        given = self.form.cleaned_data
+        links = tuple(link for row in self.evidence if (link := row.link()))
+        return Verdict(given["status"], given["rationale"], links, given["reviewed"])
 
-    def renew(self, version: int) -> None:
-        """Let what was typed be sent again, on the claim as it is now."""
-        self.form = AssessmentForm(
-            {**{name: self.form.data.get(name, "") for name in self.form.fields}, "version": version}
-        )
+    @property
+    def version(self) -> int:
+        """The version of the claim that the editor saw."""
+        return int(self.form.cleaned_data["version"])
 
     @property
     def problems(self) -> list[tuple[str, str]]:
@@ -113,6 +148,24 @@ class AssessmentEntry:
             for name, messages in form.errors.items()
             for message in messages
         ]
+
+
+def beginning(claim: Claim) -> Verdict:
+    """Return what the form begins with: the verdict that stands, else Not checkable where that is likely."""
+    made = standing(claim)
+    if made is not None:
+        return verdict_of(made)
+    return Verdict(Status.NOT_CHECKABLE if claim.stance in HARDLY_CHECKABLE else "")
+
+
+def needs_sentence(claim: Claim) -> bool:
+    """Return whether a verdict has to say what it judges: on a denial, a rejection, or any other answer."""
+    answers = claim.answers_given.exclude(state=RebuttalState.REJECTED)
+    return claim.stance in DENYING or answers.exists()
+
+
+def _fields(link: EvidenceLink | None) -> dict[str, str | date | None]:
+    return {"url": link.url, "title": link.title, "excerpt": link.excerpt, "seen": link.seen} if link else {}
 
 
 def _rows(sent: QueryDict) -> int:

@@ -90,7 +90,7 @@ def _by_name(one: Profile, other: Profile) -> tuple[list[str], float]:
         return [f"both called {min(shared)}"], 0.55
     ratio = fuzz.token_sort_ratio(one.key, other.key)
     if ratio >= SAME_NAME:
-        return ["almost the same name"], 0.4 + 0.3 * (ratio - SAME_NAME) / (100 - SAME_NAME)
+        return ["almost the same name"], 0.5 + 0.2 * (ratio - SAME_NAME) / (100 - SAME_NAME)
     if not one.is_person:
         return (
             (["one abbreviates the other"], 0.6) if _abbreviates(one, other) or _abbreviates(other, one) else ([], 0.0)

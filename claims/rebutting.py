@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from claims.actions import changed_since, record, undo_of
 from claims.extraction.values import Relation
+from claims.finding import find_words
 from claims.models import Action, Claim, Rebuttal, RebuttalState, Statement
 from claims.turns import writing_turn
 from claims.upkeep import refresh
@@ -64,10 +65,13 @@ def decide(
     return rebuttal
 
 
-def link_by_hand(answer: Claim, answered: Claim, *, relation: str, editor: AbstractBaseUser, now: datetime) -> Rebuttal:
+def link_by_hand(
+    answer: Claim, answered: Claim, *, relation: str, words: str = "", editor: AbstractBaseUser, now: datetime
+) -> Rebuttal:
     """Let an editor tie an answer to the claim it answers; a suggestion of the same pair is confirmed.
 
-    Raises Problem where both are one claim.
+    `words` of the answering text show that it is one; without them, what it says does. Raises Problem where both are
+    one claim, or the words are not in the text.
     """
     if answer.pk == answered.pk:
         message = "A claim cannot answer itself. Choose another claim."
@@ -76,9 +80,22 @@ def link_by_hand(answer: Claim, answered: Claim, *, relation: str, editor: Abstr
         if known := Rebuttal.objects.filter(answer=answer, answered=answered).first():
             return decide(known, editor=editor, state=RebuttalState.CONFIRMED, relation=relation, now=now)
         link = Rebuttal(answer=answer, answered=answered, confidence=1.0, created_at=now)
+        link.statement, link.answered_statement = first_of(answer), first_of(answered)
+        link.evidence = _evidence(link.statement, words)
         _set(link, state=RebuttalState.CONFIRMED, relation=relation, editor=editor, now=now)
         record("link answer", actor=editor, obj=link, before=None, after=_decision(link), now=now)
     return link
+
+
+def first_of(claim: Claim) -> Statement | None:
+    """Return the statement by which a claim was published first."""
+    return claim.statements.order_by("revision__article__published_at", "pk").select_related("revision").first()
+
+
+def _evidence(statement: Statement | None, words: str) -> list[list[int]]:
+    if statement is None:
+        return []
+    return find_words(statement.revision.text, words, near=statement.start) if words.strip() else statement.content
 
 
 def _set(link: Rebuttal, *, state: str, relation: str, editor: AbstractBaseUser, now: datetime) -> None:

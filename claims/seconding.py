@@ -10,9 +10,10 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
-from claims.models import Assessment, Claim, Proposal, ProposalState, Status
+from claims.actions import changed_since, record, undo_of
+from claims.models import Action, Assessment, Claim, Proposal, ProposalState, Status
 from claims.verdicts import EvidenceLink, StaleClaim, Verdict, write_verdict
-from claims.wording import sentence
+from claims.wording import called, sentence
 from claimtrack.web import Problem
 
 # The setting SECOND_OPINION by the verdicts that it concerns.
@@ -40,7 +41,7 @@ def propose(claim: Claim, verdict: Verdict, *, editor: AbstractBaseUser, version
             raise StaleClaim
         replaced = Proposal.objects.filter(claim=claim, state=ProposalState.OPEN)
         replaced.update(state=ProposalState.REPLACED, decided_by=editor.pk, decided_at=now)
-        return Proposal.objects.create(
+        made = Proposal.objects.create(
             claim=claim,
             editor_id=editor.pk,
             status=verdict.status,
@@ -50,6 +51,8 @@ def propose(claim: Claim, verdict: Verdict, *, editor: AbstractBaseUser, version
             version=version,
             made_at=now,
         )
+        _write_down("propose verdict", made, editor=editor, now=now)
+        return made
 
 
 def agree(proposal: Proposal, *, editor: AbstractBaseUser, now: datetime) -> Assessment:
@@ -80,7 +83,9 @@ def send_back(proposal: Proposal, *, editor: AbstractBaseUser, note: str, now: d
     if len(note.strip()) < SHORTEST_NOTE:
         raise Problem("no_note", f"Say what is missing in at least {SHORTEST_NOTE} characters.")
     with transaction.atomic():
-        return _close(_open(proposal), ProposalState.RETURNED, editor, now, note=note.strip())
+        sent = _close(_open(proposal), ProposalState.RETURNED, editor, now, note=note.strip())
+        _write_down("send back proposal", sent, editor=editor, now=now)
+        return sent
 
 
 def retract(proposal: Proposal, *, editor: AbstractBaseUser, now: datetime) -> Proposal:
@@ -90,7 +95,9 @@ def retract(proposal: Proposal, *, editor: AbstractBaseUser, now: datetime) -> P
         if proposal.editor_id != editor.pk:
             message = f"Only {proposal.editor} can take this proposal back. Send it back with a note instead."
             raise Problem("not_yours", message, status=HTTPStatus.FORBIDDEN)
-        return _close(proposal, ProposalState.REPLACED, editor, now)
+        taken = _close(proposal, ProposalState.REPLACED, editor, now)
+        _write_down("take back proposal", taken, editor=editor, now=now)
+        return taken
 
 
 def reopen(proposal: Proposal) -> None:
@@ -100,6 +107,23 @@ def reopen(proposal: Proposal) -> None:
         raise Problem("changed_since", message, status=HTTPStatus.CONFLICT)
     undone = {"state": ProposalState.OPEN, "note": "", "decided_by": None, "decided_at": None, "assessment": None}
     Proposal.objects.filter(pk=proposal.pk).update(**undone)
+
+
+@undo_of("propose verdict")
+def _unpropose(action: Action, *, editor: AbstractBaseUser, now: datetime) -> str:
+    proposal = Proposal.objects.select_related("claim__speaker").get(pk=action.payload["proposal"])
+    if proposal.state != ProposalState.OPEN:
+        raise changed_since(action)
+    _close(proposal, ProposalState.REPLACED, editor, now)
+    return f"nothing is proposed for this claim of {called(proposal.claim.speaker)} any more."
+
+
+@undo_of("send back proposal")
+@undo_of("take back proposal")
+def _propose_again(action: Action, *, editor: AbstractBaseUser, now: datetime) -> str:  # noqa: ARG001  (the log has it)
+    proposal = Proposal.objects.select_related("claim__speaker", "editor").get(pk=action.payload["proposal"])
+    reopen(proposal)
+    return f"{proposal.editor}'s proposal awaits a second opinion again."
 
 
 def verdict_proposed(proposal: Proposal) -> Verdict:
@@ -132,6 +156,12 @@ def _close(
         setattr(proposal, name, value)
     proposal.save(update_fields=["state", "decided_by", "decided_at", *fields])
     return proposal
+
+
+def _write_down(verb: str, proposal: Proposal, *, editor: AbstractBaseUser, now: datetime) -> None:
+    after = {"proposed": proposal.status, "state": str(proposal.state), "note": proposal.note}
+    payload = {"proposal": proposal.pk}
+    record(verb, actor=editor, obj=proposal.claim, before=None, after=after, payload=payload, now=now)
 
 
 def _row(link: EvidenceLink, now: datetime) -> dict[str, str]:

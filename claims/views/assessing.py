@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 from django.db.models import Model, Q
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.actions import find_action, latest_action
-from claims.assessing import StaleClaim, assess
+from claims.assessing import InvalidAssessment, Saved, StaleClaim, assess_or_join
+from claims.conflicts import chosen, conflict
 from claims.extraction.values import Relation
-from claims.forms import AssessmentEntry
+from claims.forms import AssessmentEntry, beginning
 from claims.models import Assessment, Claim, Proposal, Rebuttal, RebuttalState, Status
+from claims.opposites import opposite_of
 from claims.rebutting import decide
+from claims.seconding import propose
+from claims.verdicts import Verdict
 from claims.views.claim import claim_page, find_claim
 from claims.views.undoing import undo_and_go
-from claimtrack.web import editor_required, lead_to, page_or_part, toast
+from claimtrack.web import editor_required, go_back, page_or_part, toast
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,21 +29,89 @@ from claimtrack.web import editor_required, lead_to, page_or_part, toast
 def assess_claim(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse:
     """Show the form, or record what it says. Nothing typed is lost when it cannot be recorded."""
     claim = find_claim(request.user, pk)
-    entry = AssessmentEntry(claim, request.POST if request.method == "POST" else None)
-    if request.method != "POST" or "add" in request.POST:
+    if request.method != "POST":
+        return _form(request, claim, AssessmentEntry(claim, begin=_begin(claim, request.GET)))
+    entry = AssessmentEntry(claim, request.POST)
+    if "add" in request.POST:
         return _form(request, claim, entry)
     if not entry.is_valid():
         return _form(request, claim, entry, status=422)
-    given = entry.form.cleaned_data
+    if "preview" in request.POST:
+        return _form(request, claim, entry, preview=entry.verdict())
+    if "seen" in request.POST:
+        return _resolve(request, claim, entry)
+    return _save(request, claim, entry.verdict(), version=entry.version)
+
+
+def _begin(claim: Claim, params: QueryDict) -> Verdict | None:
+    """Return what the form begins with: the opposite of the verdict on the claim that this one denies, if asked for."""
+    offered = opposite_of(claim, params.get("from", ""))
+    return offered or beginning(claim)
+
+
+def _save(
+    request: HttpRequest, claim: Claim, verdict: Verdict, *, version: int, choices: QueryDict | None = None
+) -> HttpResponse:
+    """Record a verdict, joined with another editor's where both fit; else show what there is to choose."""
     try:
-        made = assess(claim, editor=_editor(request), evidence=entry.links(), now=timezone.now(), **given)
+        saved = assess_or_join(claim, editor=editor_of(request), verdict=verdict, version=version, now=timezone.now())
     except StaleClaim:
-        return _conflict(request, claim, entry)
-    if isinstance(made, Proposal):
-        toast(request, f"Proposed: {Status(made.status).label}. It counts once another editor agrees.")
-    else:
-        _say(request, f"Saved: {Status(made.status).label}.", claim)
-    return lead_to(request, claim.get_absolute_url())
+        return _conflict(request, claim, verdict, seen=version, choices=choices)
+    say_done(request, _words(saved), claim)
+    return go_back(request, claim.get_absolute_url())
+
+
+def _words(saved: Saved) -> str:
+    label = Status(saved.made.status).label
+    if isinstance(saved.made, Proposal):
+        return f"Proposed: {label}. It counts once another editor agrees."
+    if saved.joined:
+        return f"Saved: {label}, together with what {saved.joined.editor} changed meanwhile."
+    return f"Saved: {label}."
+
+
+def _resolve(request: HttpRequest, claim: Claim, entry: AssessmentEntry) -> HttpResponse:
+    """Record the mix that was chosen on the page of a conflict, or hand one's own verdict to the other editor."""
+    seen = request.POST["seen"]
+    begun = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+    mine = entry.verdict()
+    if "ask" in request.POST:
+        try:
+            made = propose(claim, mine, editor=editor_of(request), version=entry.version, now=timezone.now())
+        except StaleClaim:
+            return _conflict(request, claim, mine, seen=begun, choices=request.POST)
+        say_done(request, f"Proposed: {Status(made.status).label}. The other editors see it.", claim)
+        return go_back(request, claim.get_absolute_url())
+    if claim.version != entry.version:
+        return _conflict(request, claim, mine, seen=begun, choices=request.POST)
+    mix = chosen(conflict(claim, mine, seen=begun, choices=request.POST))
+    try:
+        return _save(request, claim, mix, version=entry.version, choices=request.POST)
+    except InvalidAssessment as error:
+        return _conflict(request, claim, mine, seen=begun, choices=request.POST, errors=error.errors)
+
+
+def _conflict(
+    request: HttpRequest,
+    claim: Claim,
+    mine: Verdict,
+    *,
+    seen: int,
+    choices: QueryDict | None,
+    errors: dict[str, str] | None = None,
+) -> HttpResponse:
+    """Show what was there, what was saved meanwhile and what was typed, to be chosen from."""
+    claim.refresh_from_db()
+    shown = conflict(claim, mine, seen=seen, choices=choices)
+    context = {
+        "claim": claim,
+        "conflict": shown,
+        "seen": seen,
+        "errors": list((errors or {}).values()),
+        "next": request.POST.get("next", ""),
+        "first": claim.statements.order_by("pk").first(),
+    }
+    return page_or_part(request, "claims/conflict.html", "form", context, status=422 if errors else 409)
 
 
 @require_POST
@@ -59,34 +131,32 @@ def decide_answer(request: HttpRequest, pk: int, rebuttal: int) -> HttpResponse:
     state, relation = request.POST.get("state", ""), request.POST.get("relation", "")
     if state not in RebuttalState.values or (relation and relation not in list(Relation)):
         return HttpResponseBadRequest("Choose suggested, confirmed or rejected.")
-    decide(link, editor=_editor(request), state=state, relation=relation or None, now=timezone.now())
-    _say(request, f"Saved: {RebuttalState(state).label}.", link)
+    decide(link, editor=editor_of(request), state=state, relation=relation or None, now=timezone.now())
+    say_done(request, f"Saved: {RebuttalState(state).label}.", link)
+    if "next" in request.POST:
+        return go_back(request, claim.get_absolute_url())
     if getattr(request, "htmx", False):
         claim.refresh_from_db()
         return page_or_part(request, "claims/claim_detail.html", "answers", claim_page(claim))
     return redirect(claim)
 
 
-def _form(request: HttpRequest, claim: Claim, entry: AssessmentEntry, *, status: int = 200) -> HttpResponse:
-    context = {**claim_page(claim), "entry": entry}
+def _form(
+    request: HttpRequest, claim: Claim, entry: AssessmentEntry, *, status: int = 200, preview: Verdict | None = None
+) -> HttpResponse:
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    context = {**claim_page(claim), "entry": entry, "preview": preview, "next": wanted}
     return page_or_part(request, "claims/assess.html", "form", context, status=status)
 
 
-def _conflict(request: HttpRequest, claim: Claim, entry: AssessmentEntry) -> HttpResponse:
-    """Show what was saved meanwhile beside what was typed, which can be sent again."""
-    claim.refresh_from_db()
-    entry.renew(claim.version)
-    context = {**claim_page(claim), "entry": entry, "mine": entry.form["status"].value()}
-    return page_or_part(request, "claims/conflict.html", "form", context, status=409)
-
-
-def _say(request: HttpRequest, words: str, obj: Model) -> None:
+def say_done(request: HttpRequest, words: str, obj: Model) -> None:
     """Say what was saved, with an Undo."""
-    done = latest_action(obj, by=_editor(request))
+    done = latest_action(obj, by=editor_of(request))
     toast(request, words, undo=done.pk if done else None)
 
 
-def _editor(request: HttpRequest) -> User:
+def editor_of(request: HttpRequest) -> User:
+    """Return the editor who sends a request that `editor_required` let through."""
     user = request.user
     assert isinstance(user, User), "editor_required lets users only through"  # noqa: S101
     return user

@@ -1,0 +1,131 @@
+"""What waits for editors, in the order in which one editor gets to see it. What they passed over comes at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from claims.lookalikes import find_lookalikes
+from claims.models import Assessment, Claim, Pass, Proposal, ProposalState, Rebuttal, RebuttalState, Status
+
+# A queue shows this many of its claims in order; further ones follow once these are done.
+MOST = 500
+WEEK = timedelta(days=7)
+WORDS = {
+    "new": "new",
+    "suggested": "suggested links",
+    "second": "second opinion",
+    "speakers": "speakers",
+    "mine": "mine",
+}
+ORDERS = {"newest": "newest first", "oldest": "oldest first", "answered": "most answered first"}
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One queue of an editor: the numbers of its claims in order, and how many there are in all."""
+
+    name: str
+    items: tuple[int, ...]
+    total: int
+
+    def place_of(self, claim: int) -> int | None:
+        """Return where a claim stands, from 0."""
+        return self.items.index(claim) if claim in self.items else None
+
+    def after(self, claim: int | None) -> int | None:
+        """Return the claim that follows, the first at the end; None where there is no other."""
+        others = [item for item in self.items if item != claim]
+        place = self.place_of(claim) if claim else None
+        if place is None or not others:
+            return others[0] if others else None
+        return self.items[(place + 1) % len(self.items)]
+
+    def before(self, claim: int) -> int | None:
+        """Return the claim that comes before, if any."""
+        place = self.place_of(claim)
+        return self.items[place - 1] if place else None
+
+
+def queue_of(name: str, *, editor: AbstractBaseUser, now: datetime, order: str = "newest") -> Queue:
+    """Return a queue of an editor. Queues of claims only: `speakers` has none."""
+    waiting = _WAITING[name](editor, now)
+    passed = Pass.objects.filter(editor=editor.pk, queue=name, item=OuterRef("pk")).values("made_at")
+    found = waiting.annotate(passed_at=Subquery(passed)).order_by(
+        F("passed_at").asc(nulls_first=True), *_ordering(name, order)
+    )
+    items = tuple(found.values_list("pk", flat=True)[:MOST])
+    return Queue(name, items, len(items) if len(items) < MOST else waiting.count())
+
+
+def counts(editor: AbstractBaseUser, *, now: datetime) -> dict[str, int]:
+    """Return how much waits in each queue; of suggested links the links are counted. Five queries."""
+    found = {name: waiting(editor, now).count() for name, waiting in _WAITING.items() if name != "suggested"}
+    shown = Claim.objects.shown()
+    links = Rebuttal.objects.filter(state=RebuttalState.SUGGESTED, answer__in=shown, answered__in=shown)
+    return {**found, "suggested": links.count(), "speakers": len(find_lookalikes())}
+
+
+def waiting_count() -> int:
+    """Return how many claims nobody has decided on or taken, for the header."""
+    return _undecided().filter(taken_by=None).count()
+
+
+def pass_over(claim: int, *, queue: str, editor: AbstractBaseUser, now: datetime) -> None:
+    """Let an editor skip a claim: it comes back at the end of the queue."""
+    Pass.objects.update_or_create(editor_id=editor.pk, queue=queue, item=claim, defaults={"made_at": now})
+
+
+def assessed_lately(editor: AbstractBaseUser, *, now: datetime) -> int:
+    """Return how many claims an editor gave a verdict in the last seven days."""
+    verdicts = Assessment.objects.filter(editor=editor.pk, made_at__gt=now - WEEK, undoes=None, undone_by=None)
+    return verdicts.exclude(status__in=[Status.UNVERIFIED, Status.IN_REVIEW]).values("claim").distinct().count()
+
+
+def _undecided() -> QuerySet[Claim]:
+    proposed = Proposal.objects.filter(claim=OuterRef("pk"), state=ProposalState.OPEN)
+    undecided = Claim.objects.shown().filter(status__in=[Status.UNVERIFIED, Status.IN_REVIEW])
+    return undecided.exclude(Exists(proposed))
+
+
+def _new(editor: AbstractBaseUser, now: datetime) -> QuerySet[Claim]:
+    return _undecided().exclude(~Q(taken_by=editor.pk), taken_until__gt=now)
+
+
+def _suggested(editor: AbstractBaseUser, now: datetime) -> QuerySet[Claim]:  # noqa: ARG001  (the same for all editors)
+    shown = Rebuttal.objects.filter(state=RebuttalState.SUGGESTED, answered__in=Claim.objects.shown())
+    links = shown.filter(answer=OuterRef("pk"))
+    newest = Subquery(links.order_by("-created_at").values("created_at")[:1])
+    return Claim.objects.shown().filter(Exists(links)).annotate(suggested_at=newest)
+
+
+def _second(editor: AbstractBaseUser, now: datetime) -> QuerySet[Claim]:  # noqa: ARG001
+    proposals = Proposal.objects.filter(claim=OuterRef("pk"), state=ProposalState.OPEN)
+    proposed_at = Subquery(proposals.values("made_at")[:1])
+    return Claim.objects.shown().filter(Exists(proposals)).annotate(proposed_at=proposed_at)
+
+
+def _mine(editor: AbstractBaseUser, now: datetime) -> QuerySet[Claim]:
+    later = Assessment.objects.filter(claim=OuterRef("claim"), made_at__gt=OuterRef("decided_at"))
+    returned = Proposal.objects.filter(claim=OuterRef("pk"), editor=editor.pk, state=ProposalState.RETURNED)
+    own = Proposal.objects.filter(claim=OuterRef("pk"), editor=editor.pk, state=ProposalState.OPEN)
+    taken = Q(taken_by=editor.pk, taken_until__gt=now)
+    return Claim.objects.shown().filter(taken | Exists(returned.exclude(Exists(later))) | Exists(own))
+
+
+_WAITING: dict[str, Any] = {"new": _new, "suggested": _suggested, "second": _second, "mine": _mine}
+
+
+def _ordering(name: str, order: str) -> tuple[Any, ...]:
+    if name == "second":
+        return ("proposed_at", "pk")
+    if name == "suggested" and order == "newest":
+        return ("-suggested_at", "-pk")
+    return {
+        "oldest": ("first_seen", "pk"),
+        "answered": ("-answer_count", "-first_seen", "-pk"),
+    }.get(order, ("-first_seen", "-pk"))
