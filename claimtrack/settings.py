@@ -142,6 +142,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "articles.tasks.sweep", "schedule": env.float("SWEEP_SECONDS", default=10.0)},
     "poll-feeds": {"task": "articles.tasks.poll_due_feeds", "schedule": 20.0},
+    "release-claims": {"task": "claims.tasks.release_expired", "schedule": 60.0},
 }
 
 WORKER_QUEUES = ("fetch", "extract", "match")
