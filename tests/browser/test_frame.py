@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -17,7 +16,7 @@ WHY = "The figures leave out what happened before that week."
 
 
 @pytest.fixture
-def editing(page: Page, demo: Stack) -> Iterator[Page]:
+def editing(page: Page, demo: Stack) -> Page:
     """Open a page of the editor."""
     sign_in(page, demo)
     return page
