@@ -15,6 +15,10 @@ from articles.addresses import AddressError, normalize_address
 from articles.files import Fault, read_file, shown_name
 from articles.submitting import MAX_TEXT, Submission, too_large
 
+INTERVALS = [
+    (5, "5 minutes"), (15, "15 minutes"), (30, "30 minutes"), (60, "hour"), (180, "3 hours"), (720, "12 hours"),
+    (1440, "day"),
+]  # fmt: skip
 MOST_ITEMS = 500  # of one batch; more go through the command line
 
 
@@ -157,3 +161,15 @@ class FilesForm(forms.Form):
     def submissions(self) -> list[Submission]:
         """Return what to submit. Call it once the form is valid."""
         return self._submissions
+
+
+class FeedForm(forms.Form):
+    """How a feed is followed."""
+
+    outlet = forms.CharField(
+        label="Outlet",
+        required=False,
+        max_length=200,
+        help_text="Whose stories it names. Leave it empty for a feed of many outlets: then each page says its own.",
+    )
+    minutes = forms.TypedChoiceField(label="Poll it every", coerce=int, choices=INTERVALS, initial=15)

@@ -1,4 +1,4 @@
-"""A fortnight of a dispute as a strip of bars, small enough to stand in a line."""
+"""Some days as a strip of bars, small enough to stand in a line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BAR = STEP - 1
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A day with claims: where its bar stands, and how tall it is."""
+    """A day with something: where its bar stands, and how tall it is."""
 
     x: int
     y: int
@@ -27,15 +27,16 @@ class Strip:
 
     bars: tuple[Bar, ...]
     words: str
+    width: int
 
 
-def draw_strip(counts: Mapping[date, int], *, until: date) -> Strip:
-    """Return the strip of the fourteen days that end with `until`; the tallest bar fills it."""
-    days = [until - timedelta(days=DAYS - 1 - number) for number in range(DAYS)]
-    most = max((counts.get(day, 0) for day in days), default=0)
-    bars = [_bar(number, counts.get(day, 0), most) for number, day in enumerate(days) if counts.get(day)]
-    numbers = ", ".join(str(counts.get(day, 0)) for day in days)
-    return Strip(tuple(bars), f"Claims a day in the {DAYS} days to {date_format(until, 'j F Y')}: {numbers}")
+def draw_strip(counts: Mapping[date, int], *, until: date, days: int = DAYS, of: str = "Claims") -> Strip:
+    """Return the strip of the days that end with `until`, of what `of` names; the tallest bar fills it."""
+    shown = [counts.get(until - timedelta(days=days - 1 - number), 0) for number in range(days)]
+    bars = [_bar(number, count, max(shown)) for number, count in enumerate(shown) if count]
+    numbers = ", ".join(map(str, shown))
+    words = f"{of} a day in the {days} days to {date_format(until, 'j F Y')}: {numbers}"
+    return Strip(tuple(bars), words, days * STEP)
 
 
 def _bar(number: int, count: int, most: int) -> Bar:
