@@ -57,6 +57,12 @@ def django_db_modify_db_settings(services: None) -> None:
     """Have the servers before pytest-django makes its database."""
 
 
+@pytest.fixture(scope="session")
+def httpserver_listen_address() -> tuple[str, int]:
+    """Where pytest-httpserver listens, as an address that is written the same everywhere."""
+    return ("127.0.0.1", 0)
+
+
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """A folder that every user of this machine may enter, which those of pytest are not."""

@@ -32,12 +32,6 @@ def robots(monkeypatch: pytest.MonkeyPatch) -> LocMemCache:
     return cache
 
 
-@pytest.fixture(scope="session")
-def httpserver_listen_address() -> tuple[str, int]:
-    """Where pytest-httpserver listens, as an address that is written the same everywhere."""
-    return ("127.0.0.1", 0)
-
-
 @pytest.fixture
 def site(settings: Settings, httpserver: HTTPServer) -> HTTPServer:
     """Return a web server that may be fetched from although it is on this machine."""

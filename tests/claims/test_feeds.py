@@ -36,7 +36,7 @@ def editing(client: Client, editor: User) -> Client:
 @pytest.fixture
 def site(settings: Settings, httpserver: HTTPServer) -> HTTPServer:
     """Return a web server that may be fetched from, with a home page that names a broken feed and a good one."""
-    settings.FETCH_ALLOW = [f"{httpserver.host}:{httpserver.port}", f"127.0.0.1:{httpserver.port}"]
+    settings.FETCH_ALLOW = [f"127.0.0.1:{httpserver.port}"]
     items = "".join(f"<item><title>Story &lt;{n}&gt;</title><link>/{n}</link></item>" for n in range(7))
     links = "".join(
         f'<link rel="alternate" type="application/rss+xml" title="{name}" href="/{name}">' for name in ("bad", "good")
