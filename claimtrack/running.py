@@ -19,6 +19,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, OperationalError, connection
+from psycopg.errors import InsufficientPrivilege
 from redis import RedisError
 
 from articles.models import Ingestion, Stage
@@ -117,11 +118,16 @@ def prepare(var: Path) -> str | None:
     try:
         call_command("migrate", interactive=False, verbosity=0)
     except DatabaseError as error:
-        raise ChildError(f"The database cannot be brought to this version: {error}") from error
+        raise ChildError(f"The database cannot be brought to this version: {error}{_remedy(error)}") from error
     call_command("collectstatic", interactive=False, verbosity=0)
     password = ensure_login("editor", role="editor", kept_in=var / PASSWORD_FILE)
     connection.close()
     return password
+
+
+def _remedy(error: DatabaseError) -> str:
+    denied = isinstance(error.__cause__, InsufficientPrivilege) and "extension" in str(error)
+    return "\nLet an administrator of the database run once, in it: CREATE EXTENSION vector;" if denied else ""
 
 
 def check_servers() -> None:

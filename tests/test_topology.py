@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import jsonschema
@@ -109,6 +110,14 @@ def test_up_uses_the_servers_that_are_named_and_starts_none(servers: Servers, tm
         assert stop(process) == 0
 
 
+def test_up_says_what_an_administrator_of_the_database_has_to_do(servers: Servers, tmp_path: Path) -> None:
+    bare, output = servers.database.replace("/claimtrack", "/bare"), tmp_path / "output.txt"
+    environment = environment_for(tmp_path / "var", DATABASE_URL=bare, REDIS_URL=servers.broker)
+    assert start_up(environment, free_port(), output).wait(60) == 1
+    assert "CREATE EXTENSION vector" in output.read_text()
+    assert "Traceback" not in output.read_text()
+
+
 @pytest.mark.parametrize(
     ("name", "url"),
     [
@@ -127,10 +136,16 @@ def test_up_says_which_server_does_not_answer(name: str, url: str, tmp_path: Pat
 
 @contextmanager
 def postgres(folder: Path) -> Iterator[str]:
-    """Run a PostgreSQL that asks for a password; yield the address of a database whose owner is no superuser."""
-    with embedded.running(folder, valkey=False), psycopg.connect(embedded.database_url(folder)) as connection:
+    """Run a PostgreSQL that asks for a password; yield the address of a database whose owner is no superuser.
+
+    An administrator has put pgvector into it, but not into the database `bare`.
+    """
+    own = partial(psycopg.connect, autocommit=True)
+    with embedded.running(folder, valkey=False), own(embedded.database_url(folder)) as connection:
+        connection.execute("CREATE EXTENSION vector")
         connection.execute("CREATE ROLE app LOGIN PASSWORD 'only4tests'")
         connection.execute("ALTER DATABASE claimtrack OWNER TO app")
+        connection.execute("CREATE DATABASE bare OWNER app")
     data, port = folder / "postgres", free_port()
     (data / "pg_hba.conf").write_text("host all all 127.0.0.1/32 scram-sha-256\n")
     command = [embedded.postgres_binary("postgres"), "-D", str(data), "-c", f"port={port}"]
