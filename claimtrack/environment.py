@@ -36,6 +36,15 @@ class Environment(environ.FileAwareEnv):  # type: ignore[misc]
         return value.strip() if isinstance(value, str) else value
 
 
+WILDCARDS = ("0.0.0.0", "::", "")  # noqa: S104  (recognized, not used)
+
+
+def site_at(host: str, port: int | str) -> str:
+    """Return the address for a browser on this machine of what listens on host and port."""
+    host = "127.0.0.1" if host in WILDCARDS else host
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def _yes_or_no(value: str) -> bool:
     if value.strip().lower() in YES:
         return True

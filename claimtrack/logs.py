@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Iterator, Sequence
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -75,18 +73,13 @@ def configuration(level: str, *, own: Sequence[str]) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"no_503": {"()": "django.utils.log.CallbackFilter", "callback": _is_no_503}},
         "formatters": {"json": as_json},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             **{name: {"level": "DEBUG" if level == "DEBUG" else "INFO"} for name in own},
             "django": {"handlers": [], "level": level, "propagate": True},
-            # What visitors ask for in vain is no event of ours; "not ready" is asked for until it is not so.
-            "django.request": {"level": "ERROR", "filters": ["no_503"]},
+            # django_structlog logs each failed request once, with its number.
+            "django.request": {"level": "CRITICAL"},
         },
     }
-
-
-def _is_no_503(record: logging.LogRecord) -> bool:
-    return getattr(record, "status_code", None) != HTTPStatus.SERVICE_UNAVAILABLE

@@ -26,12 +26,12 @@ from articles.models import Ingestion, Stage
 from claimtrack import children, embedded, health, programs
 from claimtrack.accounts import ensure_login
 from claimtrack.children import Child, ChildError, Program
+from claimtrack.environment import WILDCARDS, site_at
 from claimtrack.supervising import Supervisor, only_one
 
 READY_SECONDS = 90
 DEMO_SECONDS = 60  # with more to do than the demo, that goes on behind
 PASSWORD_FILE = "editor_password"  # noqa: S105  (a file's name)
-WILDCARDS = ("0.0.0.0", "::", "")  # noqa: S104  (recognized, not used)
 Say = Callable[[str], None]
 
 
@@ -52,8 +52,7 @@ class Address:
     @property
     def url(self) -> str:
         """The address for a browser on this machine."""
-        host = "127.0.0.1" if self.host in WILDCARDS else self.host
-        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+        return site_at(self.host, self.port)
 
     def allowed_hosts(self) -> list[str]:
         """Return the host names that are answered: those of the settings, and the one listened on."""

@@ -3,6 +3,7 @@
 docs/settings.md lists them. A wrong value stops the start and is named.
 """
 
+import logging
 import os
 import tomllib
 from pathlib import Path
@@ -11,7 +12,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from claimtrack import embedded, logs
-from claimtrack.environment import Environment
+from claimtrack.environment import Environment, site_at
 from claimtrack.secrets import read_or_make_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -27,6 +28,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BEHIND_TLS = env.bool("BEHIND_TLS", default=False)
 PRIVATE = env.bool("PRIVATE", default=False)
+# Where this installation is found, for links in what leaves it.
+SITE = env.str("SITE", default=site_at(env.str("HOST", default=""), env.str("PORT", default="8000"))).rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -250,6 +253,7 @@ SPECTACULAR_SETTINGS = {
 LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING").upper()
 LOGGING = logs.configuration(LOG_LEVEL, own=("articles", "claims", "claimtrack"))
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO  # what visitors ask for in vain is no event of ours
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

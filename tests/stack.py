@@ -77,7 +77,7 @@ def running_stack(folder: Path, **settings: str) -> Iterator[Stack]:
 
 def environment_for(var: Path, **settings: str) -> dict[str, str]:
     """Return the environment of an installation of its own: this one, without what names servers of the tests."""
-    foreign = ("DATABASE_URL", "REDIS_URL", "STATICFILES_STORAGE", "PORT", "HOST")
+    foreign = ("DATABASE_URL", "REDIS_URL", "STATICFILES_STORAGE", "PORT", "HOST", "SITE")
     own = {name: value for name, value in os.environ.items() if name not in foreign}
     return {**own, "CLAIMTRACK_VAR": str(var), **settings}
 

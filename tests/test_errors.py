@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client, RequestFactory
 
 from claimtrack import errors
@@ -70,6 +71,24 @@ def test_a_failing_server_needs_no_database_to_say_so(rf: RequestFactory, django
 def test_a_failing_endpoint_gives_the_number_of_its_log_line(rf: RequestFactory) -> None:
     answer = errors.server_error(rf.get("/api/v1/claims/"))
     assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+
+
+@pytest.mark.parametrize("path", ["/speakers/", "/api/v1/speakers/"])
+def test_a_failure_is_logged_once_with_its_number(path: str, caplog: pytest.LogCaptureFixture) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE claims_speaker RENAME TO claims_gone")
+    answer = Client(raise_request_exception=False).get(path)
+    assert answer.status_code == 500
+    lines: list[Any] = [record.msg for record in caplog.records]
+    (line,) = lines
+    assert line["event"] == "request_failed"
+    assert line["request_id"] in answer.content.decode()
+
+
+def test_what_is_asked_for_in_vain_is_not_logged(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    assert client.get("/no/such/page/").status_code == 404
+    assert client.get("/api/v1/no-such-thing/").status_code == 404
+    assert caplog.records == []
 
 
 def test_too_many_wrong_passwords_lock_the_account_for_that_address(client: Client, settings: Any) -> None:

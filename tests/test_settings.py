@@ -52,6 +52,20 @@ def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
     assert shown("SECRET_KEY", tmp_path, SECRET_KEY_FILE=str(secret)) == "'long and random'"
 
 
+@pytest.mark.parametrize(
+    ("given", "site"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"PORT": "8123"}, "http://127.0.0.1:8123"),
+        ({"HOST": "0.0.0.0", "PORT": "8123"}, "http://127.0.0.1:8123"),
+        ({"HOST": "::1"}, "http://[::1]:8000"),
+        ({"PORT": "8123", "SITE": "https://claims.example/"}, "https://claims.example"),
+    ],
+)
+def test_links_lead_to_where_up_listens_unless_told_otherwise(given: dict[str, str], site: str, tmp_path: Path) -> None:
+    assert shown("SITE", tmp_path, **given) == repr(site)
+
+
 @pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL"])
 def test_a_named_server_is_used_wherever_its_name_comes_from(name: str, tmp_path: Path) -> None:
     url = {"DATABASE_URL": "postgres://app:pw@db.example/app", "REDIS_URL": "redis://broker.example:6379/0"}[name]

@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
 from claims.assessing import EvidenceLink, assess
 from claims.exports.csv import cell
@@ -46,6 +47,13 @@ def test_a_claim_says_where_it_stands() -> None:
     (row,) = [json.loads(line) for line in exported("claims", "ndjson").splitlines()]
     assert (row["text"], row["speaker"], row["outlets"]) == ("the east bridge was safe", "Ida Lund", ["Post"])
     assert row["url"] == f"https://claims.example{claim.get_absolute_url()}"
+
+
+def test_without_a_site_links_lead_to_the_one_of_the_settings(settings: Settings) -> None:
+    settings.SITE = "https://claims.example.org"
+    claim, out = make_claim(), StringIO()
+    call_command("export", "claims", stdout=out)
+    assert json.loads(out.getvalue())["url"] == f"https://claims.example.org{claim.get_absolute_url()}"
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", " =", "\0=", "|"])

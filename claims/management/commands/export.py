@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("kind", choices=KINDS)
         parser.add_argument("--format", choices=FORMATS, default="ndjson")
         parser.add_argument(
-            "--site", default="http://127.0.0.1:8000", help="Address of the installation, for the links in the export."
+            "--site", default=settings.SITE, help="Address of the installation, for the links; also SITE; %(default)s"
         )
 
     def handle(self, *_: Any, **options: Any) -> None:

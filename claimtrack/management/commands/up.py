@@ -41,7 +41,9 @@ class Command(BaseCommand):
         for number in SIGNALS:
             signal.signal(number, interrupt)
         try:
-            run(Address.parse(host, port), var=settings.VAR_DIR, demo=not no_demo, say=self._say)
+            address = Address.parse(host, port)
+            os.environ.setdefault("SITE", address.url)  # for the links that its programs write
+            run(address, var=settings.VAR_DIR, demo=not no_demo, say=self._say)
         except ChildError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
