@@ -247,6 +247,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {  # several fields are called state
+        "ProposalState": "claims.models.ProposalState",
+        "RebuttalState": "claims.models.RebuttalState",
+    },
 }
 
 # JSON lines on stderr. The level is that of libraries; our own apps say what they do.
