@@ -17,7 +17,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from articles.models import Article, Outlet
 from claims.extraction.values import QuotationType, Stance
 from claims.folding import fold, fold_name, fold_query
-from claims.models import Assessment, Claim, Evidence, Speaker, Statement, Status
+from claims.models import Alias, Assessment, Claim, Evidence, Speaker, Statement, Status
 
 MAX_QUERY = 1000
 
@@ -154,6 +154,18 @@ def speakers_named(value: int | str) -> Q:
 def outlets_named(value: int | str) -> Q:
     """Return the condition on outlets for a number, a name or a domain."""
     return Q(pk=value) if isinstance(value, int) else Q(name__iexact=value) | Q(domain__iexact=value)
+
+
+def speakers_like(words: str) -> Q:
+    """Return the condition on speakers with a name or alias of which a word begins so."""
+    key = fold_name(words)
+    beginning = Q(key__startswith=key) | Q(key__contains=f" {key}")
+    return beginning | Q(pk__in=Alias.objects.filter(beginning).values("speaker"))
+
+
+def outlets_like(words: str) -> Q:
+    """Return the condition on outlets with a name or domain that holds the words."""
+    return Q(name__icontains=words) | Q(domain__icontains=words)
 
 
 def _stated(**conditions: Any) -> Q:

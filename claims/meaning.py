@@ -78,13 +78,17 @@ def _halved(vector: Floats) -> list[float]:
     return halved
 
 
-def nearest(text_or_claim: str | Claim, *, limit: int = 10, visible_to: Any) -> list[Near]:
+def nearest(
+    text_or_claim: str | Claim, *, limit: int = 10, visible_to: Any, among: QuerySet[Claim] | None = None
+) -> list[Near]:
     """Return the claims a user may see that mean the like of a text or of a claim, the nearest first.
 
-    The claim itself is not among them. A text is placed now, which loads the encoder (60 MB) on first use; a claim
-    that matching has not placed yet has no neighbours. One query, or two for a claim.
+    With `among`, only claims in it; the claim itself is not among them. A text is placed now, which loads the encoder
+    (60 MB) on first use; a claim that matching has not placed yet has no neighbours. One query, or two for a claim.
     """
     shown = Claim.objects.visible_to(visible_to)
+    if among is not None:
+        shown = shown & among.order_by()
     if isinstance(text_or_claim, Claim):
         own = ClaimEmbedding.objects.filter(claim=text_or_claim).first()
         if own is None:

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from articles.models import Article, Outlet
 from claims.models import Speaker, Status
-from claims.search import Facet, FacetValue
+from claims.search import CLOSED, FACETS, Facet, FacetValue
 from claims.wording import called
 
 # Filters that a person sees as chips, with their words; the order and the page are none.
@@ -55,10 +55,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """A facet as its part of the filter form."""
+    """A facet as its part of the filter form. One whose numbers come late has no values yet."""
 
-    facet: Facet
-    values: tuple[Choice, ...]
+    name: str
+    label: str
+    closed: bool
+    values: tuple[Choice, ...] = ()
+    sought: str = ""
+    late: bool = False
 
 
 def address(params: QueryDict, **changes: Iterable[str]) -> str:
@@ -98,9 +102,19 @@ def chips(params: QueryDict, names: Mapping[tuple[str, str], str]) -> list[Chip]
     ]
 
 
-def choices(params: QueryDict, facets: Iterable[Facet]) -> list[Choices]:
-    """Return the facets with the addresses of each value."""
-    return [Choices(facet, tuple(_choice(params, facet.name, value) for value in facet.values)) for facet in facets]
+def choices(params: QueryDict, facets: Iterable[Facet], *, late: Iterable[str] = ()) -> list[Choices]:
+    """Return facets with the addresses of each value, then those that are to come `late`, by name."""
+    counted = [
+        Choices(
+            facet.name,
+            facet.label,
+            facet.closed,
+            tuple(_choice(params, facet.name, value) for value in facet.values),
+            facet.sought,
+        )
+        for facet in facets
+    ]
+    return [*counted, *(Choices(name, FACETS[name], closed=name in CLOSED, late=True) for name in late)]
 
 
 def _choice(params: QueryDict, name: str, value: FacetValue) -> Choice:

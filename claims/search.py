@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,16 @@ from django.http import QueryDict
 
 from articles.models import Outlet
 from claims.extraction.values import QuotationType, Stance
-from claims.filters import ORDERINGS, ClaimFilter, outlets_named, parse_name, speakers_named, words_query
+from claims.filters import (
+    ORDERINGS,
+    ClaimFilter,
+    outlets_like,
+    outlets_named,
+    parse_name,
+    speakers_like,
+    speakers_named,
+    words_query,
+)
 from claims.folding import fold
 from claims.models import Claim, Speaker, Statement, Status
 from claims.query import ParsedQuery, parse_query
@@ -26,13 +36,18 @@ __all__ = [
     "ParsedQuery",
     "count_found",
     "facets",
+    "filtered",
     "find_claims",
+    "in_words",
     "parse_query",
     "read_filters",
 ]
 
 LONGEST_COUNT = 10_000
 TOP = 8
+FACETS = {"status": "Status", "stance": "Stance", "type": "Quotation", "speaker": "Speaker", "outlet": "Outlet"}
+CLOSED = ("status", "stance", "type")
+FIND = "find_"  # before the name of a facet: what its values are to be called
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +84,13 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The values of one filter, in fixed order (short closed sets) or the most frequent first."""
+    """The values of one filter: in fixed order (short closed sets), or the most frequent that bear a `sought` name."""
 
     name: str
     label: str
     values: tuple[FacetValue, ...]
     closed: bool
+    sought: str = ""
 
 
 def read_filters(params: QueryDict) -> Filters:
@@ -105,7 +121,7 @@ def _drop_bad_values(params: QueryDict) -> dict[str, list[str]]:
 def find_claims(params: QueryDict, *, user: Any) -> QuerySet[Claim]:
     """Return the claims that a user may see and that meet the filters, in order; bad values are left out."""
     filters = read_filters(params)
-    found = _filtered(filters.params, user)
+    found = filtered(filters.params, user)
     if filters.ordering == "relevance":
         # Whole numbers, because a cursor has to name a place exactly.
         rank = SearchRank(F("search"), words_query(filters.words)) * 1_000_000
@@ -113,7 +129,8 @@ def find_claims(params: QueryDict, *, user: Any) -> QuerySet[Claim]:
     return found.order_by(*ORDERINGS[filters.ordering])
 
 
-def _filtered(params: QueryDict, user: Any) -> QuerySet[Claim]:
+def filtered(params: QueryDict, user: Any) -> QuerySet[Claim]:
+    """Return the claims that a user may see and that meet parameters which `read_filters` has read, in no order."""
     found: QuerySet[Claim] = ClaimFilter(params, queryset=Claim.objects.visible_to(user), user=user).qs
     return found
 
@@ -123,16 +140,20 @@ def count_found(claims: QuerySet[Any], *, limit: int = LONGEST_COUNT) -> int:
     return claims.order_by()[: limit + 1].count()
 
 
-def facets(params: QueryDict, *, user: Any) -> list[Facet]:
-    """Return the facets of a list: status, stance, type, speaker, outlet. Counts follow all other filters."""
+def in_words(number: int, what: str) -> str:
+    """Return a number found, e.g. "1 claim", "413 claims", "more than 10,000 claims"."""
+    if number > LONGEST_COUNT:
+        return f"more than {LONGEST_COUNT:,} {what}s"
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def facets(params: QueryDict, *, user: Any, names: Iterable[str] = ()) -> list[Facet]:
+    """Return facets of a list, all of `FACETS` by default. Counts follow all other filters; a query or two each.
+
+    `find_speaker` and `find_outlet` among the parameters keep of these what bears such a name.
+    """
     filters = read_filters(params).params
-    return [
-        _closed("status", "Status", Status.choices, filters, _claims_by("status", filters, user)),
-        _closed("stance", "Stance", _words(Stance), filters, _claims_by("stance", filters, user)),
-        _closed("type", "Quotation", _words(QuotationType), filters, _stated_by("type", filters, user, "type")),
-        _speakers(filters, user),
-        _outlets(filters, user),
-    ]
+    return [_FACETS[name](name, filters, user) for name in names or FACETS]
 
 
 def _words(values: Any) -> list[tuple[str, str]]:
@@ -142,7 +163,7 @@ def _words(values: Any) -> list[tuple[str, str]]:
 def _others(name: str, filters: QueryDict, user: Any) -> QuerySet[Claim]:
     params = filters.copy()
     params.pop(name, None)
-    return _filtered(params, user).order_by()
+    return filtered(params, user).order_by()
 
 
 def _claims_by(name: str, filters: QueryDict, user: Any) -> dict[Any, int]:
@@ -154,29 +175,36 @@ def _stated_by(name: str, filters: QueryDict, user: Any, column: str) -> dict[An
     return dict(statements.values_list(column).annotate(n=Count("claim", distinct=True)).order_by())
 
 
-def _closed(name: str, label: str, choices: Any, filters: QueryDict, counts: dict[Any, int]) -> Facet:
+def _closed(name: str, filters: QueryDict, user: Any) -> Facet:
     chosen = filters.getlist(name)
+    counts = _stated_by(name, filters, user, name) if name == "type" else _claims_by(name, filters, user)
     values = (
-        FacetValue(value, word, counts.get(value, 0), value in chosen, f"-{value}" in chosen) for value, word in choices
+        FacetValue(value, word, counts.get(value, 0), value in chosen, f"-{value}" in chosen)
+        for value, word in _CHOICES[name]
     )
-    return Facet(name, label, tuple(values), closed=True)
+    return Facet(name, FACETS[name], tuple(values), closed=True)
 
 
-def _speakers(filters: QueryDict, user: Any) -> Facet:
-    counts = _claims_by("speaker", filters, user)
-    wanted, unwanted = (_rows(Speaker, speakers_named, names) for names in _chosen("speaker", filters))
-    shown = _most(counts, wanted | unwanted)
-    names = dict(Speaker.objects.filter(pk__in=shown).values_list("pk", "name"))
-    return Facet("speaker", "Speaker", _open_values(shown, names, counts, wanted, unwanted), closed=False)
+def _speakers(name: str, filters: QueryDict, user: Any) -> Facet:
+    return _open(name, filters, _claims_by(name, filters, user), Speaker, speakers_named, speakers_like)
 
 
-def _outlets(filters: QueryDict, user: Any) -> Facet:
-    counts = _stated_by("outlet", filters, user, "revision__article__outlet")
+def _outlets(name: str, filters: QueryDict, user: Any) -> Facet:
+    counts = _stated_by(name, filters, user, "revision__article__outlet")
     counts.pop(None, None)
-    wanted, unwanted = (_rows(Outlet, outlets_named, names) for names in _chosen("outlet", filters))
-    shown = _most(counts, wanted | unwanted)
-    names = dict(Outlet.objects.filter(pk__in=shown).values_list("pk", "name"))
-    return Facet("outlet", "Outlet", _open_values(shown, names, counts, wanted, unwanted), closed=False)
+    return _open(name, filters, counts, Outlet, outlets_named, outlets_like)
+
+
+def _open(name: str, filters: QueryDict, counts: dict[Any, int], model: Any, named: Any, like: Any) -> Facet:
+    wanted, unwanted = (_rows(model, named, names) for names in _chosen(name, filters))
+    sought = filters.get(f"{FIND}{name}", "").strip()
+    fitting = set(model.objects.filter(like(sought)).values_list("pk", flat=True)) if sought else counts.keys()
+    shown = _most({pk: n for pk, n in counts.items() if pk in fitting}, wanted | unwanted)
+    names = dict(model.objects.filter(pk__in=shown).values_list("pk", "name"))
+    values = (
+        FacetValue(str(pk), names[pk], counts.get(pk, 0), pk in wanted, pk in unwanted) for pk in shown if pk in names
+    )
+    return Facet(name, FACETS[name], tuple(values), closed=False, sought=sought)
 
 
 def _chosen(name: str, filters: QueryDict) -> tuple[list[str], list[str]]:
@@ -197,9 +225,5 @@ def _most(counts: dict[int, int], chosen: set[int]) -> list[int]:
     return ranked[:TOP] + [pk for pk in ranked[TOP:] if pk in chosen] + sorted(chosen - counts.keys())
 
 
-def _open_values(
-    shown: list[int], names: dict[int, str], counts: dict[int, int], wanted: set[int], unwanted: set[int]
-) -> tuple[FacetValue, ...]:
-    return tuple(
-        FacetValue(str(pk), names[pk], counts.get(pk, 0), pk in wanted, pk in unwanted) for pk in shown if pk in names
-    )
+_CHOICES = {"status": Status.choices, "stance": _words(Stance), "type": _words(QuotationType)}
+_FACETS = {"status": _closed, "stance": _closed, "type": _closed, "speaker": _speakers, "outlet": _outlets}

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 
-from claims.exports import claimreview, csv, ndjson, webannotation
+from claims.exports import claimreview, csv, json, ndjson, webannotation
 from claims.exports.rows import claim_rows, rebuttal_rows, statement_rows
 
 Writer = Callable[[QuerySet[Any], str], Iterator[str]]
+
+# How any rows of names and values are written.
+ROW_WRITERS: dict[str, Callable[[Iterable[dict[str, Any]]], Iterator[str]]] = {
+    "csv": csv.write,
+    "ndjson": ndjson.write,
+    "json": json.write,
+}
 
 _ROWS: dict[str, Callable[[QuerySet[Any], str], Iterator[dict[str, Any]]]] = {
     "claims": claim_rows,
@@ -29,6 +36,9 @@ CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "claimreview": "application/ld+json",
     "webannotation": "application/ld+json",
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "atom": "application/atom+xml; charset=utf-8",
 }
 
 

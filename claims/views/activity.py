@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from claims.actions import may_undo
-from claims.exports import CONTENT_TYPES, csv, ndjson
 from claims.models import Action
 from claims.models.action import ActionQuerySet
 from claims.narrowing import address
 from claims.paging import page_of
+from claims.views.files import row_file
 from claimtrack.web import editor_required, page_or_part
 
 PAGE = 50
-WRITERS = {"csv": csv.write, "ndjson": ndjson.write}
 
 
 @require_safe
@@ -46,12 +45,8 @@ def activity(request: HttpRequest) -> HttpResponse:
 @editor_required
 def activity_export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     """Stream the rows of the log that the same filters show, all pages."""
-    if file_format not in WRITERS:
-        raise Http404
     found, _ = _filtered(request)
-    lines = WRITERS[file_format](_rows(found))
-    name = f'attachment; filename="activity.{file_format}"'
-    return StreamingHttpResponse(lines, content_type=CONTENT_TYPES[file_format], headers={"Content-Disposition": name})
+    return row_file(lambda: _rows(found), name="activity", file_format=file_format)
 
 
 def _filtered(request: HttpRequest) -> tuple[ActionQuerySet, list[str]]:

@@ -1,20 +1,36 @@
-"""The list of claims."""
+"""The list of claims, and the parts of it that come later."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from claims.alike import SWITCH, alike, wants_alike
 from claims.cards import cards, with_cards
-from claims.narrowing import address, chips, choices, labels
+from claims.models import Claim
+from claims.narrowing import Chip, address, chips, choices, labels
 from claims.paging import page_of
-from claims.search import LONGEST_COUNT, ORDERINGS, count_found, facets, find_claims, parse_query, read_filters
+from claims.search import (
+    FACETS,
+    LONGEST_COUNT,
+    ORDERINGS,
+    count_found,
+    facets,
+    find_claims,
+    in_words,
+    parse_query,
+    read_filters,
+)
+from claims.views.files import FORMATS, offer
 from claimtrack.web import page_or_part
 
 PAGE = 50
 # Filters without a control of their own in the rail: the form carries them along.
-KEPT = ("about", "via", "article", "has_evidence", "mine")
+KEPT = ("about", "via", "article", "has_evidence", "mine", "view", SWITCH)
 ORDER_WORDS = {
     "-first_seen": "newest first",
     "first_seen": "oldest first",
@@ -23,6 +39,8 @@ ORDER_WORDS = {
     "-statements": "most repeated",
     "-updated": "latest change",
 }
+# Facets that cost more than the rows where very many are found; `counts=1` asks for them all the same.
+SLOW, AT_ONCE = ("type", "speaker", "outlet"), "counts"
 
 
 @require_safe
@@ -31,24 +49,70 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     if any(parse_query(q).params for q in request.GET.getlist("q")):
         return redirect(f"{request.path}{address(read_filters(request.GET).params)}")
     filters = read_filters(request.GET)
+    params = filters.params
     found = find_claims(request.GET, user=request.user)
     page = page_of(with_cards(found), request.GET.get("cursor"), size=PAGE)
     total = count_found(found)
-    shown = facets(request.GET, user=request.user)
+    late = SLOW if total > LONGEST_COUNT and AT_ONCE not in params else ()
+    shown = facets(request.GET, user=request.user, names=[name for name in FACETS if name not in late])
+    active = chips(params, labels(params, user=request.user))
+    wanted = wants_alike(params)
     context = {
         "cards": cards(page.rows),
-        "total": min(total, LONGEST_COUNT),
-        "more": total > LONGEST_COUNT,
-        "facets": choices(filters.params, shown),
-        "chips": chips(filters.params, labels(filters.params, user=request.user)),
+        "found_words": in_words(total, "claim"),
+        "facets": choices(params, shown, late=late),
+        "query": address(params),
+        "counted": address(params, **{AT_ONCE: ["1"]}),
+        "chips": active,
+        "removals": [] if page.rows else _removals(active, request.user),
         "filters": filters,
-        "given": {name: filters.params.get(name, "") for name in ("since", "until", "has_rebuttal")},
-        "kept": [(name, value) for name in KEPT for value in filters.params.getlist(name)],
+        "given": {name: params.get(name, "") for name in ("since", "until", "has_rebuttal")},
+        "kept": [(name, value) for name in KEPT for value in params.getlist(name)],
         "orders": [(name, ORDER_WORDS[name]) for name in ORDERINGS if name != "relevance" or filters.words],
-        "compact": request.GET.get("view") == "compact",
-        "as_list": address(filters.params, view=[]),
-        "as_compact": address(filters.params, view=["compact"]),
-        "newer": page.newer and f"{address(filters.params)}&cursor={page.newer}",
-        "older": page.older and f"{address(filters.params)}&cursor={page.older}",
+        "compact": params.get("view") == "compact",
+        "as_list": address(params, view=[]),
+        "as_compact": address(params, view=["compact"]),
+        # They stand below the last row, wherever that is.
+        "alike": alike(request.GET, user=request.user) if wanted and not page.older else [],
+        "switch": address(params, **{SWITCH: ["0"] if wanted else []}) if filters.words else "",
+        "wants_alike": wanted,
+        "newest": None if "cursor" in request.GET else _newest(),
+        "export": offer(request, params, formats=tuple(FORMATS), api="api-claim-list"),
+        "timeline": f"{reverse('timeline')}{address(params, view=[], ordering=[])}",
+        "newer": page.newer and f"{address(params)}&cursor={page.newer}",
+        "older": page.older and f"{address(params)}&cursor={page.older}",
     }
     return page_or_part(request, "claims/claim_list.html", "list", context)
+
+
+def _removals(active: list[Chip], user: Any) -> list[tuple[Chip, int]]:
+    """Return each filter with the number of claims that its removal would give. One query a filter."""
+    return [(chip, count_found(find_claims(QueryDict(chip.removal[1:]), user=user))) for chip in active]
+
+
+def _newest() -> int:
+    """Return the highest number of a claim there is."""
+    return Claim.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+@require_safe
+def claim_facet(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one facet of the list at the same address: its numbers, or what was sought among its values."""
+    if name not in FACETS:
+        raise Http404
+    params = read_filters(request.GET).params
+    shown = choices(params, facets(request.GET, user=request.user, names=[name]))
+    return render(request, "components/facet.html", {"choices": shown[0], "query": address(params)})
+
+
+@require_safe
+def newer_claims(request: HttpRequest) -> HttpResponse:
+    """Say how many claims of the list came in after number `above`; nothing (204) where none did."""
+    above = request.GET.get("above", "")
+    if not (above.isascii() and above.isdecimal() and len(above) < 19):
+        raise Http404
+    number = count_found(find_claims(request.GET, user=request.user).filter(pk__gt=int(above)))
+    if not number:
+        return HttpResponse(status=204)
+    query = address(read_filters(request.GET).params, above=[])
+    return render(request, "components/newer.html", {"words": in_words(number, "newer claim"), "query": query})

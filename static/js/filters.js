@@ -19,10 +19,13 @@ function bind() {
 document.addEventListener("htmx:configRequest", (event) => {
   if (!event.target.closest("[data-filters]")) return;
   const { parameters } = event.detail;
+  const finding = event.target.matches("[data-find]");
   for (const [name, value] of [...parameters.entries()]) {
-    if (value === "") parameters.delete(name);
+    if (value === "" || (name.startsWith("find_") && !finding)) parameters.delete(name);
   }
 });
+// Finding a value among those of a filter chooses none yet.
+document.addEventListener("change", (event) => event.target.matches("[data-find]") && event.stopPropagation(), true);
 // A folded filter box stays folded, an open one open, when the list is replaced.
 let open = !narrow.matches;
 document.addEventListener("toggle", (event) => {
