@@ -126,6 +126,8 @@ class FilesForm(forms.Form):
 
     uploads = FilesField(
         label="Files (.txt .html .json .ndjson .csv)",
+        help_text="Choose them, or drop them here. .txt and .html hold one story; .json, .ndjson and .csv may hold "
+        "many, each with url, html or text.",
         error_messages={
             "required": "Choose at least one file.",
             "empty": "The file is empty. Choose another one.",

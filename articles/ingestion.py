@@ -37,6 +37,7 @@ WAITS = (3, 10)  # seconds before the second and the third try; a person watches
 LONGEST_WAIT = 24 * 60 * 60
 RESEND_AFTER = timedelta(seconds=30)  # a message that brought nothing for so long may be lost
 SWEEP_LIMIT = 200  # rows; bounds what waiting rows can add to a long queue
+MOST_REFUSED = 100  # that a batch names
 FINAL = (Stage.DONE, Stage.FAILED)
 
 Step = Callable[[Ingestion], Stage | None]
@@ -83,9 +84,13 @@ def submit(submission: Submission, *, user: User | None, now: datetime, batch: B
 
 
 def submit_many(
-    submissions: Sequence[Submission], *, user: User | None, now: datetime
+    submissions: Sequence[Submission], *, user: User | None, now: datetime, refused: Sequence[str] = ()
 ) -> tuple[Batch, list[Submitted | Problem]]:
-    """Accept several stories as one batch; each is accepted or refused by itself, in the order given."""
+    """Accept several stories as one batch; each is accepted or refused by itself, in the order given.
+
+    The batch keeps which articles were known already, and why others were refused; `refused` is what the sender could
+    not even make a submission of.
+    """
     batch = Batch.objects.create(submitted_by=user, created_at=now)
     outcomes: list[Submitted | Problem] = []
     for submission in submissions:
@@ -93,7 +98,16 @@ def submit_many(
             outcomes.append(submit(submission, user=user, now=now, batch=batch))
         except Problem as problem:
             outcomes.append(problem)
+    accepted = [outcome for outcome in outcomes if isinstance(outcome, Submitted)]
+    batch.known = list(dict.fromkeys(s.article.pk for s in accepted if s.ingestion.batch_id != batch.pk))
+    batch.refused = _shortened([*refused, *(outcome.message for outcome in outcomes if isinstance(outcome, Problem))])
+    batch.save(update_fields=["known", "refused"])
     return batch, outcomes
+
+
+def _shortened(refused: Sequence[str]) -> list[str]:
+    more = len(refused) - MOST_REFUSED
+    return [*refused[:MOST_REFUSED], f"{more:,} more."] if more > 0 else list(refused)
 
 
 def advance(ingestion_id: int, *, now: datetime) -> None:

@@ -71,6 +71,12 @@ def read_page(html: str, *, address: str, title: str, now: datetime) -> CleanedP
     return replace(page, paragraphs=_paragraphs(tree, page.title))
 
 
+def visible_text(html: str) -> str:
+    """Return the words of a page that a reader sees, a paragraph a block. Raises UnreadablePage."""
+    blocks = (_line(element.text_content()) for element in _parse(html).xpath(BLOCKS))
+    return "\n\n".join(block for block in blocks if block)
+
+
 def _parse(html: str) -> lxml.html.HtmlElement:
     """Return the tree of what can be seen. libxml2 reads no more than 256 elements inside each other."""
     if too_many_tags(html) or too_many_attributes(html):

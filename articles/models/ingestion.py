@@ -1,7 +1,9 @@
 """The way of a submission from its arrival to its claims, as a state in a row."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 
 from articles.models.article import Article, ArticleQuerySet
 
@@ -24,14 +26,20 @@ class Stage(models.TextChoices):
 
 
 class Batch(models.Model):
-    """What one person submitted at once."""
+    """What one person submitted at once; `known` are numbers of articles, in the order sent."""
 
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
+    known = ArrayField(models.BigIntegerField(), default=list, help_text="Articles that were here before.")
+    refused = ArrayField(models.TextField(), default=list, help_text="What could not be accepted, and why.")
 
     def __str__(self) -> str:
         """Return the number."""
         return f"Batch {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the page that follows it."""
+        return reverse("batch", args=[self.pk])
 
 
 class Payload(models.TextChoices):
