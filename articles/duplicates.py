@@ -1,6 +1,7 @@
 """One article per address and per text, also when two are submitted at the same moment."""
 
 from django.db import connection
+from django.db.models import Q
 
 from articles.models import Article, Ingestion, Revision
 
@@ -36,8 +37,9 @@ def article_with_body(sha256: str, *, address: str, outlet: str) -> Article | No
     return None
 
 
-def original_of(article: Article, *, sha256: str) -> Article | None:
-    """Return the first other article that holds the very text."""
-    found = Revision.objects.filter(sha256=sha256).exclude(article=article).order_by("article_id")
+def original_of(article: Article, *, sha256: str, body: str) -> Article | None:
+    """Return the first other article that holds the very text, or the same words under another headline."""
+    same = Q(sha256=sha256) | Q(body_sha256=body) if body else Q(sha256=sha256)
+    found = Revision.objects.filter(same).exclude(article=article).order_by("article_id")
     first = found.select_related("article").first()
     return first.article if first else None

@@ -9,24 +9,26 @@ from django.db.models import Max
 
 from articles.addresses import host_of
 from articles.duplicates import article_at, lock_identity, original_of
-from articles.models import Article, Ingestion, Outlet, Revision, Stage, text_sha256
+from articles.models import Article, Ingestion, Outlet, Revision, Stage, body_sha256, text_sha256
 from articles.values import CleanedPage
 
 
 def publish(ingestion: Ingestion, page: CleanedPage, *, now: datetime) -> Stage | None:
     """Store a page as its article's newest revision; publishing the same page again changes nothing.
 
-    A text that another article holds already makes this one its copy. Returns DONE when nothing is left to extract.
+    A text that another article holds already, be it under another headline, makes this one its copy. Returns DONE when
+    nothing is left to extract.
     """
-    sha256 = text_sha256(page.text)
+    sha256, body = text_sha256(page.text), body_sha256(page.text, title=page.title)
     with transaction.atomic():
         lock_identity("text", sha256)
+        lock_identity("words", body)
         article = Article.objects.select_for_update().get(pk=ingestion.article_id)
         _take_over_facts(article, page, ingestion, now=now)
-        original = None if article.latest_id else _original(article, page, sha256=sha256)
+        original = None if article.latest_id else _original(article, page, sha256=sha256, body=body)
         article.duplicate_of = original
         if not original:
-            article.latest = ingestion.revision = _revision(article, page, sha256=sha256, now=now)
+            article.latest = ingestion.revision = _revision(article, page, sha256=sha256, body=body, now=now)
         article.save()
         ingestion.save(update_fields=["revision"])
     unchanged = ingestion.revision is not None and bool(ingestion.revision.extracted_by)
@@ -70,18 +72,18 @@ def _another_at(address: str, article: Article) -> Article | None:
     return other if other and other.pk != article.pk else None
 
 
-def _original(article: Article, page: CleanedPage, *, sha256: str) -> Article | None:
+def _original(article: Article, page: CleanedPage, *, sha256: str, body: str) -> Article | None:
     """Return the article that this one repeats: the same text anywhere, or the same canonical address."""
-    if same_text := original_of(article, sha256=sha256):
+    if same_text := original_of(article, sha256=sha256, body=body):
         return same_text
     same_address = _another_at(page.address, article) if page.address else None
     return same_address if same_address and same_address.latest_id else None
 
 
-def _revision(article: Article, page: CleanedPage, *, sha256: str, now: datetime) -> Revision:
+def _revision(article: Article, page: CleanedPage, *, sha256: str, body: str, now: datetime) -> Revision:
     if same := article.revisions.filter(sha256=sha256).first():
         return same
     number = (article.revisions.aggregate(highest=Max("number"))["highest"] or 0) + 1
     return article.revisions.create(
-        number=number, title=page.title[:500], text=page.text, sha256=sha256, created_at=now
+        number=number, title=page.title[:500], text=page.text, sha256=sha256, body_sha256=body, created_at=now
     )

@@ -4,7 +4,7 @@ from articles.models.article import Article
 from articles.models.feed import Feed, FeedEntry, FeedState
 from articles.models.ingestion import Batch, IdempotencyKey, Ingestion, Payload, Stage, with_stage
 from articles.models.outlet import Outlet
-from articles.models.revision import Revision, text_sha256
+from articles.models.revision import Revision, body_sha256, text_sha256
 
 __all__ = [
     "Article",
@@ -18,6 +18,7 @@ __all__ = [
     "Payload",
     "Revision",
     "Stage",
+    "body_sha256",
     "text_sha256",
     "with_stage",
 ]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
+import pytest
+from django.apps import apps
 from pytest_httpserver import HTTPServer
 
 from articles import ingestion
-from articles.models import Article, Stage
+from articles.models import Article, Revision, Stage
 from articles.submitting import Submission
 from tests.articles.conftest import Take
 from tests.articles.pages import HEADLINE, STORY, page
@@ -44,6 +48,32 @@ def test_the_same_text_at_another_address_is_a_copy(take_in: Take) -> None:
     assert copy.article.duplicate_of == first.article
     third = take_in(Submission(html=page(), source_url="https://third.org/c"))
     assert third.article.duplicate_of == first.article
+
+
+@pytest.mark.parametrize("said", ["pasted", "as a page"])
+def test_the_same_text_under_another_headline_is_a_copy(take_in: Take, said: str) -> None:
+    first = take_in(Submission(text=TEXT, outlet="Skarvik Post"))
+    headline = "No ferry to Skarvik this winter"
+    body = "\n\n".join(STORY).replace("“", '"').replace("”", '"')
+    if said == "pasted":
+        copy = take_in(Submission(text=body, title=headline, outlet="Norland Courier"))
+    else:
+        copy = take_in(Submission(html=page(title=headline), source_url="https://norland-courier.org/b"))
+    assert (copy.article.duplicate_of, copy.article.latest) == (first.article, None)
+    assert copy.article.title == headline
+
+
+def test_the_same_few_words_under_another_headline_are_another_story(take_in: Take) -> None:
+    first = take_in(Submission(text="Ida Lund said the ferry had stopped.", title="Ferry stops"))
+    other = take_in(Submission(text="Ida Lund said the ferry had stopped.", title="Lund speaks", outlet="Post"))
+    assert other.article.duplicate_of is None
+    assert (first.article.latest, other.article.latest) != (None, None)
+
+
+def test_the_same_headline_above_other_words_is_another_story(take_in: Take) -> None:
+    take_in(Submission(text=TEXT, outlet="Skarvik Post"))
+    other = "\n\n".join([HEADLINE, *STORY, "The harbour board meets on Friday."])
+    assert take_in(Submission(text=other, outlet="Norland Courier")).article.duplicate_of is None
 
 
 def test_a_failed_address_is_retried_when_it_comes_again(take_in: Take, site: HTTPServer) -> None:
@@ -120,3 +150,14 @@ def test_cleaning_twice_changes_nothing(take_in: Take) -> None:
     before = list(Article.objects.values()), row.article.revisions.count()
     clean_page(row)
     assert (list(Article.objects.values()), row.article.revisions.count()) == before
+
+
+def test_revisions_of_before_are_hashed_like_new_ones(take_in: Take) -> None:
+    article = take_in(Submission(text=TEXT)).article
+    short = take_in(Submission(text="Rask said no more."))
+    hashed = newest(article).body_sha256
+    assert hashed
+    Revision.objects.update(body_sha256="")
+    import_module("articles.migrations.0005_hash_bodies").hash_bodies(apps, None)
+    assert newest(Article.objects.get(pk=article.pk)).body_sha256 == hashed
+    assert newest(Article.objects.get(pk=short.article_id)).body_sha256 == ""

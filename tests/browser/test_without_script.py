@@ -74,6 +74,7 @@ def test_a_suggested_answer_is_confirmed_and_given_back(plain: Page, demo: Stack
 def test_ingest_with_refresh(plain: Page, demo: Stack) -> None:
     sign_in(plain, demo)
     plain.goto("/ingest/")
+    plain.get_by_role("link", name="Paste a text").click()
     form = plain.get_by_role("region", name="Paste a text")
     form.get_by_label("Text").fill("Baker Nils Aaberg said on Friday that flour had become twice as dear.")
     form.get_by_role("button", name="Ingest the text").click()
