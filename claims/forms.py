@@ -1,4 +1,4 @@
-"""The form of an assessment; the rules it keeps are those of `claims.verdicts`."""
+"""The forms of verdicts; the rules it keeps are those of `claims.verdicts`."""
 
 from __future__ import annotations
 
@@ -27,16 +27,9 @@ KEYS: dict[str, str] = {
 }
 
 
-class AssessmentForm(forms.Form):
-    """An editor's verdict on a claim, with the version of the claim that the editor saw."""
+class VerdictForm(forms.Form):
+    """A status with its rationale."""
 
-    reviewed = forms.CharField(
-        label="You assess",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="What the speaker maintains, as one sentence. A denial is judged on the denial.",
-    )
     status = forms.ChoiceField(label="Status", choices=Status.choices, error_messages={"required": "Choose a status."})
     rationale = forms.CharField(
         label="Rationale",
@@ -44,7 +37,6 @@ class AssessmentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Say why in at least 20 characters. Verdicts need it.",
     )
-    version = forms.IntegerField(min_value=1, max_value=2_147_483_647, widget=forms.HiddenInput)
 
     @property
     def choices(self) -> list[dict[str, Any]]:
@@ -54,6 +46,20 @@ class AssessmentForm(forms.Form):
             {"value": value, "meaning": STATUS_MEANINGS[value], "chosen": value == chosen, "key": key}
             for value, key in KEYS.items()
         ]
+
+
+class AssessmentForm(VerdictForm):
+    """An editor's verdict on a claim, with the version of the claim that the editor saw."""
+
+    reviewed = forms.CharField(
+        label="You assess",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What the speaker maintains, as one sentence. A denial is judged on the denial.",
+    )
+    version = forms.IntegerField(min_value=1, max_value=2_147_483_647, widget=forms.HiddenInput)
+    field_order = ("reviewed", "status", "rationale", "version")
 
 
 class EvidenceForm(forms.Form):
@@ -91,19 +97,19 @@ class EvidenceForm(forms.Form):
         return EvidenceLink(given["url"], given["title"].strip(), given["excerpt"].strip(), given["seen"])
 
 
-class AssessmentEntry:
-    """The assessment form with its rows of evidence: as sent, or beginning with some verdict."""
+class VerdictEntry:
+    """A form of a verdict with its rows of evidence: as sent, or beginning with some verdict."""
 
-    def __init__(self, claim: Claim, sent: QueryDict | None = None, *, begin: Verdict | None = None) -> None:
-        self.claim = claim
+    form_class: type[VerdictForm] = VerdictForm
+
+    def __init__(self, sent: QueryDict | None = None, *, begin: Verdict | None = None, **initial: Any) -> None:
         if sent is not None:
-            self.form = AssessmentForm(sent)
+            self.form = self.form_class(sent)
             self.rows = _rows(sent)
             self.evidence = [EvidenceForm(sent, prefix=f"evidence-{number}") for number in range(self.rows)]
         else:
-            begin = begin or beginning(claim)
-            values = {"reviewed": begin.reviewed or sentence(claim), "version": claim.version}
-            self.form = AssessmentForm(initial={"status": begin.status, "rationale": begin.rationale, **values})
+            begin = begin or Verdict("")
+            self.form = self.form_class(initial={"status": begin.status, "rationale": begin.rationale, **initial})
             self.rows = len(begin.evidence) + 1
             self.evidence = [
                 EvidenceForm(prefix=f"evidence-{number}", initial=_fields(link))
@@ -115,29 +121,23 @@ class AssessmentEntry:
         """Check everything by the rules of `claims.verdicts`; errors are on the forms."""
         if not all([self.form.is_valid(), *(row.is_valid() for row in self.evidence)]):
             return False
-        verdict = self.verdict()
-        errors = find_errors(status=verdict.status, rationale=verdict.rationale, evidence=verdict.evidence)
+        errors = self.errors_of(self.verdict())
         for name, message in errors.items():
             if name == "evidence":
                 self.evidence[0].add_error("url", message)
             else:
                 self.form.add_error(name, message)
-        if Status(verdict.status).is_verdict and not verdict.reviewed.strip() and needs_sentence(self.claim):
-            message = "Say in one sentence what you assess. A denial is judged on the denial."
-            self.form.add_error("reviewed", message)
-            return False
         return not errors
+
+    def errors_of(self, verdict: Verdict) -> dict[str, str]:
+        """Return what speaks against a verdict, by field."""
+        return find_errors(status=verdict.status, rationale=verdict.rationale, evidence=verdict.evidence)
 
     def verdict(self) -> Verdict:
         """Return what was entered. Call it once the fields are valid."""
         given = self.form.cleaned_data
         links = tuple(link for row in self.evidence if (link := row.link()))
-        return Verdict(given["status"], given["rationale"], links, given["reviewed"])
-
-    @property
-    def version(self) -> int:
-        """The version of the claim that the editor saw."""
-        return int(self.form.cleaned_data["version"])
+        return Verdict(given["status"], given["rationale"], links, given.get("reviewed", ""))
 
     @property
     def problems(self) -> list[tuple[str, str]]:
@@ -148,6 +148,32 @@ class AssessmentEntry:
             for name, messages in form.errors.items()
             for message in messages
         ]
+
+
+class AssessmentEntry(VerdictEntry):
+    """The assessment form of a claim with its rows of evidence."""
+
+    form_class = AssessmentForm
+
+    def __init__(self, claim: Claim, sent: QueryDict | None = None, *, begin: Verdict | None = None) -> None:
+        self.claim = claim
+        if sent is None:
+            begin = begin or beginning(claim)
+            super().__init__(begin=begin, reviewed=begin.reviewed or sentence(claim), version=claim.version)
+        else:
+            super().__init__(sent)
+
+    def errors_of(self, verdict: Verdict) -> dict[str, str]:
+        """Return what speaks against a verdict; one on a denial or an answer has to say what it judges."""
+        errors = super().errors_of(verdict)
+        if Status(verdict.status).is_verdict and not verdict.reviewed.strip() and needs_sentence(self.claim):
+            errors["reviewed"] = "Say in one sentence what you assess. A denial is judged on the denial."
+        return errors
+
+    @property
+    def version(self) -> int:
+        """The version of the claim that the editor saw."""
+        return int(self.form.cleaned_data["version"])
 
 
 def beginning(claim: Claim) -> Verdict:

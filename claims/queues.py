@@ -70,9 +70,9 @@ def counts(editor: AbstractBaseUser, *, now: datetime) -> dict[str, int]:
     return {**found, "suggested": links.count(), "speakers": len(find_lookalikes())}
 
 
-def waiting_count() -> int:
-    """Return how many claims nobody has decided on or taken, for the header."""
-    return _undecided().filter(taken_by=None).count()
+def waiting_count(*, limit: int) -> int:
+    """Return how many claims nobody has decided on or taken, `limit` at most, for the header."""
+    return _undecided().filter(taken_by=None).order_by()[:limit].count()
 
 
 def pass_over(claim: int, *, queue: str, editor: AbstractBaseUser, now: datetime) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
+MOST_WAITING = 999
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -17,6 +19,11 @@ class Section:
     key: str
     for_editors: bool = False
     waiting: int = 0
+
+    @property
+    def waits(self) -> str:
+        """How much waits there, as it is shown; empty for nothing."""
+        return f"{MOST_WAITING}+" if self.waiting > MOST_WAITING else str(self.waiting or "")
 
     @property
     def address(self) -> str:

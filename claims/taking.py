@@ -18,22 +18,23 @@ from claimtrack.web import Problem
 LASTS = timedelta(minutes=30)
 
 
-def take(claim: Claim, *, editor: AbstractBaseUser, now: datetime) -> Action:
+def take(claim: Claim, *, editor: AbstractBaseUser, now: datetime, to: AbstractBaseUser | None = None) -> Action:
     """Take a claim for half an hour, or for another half; while it is unverified, readers see it in review.
 
-    Raises Problem (409) if somebody else has it.
+    With `to`, it is given to another editor. Raises Problem (409) if somebody else has it.
     """
+    to = to or editor
     with transaction.atomic():
         claim = Claim.objects.select_for_update(of=("self",)).select_related("speaker").get(pk=claim.pk)
         holder = holder_of(claim, now=now)
-        if holder is not None and holder.pk != editor.pk:
+        if holder is not None and holder.pk != to.pk:
             message = f"{holder} has taken this claim until {claim.taken_until:%H:%M} UTC. You can still assess it."
             raise Problem("taken", message, status=HTTPStatus.CONFLICT)
         status = Status.IN_REVIEW if claim.status == Status.UNVERIFIED else claim.status
-        Claim.objects.filter(pk=claim.pk).update(taken_by=editor.pk, taken_until=now + LASTS, status=status)
-        return record(
-            "take claim", actor=editor, obj=claim, before={"status": claim.status}, after={"status": status}, now=now
-        )
+        Claim.objects.filter(pk=claim.pk).update(taken_by=to.pk, taken_until=now + LASTS, status=status)
+        after = {"status": status} | ({"taken by": str(to)} if to.pk != editor.pk else {})
+        before, payload = {"status": claim.status}, {"holder": to.pk}
+        return record("take claim", actor=editor, obj=claim, before=before, after=after, payload=payload, now=now)
 
 
 def release(claim: Claim, *, editor: AbstractBaseUser, now: datetime) -> Action:
@@ -71,7 +72,7 @@ def _free(claims: QuerySet[Claim]) -> int:
 @undo_of("take claim")
 def _give_back(action: Action, *, editor: AbstractBaseUser, now: datetime) -> str:  # noqa: ARG001  (the log has it)
     claim = Claim.objects.select_related("speaker").get(pk=action.object_id)
-    _free(Claim.objects.filter(pk=claim.pk, taken_by=action.actor_id))
+    _free(Claim.objects.filter(pk=claim.pk, taken_by=action.payload.get("holder", action.actor_id)))
     return f"this claim of {called(claim.speaker)} is free again."
 
 

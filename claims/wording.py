@@ -1,6 +1,7 @@
 """Claims in words: never a content without its speech act, which may turn it round."""
 
 import re
+from collections.abc import Iterable
 
 from claims.extraction.values import QuotationType, Relation, Stance
 from claims.models import Claim, Speaker, Statement, Status
@@ -71,3 +72,14 @@ def sentence(claim: Claim) -> str:
     """Return a claim as one line, e.g. "Ida Lund denies: it knew of the crack". One query, for its first statement."""
     first = claim.statements.order_by("pk").first()
     return f"{called(claim.speaker)} {act_in(first) if first else SPEECH_ACTS[claim.stance]}: {claim.text}"
+
+
+def sentences(claims: Iterable[Claim]) -> dict[int, str]:
+    """Return claims as one line each, by number; their speakers are loaded. One query for all."""
+    rows = {claim.pk: claim for claim in claims}
+    statements = Statement.objects.filter(claim__in=rows).order_by("claim", "pk").distinct("claim")
+    acts = {first.claim_id: act_in(first) for first in statements}
+    return {
+        pk: f"{called(claim.speaker)} {acts.get(pk, SPEECH_ACTS[claim.stance])}: {claim.text}"
+        for pk, claim in rows.items()
+    }

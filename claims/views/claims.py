@@ -25,6 +25,7 @@ from claims.search import (
     parse_query,
     read_filters,
 )
+from claims.views.bulk import DEEDS
 from claims.views.files import FORMATS, offer
 from claimtrack.web import page_or_part
 
@@ -62,6 +63,8 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "found_words": in_words(total, "claim"),
         "facets": choices(params, shown, late=late),
         "query": address(params),
+        "here": f"?{request.GET.urlencode()}" if request.GET else "",
+        "deeds": [(name, words) for name, (words, _) in DEEDS.items() if name != "release"],
         "counted": address(params, **{AT_ONCE: ["1"]}),
         "chips": active,
         "removals": [] if page.rows else _removals(active, request.user),

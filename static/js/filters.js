@@ -35,7 +35,26 @@ document.addEventListener("htmx:afterSwap", () => {
   const box = document.querySelector("details.filters");
   if (box) box.open = open;
   bind();
+  picks();
+});
+
+// Boxes of claims for one decision on many: how many are ticked, and all of a page at once.
+function picks() {
+  const boxes = [...document.querySelectorAll("[data-pick]")];
+  const all = document.querySelector("[data-pick-all]");
+  if (!all) return;
+  all.hidden = false;
+  const ticked = boxes.filter((box) => box.checked).length;
+  all.firstElementChild.checked = ticked > 0 && ticked === boxes.length;
+  document.querySelector("[data-picked]").textContent = ticked ? `With the ${ticked} selected:` : "With the selected:";
+}
+document.addEventListener("change", ({ target }) => {
+  if (target.closest("[data-pick-all]")) {
+    for (const box of document.querySelectorAll("[data-pick]")) box.checked = target.checked;
+  }
+  if (target.closest("[data-pick-all], [data-pick]")) picks();
 });
 
 if (narrow.matches) document.querySelector("details.filters")?.removeAttribute("open");
 bind();
+picks();
