@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="overview"),
     path("claims/", claims.claim_list, name="claim-list"),
     path("claims/bulk/", bulk.bulk, name="claim-bulk"),
+    path("claims/completions/", claims.claim_completions, name="claim-completions"),
     path("claims/facets/<str:name>/", claims.claim_facet, name="claim-facet"),
     path("claims/newer/", claims.newer_claims, name="claims-newer"),
     path("claims.<str:file_format>", files.claim_file, name="claim-file"),

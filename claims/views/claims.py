@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from claims.alike import SWITCH, alike, wants_alike
 from claims.cards import cards, with_cards
+from claims.completing import complete
 from claims.models import Claim
 from claims.narrowing import Chip, address, chips, choices, labels
 from claims.paging import page_of
@@ -30,6 +32,7 @@ from claims.views.files import FORMATS, offer
 from claimtrack.web import page_or_part
 
 PAGE = 50
+LONGEST_TYPED = 1000
 # Filters without a control of their own in the rail: the form carries them along.
 KEPT = ("about", "via", "article", "has_evidence", "mine", "view", SWITCH)
 ORDER_WORDS = {
@@ -119,3 +122,10 @@ def newer_claims(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=204)
     query = address(read_filters(request.GET).params, above=[])
     return render(request, "components/newer.html", {"words": in_words(number, "newer claim"), "query": query})
+
+
+@require_safe
+def claim_completions(request: HttpRequest) -> JsonResponse:
+    """Say how the search typed so far (`q`) could go on."""
+    before, found = complete(request.GET.get("q", "")[:LONGEST_TYPED], user=request.user)
+    return JsonResponse({"before": before, "completions": [asdict(completion) for completion in found]})

@@ -126,7 +126,8 @@ def test_suggestions_are_decided_together_and_given_back(
 ) -> None:
     links = [make_rebuttal(day=day) for day in range(3)]
     claims = [link.answer for link in links]
-    page = editing.get("/claims/bulk/", {"claim": [claim.pk for claim in claims], "do": deed})
+    numbers = [claim.pk for claim in claims]
+    page = editing.get(f"/claims/bulk/?do={deed}&claim={'&claim='.join(map(str, numbers))}")
     assert words_of(page).count("suggested 0.80") == 3
     chosen = [links[0].pk, links[1].pk]
     editing.post("/claims/bulk/", {**sent(claims, do=deed), "link": chosen})
@@ -183,9 +184,9 @@ def test_those_who_are_no_editors_see_no_box_and_reach_no_page(client: Client, a
 
 def test_the_page_costs_as_many_queries_for_many_claims_as_for_few(editing: Client) -> None:
     def cost(number: int) -> int:
-        query = {"claim": [make_rebuttal().answer_id for _ in range(number)], "do": "confirm"}
+        numbers = "&claim=".join(str(make_rebuttal().answer_id) for _ in range(number))
         with CaptureQueriesContext(connection) as captured:
-            assert editing.get("/claims/bulk/", query).status_code == 200
+            assert editing.get(f"/claims/bulk/?do=confirm&claim={numbers}").status_code == 200
         return len(captured)
 
     cost(1)
