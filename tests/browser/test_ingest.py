@@ -156,9 +156,9 @@ def test_bad_addresses_fail_with_code_and_next_step_and_retry_touches_nothing_el
     expect(summary).to_have_text("3 items: 1 done · 2 failed", timeout=90_000)
     assert_clean(page, f"batch with failures, {width}, {theme}")
     failed = page.locator(".item-failed")
-    expect(failed.first.locator(".code")).to_have_text("address_not_public")
+    expect(failed.first.locator("code")).to_have_text("address_not_public")
     expect(failed.first).to_contain_text("Paste the text instead")
-    expect(failed.last.locator(".code")).to_have_text(re.compile("host"))
+    expect(failed.last.locator("code")).to_have_text(re.compile("host"))
     expect(failed.last).to_contain_text("Check the spelling")
     expect(page.locator(".item-done")).to_contain_text(title)
 
