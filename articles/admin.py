@@ -7,10 +7,12 @@ from articles.models import Article, Batch, Ingestion, Outlet, Revision
 
 @admin.register(Outlet)
 class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Outlets; names can be corrected here."""
+    """Outlets; they are renamed and merged on their own pages, which can be undone."""
 
-    list_display = ("name", "domain", "created_at")
+    list_display = ("name", "kind", "domain", "merged_into", "created_at")
+    list_select_related = ("merged_into",)
     search_fields = ("name", "domain")
+    readonly_fields = ("name", "kind", "merged_into")
 
 
 @admin.register(Article)

@@ -7,7 +7,7 @@ from typing import Any
 
 import django_filters
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
@@ -19,7 +19,7 @@ from rest_framework.reverse import reverse
 from articles import ingestion
 from articles.files import parse_moment
 from articles.idempotency import submit_once
-from articles.models import Article, Stage, with_stage
+from articles.models import Article, Outlet, Stage, outlets_named, with_stage
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -113,8 +113,10 @@ class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_outlet(self, articles: QuerySet[Article], _: str, value: str) -> QuerySet[Article]:
         """Keep the articles of one outlet."""
-        known = Q(outlet__name__iexact=value) | Q(outlet__domain__iexact=value)
-        return articles.filter(known | Q(outlet_id=int(value)) if value.isascii() and value.isdigit() else known)
+        wanted = outlets_named(value)
+        if value.isascii() and value.isdecimal():
+            wanted |= outlets_named(int(value[:18]))
+        return articles.filter(outlet__in=Outlet.objects.filter(wanted))
 
 
 class ArticleList(generics.ListAPIView[Article]):

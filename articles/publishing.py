@@ -36,21 +36,25 @@ def publish(ingestion: Ingestion, page: CleanedPage, *, now: datetime) -> Stage 
 
 
 def outlet_for(name: str, address: str, *, now: datetime) -> Outlet | None:
-    """Return the outlet of a name or of an address's host, made if need be; none if neither is known."""
+    """Return the outlet of a name or of an address's host, made if need be; none if neither is known.
+
+    One that became part of another gives that one.
+    """
     domain = host_of(address) or None
     name = name or domain or ""
     if not name:
         return None
     lock_identity("outlet", "all")  # new outlets are rare, and both columns are unique
-    if domain and (known := Outlet.objects.filter(domain=domain).first()):
-        return known
-    named = Outlet.objects.filter(name=name).first()
+    outlets = Outlet.objects.select_related("merged_into")
+    if domain and (known := outlets.filter(domain=domain).first()):
+        return known.merged_into or known
+    named = outlets.filter(name=name).first()
     if not named:
         return Outlet.objects.create(name=name[:200], domain=domain, created_at=now)
     if domain and not named.domain:
         named.domain = domain
         named.save(update_fields=["domain"])
-    return named
+    return named.merged_into or named
 
 
 def _take_over_facts(article: Article, page: CleanedPage, ingestion: Ingestion, *, now: datetime) -> None:

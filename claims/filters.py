@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
 from django.utils.dateparse import parse_date, parse_datetime
 
-from articles.models import Article, Outlet
+from articles.models import Article, Outlet, outlets_named
 from claims.extraction.values import QuotationType, Stance
 from claims.folding import fold, fold_name, fold_query
 from claims.models import Alias, Assessment, Claim, Evidence, Speaker, Statement, Status
@@ -149,11 +149,6 @@ def speakers_named(value: int | str) -> Q:
         return Q(pk=value) | Q(merged=value)
     key = fold_name(value)
     return Q(key=key) | Q(aliases__key=key) | Q(merged__key=key)
-
-
-def outlets_named(value: int | str) -> Q:
-    """Return the condition on outlets for a number, a name or a domain."""
-    return Q(pk=value) if isinstance(value, int) else Q(name__iexact=value) | Q(domain__iexact=value)
 
 
 def speakers_like(words: str) -> Q:

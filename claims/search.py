@@ -11,13 +11,12 @@ from django.db.models import Count, F, IntegerField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import QueryDict
 
-from articles.models import Outlet
+from articles.models import Outlet, outlets_named
 from claims.extraction.values import QuotationType, Stance
 from claims.filters import (
     ORDERINGS,
     ClaimFilter,
     outlets_like,
-    outlets_named,
     parse_name,
     speakers_like,
     speakers_named,

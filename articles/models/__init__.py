@@ -3,7 +3,7 @@
 from articles.models.article import Article
 from articles.models.feed import Feed, FeedEntry, FeedState
 from articles.models.ingestion import Batch, IdempotencyKey, Ingestion, Payload, Stage, with_stage
-from articles.models.outlet import Outlet
+from articles.models.outlet import Outlet, OutletKind, OutletMerge, outlets_named
 from articles.models.revision import Revision, body_sha256, text_sha256
 
 __all__ = [
@@ -15,10 +15,13 @@ __all__ = [
     "IdempotencyKey",
     "Ingestion",
     "Outlet",
+    "OutletKind",
+    "OutletMerge",
     "Payload",
     "Revision",
     "Stage",
     "body_sha256",
+    "outlets_named",
     "text_sha256",
     "with_stage",
 ]

@@ -1,0 +1,112 @@
+"""Outlets: what they report, whom they quote, which answers they left out, and correcting what is known of them."""
+
+from __future__ import annotations
+
+from django.db.models import Count, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from articles.models import Article, Outlet
+from claims.cards import cards, with_cards
+from claims.leaving_out import left_out
+from claims.models import Claim, Speaker, Statement
+from claims.outlet_editing import EDITS, DescribeOutlet, MergeOutlet
+from claims.paging import page_of
+from claims.views.articles import count_of, with_counts
+from claims.views.assessing import editor_of
+from claims.views.canonical import elsewhere
+from claimtrack.web import Problem, editor_required, go_back, may_read, page_or_part, toast
+
+PAGE = 50
+NEWEST, MOST_QUOTED, LATEST, LEFT_OUT = 20, 20, 5, 10
+
+
+@require_safe
+def outlet_list(request: HttpRequest) -> HttpResponse:
+    """Show outlets by name."""
+    counted = (
+        _readable(request.user)
+        .filter(merged_into=None)
+        .annotate(
+            article_total=Count("articles", filter=Q(articles__withdrawn_at=None)),
+            claim_total=count_of(
+                Statement.objects.filter(revision__article__outlet=OuterRef("pk"), claim__hidden_at=None), "claim"
+            ),
+        )
+    )
+    page = page_of(counted.order_by("name", "id"), request.GET.get("cursor"), size=PAGE)
+    context = {
+        "outlets": page.rows,
+        "newer": page.newer and f"?cursor={page.newer}",
+        "older": page.older and f"?cursor={page.older}",
+    }
+    return page_or_part(request, "claims/outlet_list.html", "list", context)
+
+
+@require_safe
+def outlet_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse:
+    """Show an outlet: its latest articles, whom it quotes, and the answers it did not report."""
+    outlet = get_object_or_404(_readable(request.user).select_related("merged_into"), pk=pk)
+    if outlet.merged_into:
+        return redirect(outlet.merged_into, permanent=True)
+    if moved := elsewhere(request, outlet):
+        return moved
+    articles = Article.objects.visible_to(request.user).filter(outlet=outlet)
+    stated = Statement.objects.filter(revision__article__outlet=outlet)
+    claims = Claim.objects.visible_to(request.user).filter(pk__in=stated.values("claim"))
+    missing = left_out(outlet, request.user)
+    page = page_of(missing, request.GET.get("cursor"), size=LEFT_OUT)
+    context = {
+        "outlet": outlet,
+        "former": outlet.former.order_by("name"),
+        "articles": with_counts(articles).order_by("-created_at", "-id")[:NEWEST],
+        "article_total": articles.count(),
+        "claim_total": claims.count(),
+        "quoted": Speaker.objects.annotate(n=Count("claims", filter=Q(claims__in=claims)))
+        .filter(n__gt=0)
+        .order_by("-n", "pk")[:MOST_QUOTED],
+        "latest": cards(with_cards(claims.order_by("-first_seen", "-pk"))[:LATEST]),
+        "left_out": page.rows,
+        "left_out_total": missing.count(),
+        "newer": page.newer and f"?cursor={page.newer}#left-out",
+        "older": page.older and f"?cursor={page.older}#left-out",
+    }
+    return page_or_part(request, "claims/outlet_detail.html", "list", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@editor_required
+def edit_outlet(request: HttpRequest, pk: int, what: str, _slug: str = "") -> HttpResponse:
+    """Show the form of a correction, or do it: with an Undo, on the page of what is there now."""
+    outlet, kind = get_object_or_404(Outlet.objects.current(), pk=pk), EDITS.get(what)
+    if kind is None:
+        raise Http404
+    if request.method != "POST":
+        return _form(request, outlet, what, kind(outlet, request.GET))
+    form = kind(outlet, request.GET, request.POST)
+    if not form.is_valid():
+        return _form(request, outlet, what, form, status=422)
+    try:
+        if isinstance(form, MergeOutlet) and "preview" in request.POST:
+            form.preview()
+            return _form(request, outlet, what, form)
+        undo, address = form.apply(editor=editor_of(request), now=timezone.now())
+    except Problem as problem:
+        form.add_error(None, problem.message)
+        return _form(request, outlet, what, form, status=422)
+    toast(request, form.done, undo=undo)
+    return go_back(request, address)
+
+
+def _form(
+    request: HttpRequest, outlet: Outlet, what: str, form: DescribeOutlet | MergeOutlet, *, status: int = 200
+) -> HttpResponse:
+    fields = [form[name] for name in form.fields if name != form.pick]
+    context = {"outlet": outlet, "what": what, "form": form, "fields": fields}
+    return page_or_part(request, "claims/outlet_edit.html", "form", context, status=status)
+
+
+def _readable(user: object) -> QuerySet[Outlet]:
+    return Outlet.objects.all() if may_read(user) else Outlet.objects.none()
