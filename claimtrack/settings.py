@@ -164,7 +164,8 @@ INGESTION_LEASE_SECONDS = env.int("INGESTION_LEASE_SECONDS", default=15)
 MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", default=10 * 1024 * 1024)
 # Exact host:port pairs which the address guard lets through although they are not public.
 FETCH_ALLOW = env.list("FETCH_ALLOW", default=[])
-TAGGER = env.str("TAGGER", default="rules")
+# How statements are found: by the trained network and the rules together, or by one of the two alone.
+TAGGER = env.one_of("TAGGER", ("combined", "model", "rules"), default="combined")
 # Which verdicts count only once another editor agrees: none, Misleading and False, or all.
 SECOND_OPINION = env.one_of("SECOND_OPINION", ("off", "3-4", "all"), default="off")
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from claims.extraction.tagger import DEFAULT_TAGGER, TAGGERS
 from claimtrack.checks import check_settings
 from tests.stack import ROOT, environment_for
 
@@ -96,6 +97,7 @@ def test_a_pool_keeps_the_options_of_the_address(tmp_path: Path) -> None:
         ("MAX_UPLOAD_BYTES", "ten"),
         ("SWEEP_SECONDS", "soon"),
         ("PRIVATE", "maybe"),
+        ("TAGGER", "guess"),
     ],
 )
 def test_a_wrong_value_stops_the_start_and_is_named(name: str, value: str, tmp_path: Path) -> None:
@@ -124,6 +126,14 @@ def test_the_settings_as_they_are_can_work() -> None:
 def test_a_setting_that_cannot_work_is_found_at_start(name: str, value: Any, error: str, settings: Any) -> None:
     setattr(settings, name, value)
     assert [found.id for found in check_settings()] == [error]
+
+
+def test_each_tagger_can_be_set(settings: Any) -> None:
+    source = (ROOT / "claimtrack" / "settings.py").read_text()
+    allowed = re.search(r'one_of\("TAGGER", \((.*?)\), default="(.*?)"\)', source)
+    assert allowed is not None
+    assert set(re.findall(r'"(\w+)"', allowed[1])) == set(TAGGERS)
+    assert allowed[2] == DEFAULT_TAGGER
 
 
 def test_every_setting_is_documented() -> None:

@@ -3,9 +3,10 @@
 Plain Python: no Django, no database, no network. Everything that others use is named here.
 """
 
+from claims.extraction.model import ModelUnavailable
 from claims.extraction.pipeline import ArticleText, extract, extract_many
 from claims.extraction.serialization import to_dict
-from claims.extraction.tagger import UnknownTagger, get_tagger
+from claims.extraction.tagger import DEFAULT_TAGGER, UnknownTagger, get_tagger
 from claims.extraction.values import (
     Attitude,
     Attribution,
@@ -20,11 +21,13 @@ from claims.extraction.values import (
 )
 
 __all__ = [
+    "DEFAULT_TAGGER",
     "ArticleText",
     "Attitude",
     "Attribution",
     "Extraction",
     "Link",
+    "ModelUnavailable",
     "QuotationType",
     "Relation",
     "Span",

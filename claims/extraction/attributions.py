@@ -50,6 +50,10 @@ class _Layout:
         """Tell whether a span is a quotation from mark to mark."""
         return self.closing.get(span.start, -1) >= span.end - 1
 
+    def paragraph(self, place: int) -> int:
+        """Return the number of the paragraph that a place is in."""
+        return max(0, bisect_right(self.paragraphs, place) - 1)
+
     def quotation_around(self, place: int) -> Span | None:
         """Return the outermost quotation that a place is in."""
         at = bisect_right(self.outer_starts, place) - 1
@@ -65,7 +69,7 @@ def assemble(document: Document, marks: Sequence[Mark]) -> list[Triple]:
     """
     layout = _Layout(document)
     triples = [*_cued(marks), *_uncued(layout, marks)]
-    trimmed = [_trimmed(layout, triple) for triple in triples]
+    trimmed = [part for triple in triples for part in _parted(layout, _trimmed(layout, triple))]
     ordered = sorted((triple for triple in trimmed if triple.content), key=_place)
     return _nest(layout, _follow_pointers(layout, _join_floating(layout, ordered)))
 
@@ -120,6 +124,18 @@ def _trimmed(layout: _Layout, triple: Triple) -> Triple:
     return replace(triple, content=tuple(_split_at_paragraphs(layout, content)))
 
 
+def _parted(layout: _Layout, triple: Triple) -> Iterator[Triple]:
+    """Part an indirect statement from quotations of later paragraphs, which have no cue of their own."""
+    if not triple.cue or not triple.content or layout.is_quoted(triple.content[0]):
+        yield triple
+        return
+    last = layout.paragraph(max(triple.cue[-1].start, triple.content[0].start))
+    after = [span for span in triple.content if layout.is_quoted(span) and layout.paragraph(span.start) > last]
+    yield replace(triple, content=tuple(span for span in triple.content if span not in after))
+    if after:
+        yield Triple((), (), tuple(after), confidence=triple.confidence)
+
+
 def _completed(layout: _Layout, triple: Triple, span: Span) -> Span:
     """Extend a content that has most of a quotation to all of it: what was said is never cut.
 
@@ -163,7 +179,7 @@ def _is_abbreviation(text: str, end: int) -> bool:
 
 def _split_at_paragraphs(layout: _Layout, spans: Iterable[Span]) -> Iterator[Span]:
     for span in spans:
-        at = max(0, bisect_right(layout.paragraphs, span.start) - 1)
+        at = layout.paragraph(span.start)
         while at < len(layout.paragraphs) and layout.paragraphs[at] < span.end:
             paragraph = layout.document.paragraphs[at]
             start, end = max(span.start, paragraph.start), min(span.end, paragraph.end)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from claims.extraction.cues import load_lexicon
 from claims.extraction.findings import Found
 from claims.extraction.rules import marks
+from claims.extraction.turns import find_questions
 from claims.extraction.values import Document, Mark, Role, Span, Tagger
 
 # A label stands right before the words of its turn: a colon and a space, or a few more.
 LABEL_GAP = 4
+POINTER = re.compile(r"\s*[,—–-]\s*(?:an?|the)\s+(?P<noun>[a-z]+)\b")
 
 
 class CombinedTagger:
     """Takes what `model` finds, and from `rules` what they know better.
 
-    That is: turns of a transcript, whose layout is beyond doubt; a content of more parts for the same cue, as the
-    subject of a passive is; charges that somebody answers ("rejected Ukraine's allegations of delay"), which
-    annotated corpora leave inside the answer; and whatever stands where the model found nothing.
+    That is: turns of a transcript, whose layout is beyond doubt, and that questions in it state nothing; a content of
+    more parts for the same cue, as the subject of a passive is, or one that ends where somebody's answer begins
+    ("of theft, *a charge that Sund rejected*"); charges that somebody answers ("rejected Ukraine's allegations of
+    delay"), which annotated corpora leave inside the answer; and whatever stands where the model found nothing.
     """
 
     def __init__(self, model: Tagger, rules: Tagger) -> None:
@@ -31,6 +35,11 @@ class CombinedTagger:
         """Names and versions of both."""
         return f"{self.model.name}+{self.rules.name}"
 
+    def load(self) -> None:
+        """Load what both need; raises what they raise."""
+        self.model.load()
+        self.rules.load()
+
     def tag(self, documents: Sequence[Document]) -> list[list[Mark]]:
         """Return the marks of each document, in text order."""
         both = zip(documents, self.model.tag(documents), self.rules.tag(documents), strict=True)
@@ -40,10 +49,10 @@ class CombinedTagger:
 def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) -> list[Mark]:
     """Return the marks of a document that `CombinedTagger` takes, in text order."""
     turns, others = _parted(_attributions(rules))
-    in_turns = _Covered(_whole(turn) for turn in turns)
-    found = [item for item in _attributions(model) if not in_turns.touches([*item.cue, *item.content])]
+    settled = _Covered([*(_whole(turn) for turn in turns), *find_questions(document)])
+    found = [item for item in _attributions(model) if not settled.touches([*item.cue, *item.content])]
     at_cue = {place: other for other in others for span in other.cue for place in range(span.start, span.end)}
-    kept = [_fuller(item, at_cue) for item in found]
+    kept = [_better(document, item, at_cue) for item in found]
     cues, contents = (_Covered(span for item in kept for span in spans(item)) for spans in (_cue, _content))
     added = [
         other
@@ -58,10 +67,21 @@ def _parted(found: Iterable[Found]) -> tuple[list[Found], list[Found]]:
     return [item for item in items if _is_turn(item)], [item for item in items if not _is_turn(item)]
 
 
-def _fuller(found: Found, at_cue: Mapping[int, Found]) -> Found:
-    """Return what the rules found for the same cue, if its content has more parts."""
+def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Found:
+    """Return what the rules found for the same cue, if its content has more parts or stops before an answer to it."""
     same = next((at_cue[place] for span in found.cue for place in range(span.start, span.end) if place in at_cue), None)
-    return same if same is not None and len(same.content) > len(found.content) else found
+    if same is None:
+        return found
+    return same if len(same.content) > len(found.content) or _stops_before_answer(document, same, found) else found
+
+
+def _stops_before_answer(document: Document, short: Found, long: Found) -> bool:
+    """Tell whether all that a content has more than another is a pointer to it: ", a charge that"."""
+    one, other = short.content[-1], long.content[-1]
+    if len(short.content) != len(long.content) or one.start != other.start or one.end >= other.end:
+        return False
+    pointer = POINTER.match(document.text, one.end, other.end)
+    return pointer is not None and pointer["noun"].lower() in load_lexicon().pointers
 
 
 def _is_charge(document: Document, found: Found) -> bool:

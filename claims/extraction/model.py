@@ -29,7 +29,8 @@ class ModelTagger:
     """Tags with the network in `folder`, which is loaded on first use and then kept.
 
     `threads` is how many windows are read at a time, each on a core of its own; 0 means as many as there are cores.
-    The same document gives the same marks, whatever it is tagged with. Raises ModelUnavailable on first use.
+    The same document gives the same marks, whatever it is tagged with. Raises ModelUnavailable on first use or
+    by `load`: nothing takes the place of a network that is not there.
     """
 
     def __init__(self, folder: Path = PRETRAINED, *, threads: int = 0) -> None:
@@ -40,6 +41,10 @@ class ModelTagger:
     def name(self) -> str:
         """Name and version, recorded with everything the tagger found."""
         return str(self._settings["name"])
+
+    def load(self) -> None:
+        """Load network, tokenizer and settings; raises ModelUnavailable."""
+        _ = self._session, self.decoding
 
     def tag(self, documents: Sequence[Document]) -> list[list[Mark]]:
         """Return the marks of each document, in text order."""

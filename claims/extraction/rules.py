@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from claims.extraction.cues import load_lexicon
 from claims.extraction.findings import Found, Reading
 from claims.extraction.nouns import read_adjuncts, read_adverbs, read_nouns
 from claims.extraction.phrases import DASHES, noun_phrase_after, subject_before
@@ -27,6 +28,10 @@ class RulesTagger:
     def name(self) -> str:
         """Name and version, recorded with what was found."""
         return "rules-1"
+
+    def load(self) -> None:
+        """Load the lexicon."""
+        load_lexicon()
 
     def tag(self, documents: Sequence[Document]) -> list[list[Mark]]:
         """Return the marks of each document, in text order."""

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from claims.extraction.values import Attitude, Attribution, Extraction, Link, Span
+
+COMPLEMENTIZER = re.compile(r"\b[Tt]hat\s+$")
+LONGEST_COMPLEMENTIZER = 8
 
 
 def to_dict(extraction: Extraction, *, include_attitudes: bool = False) -> dict[str, Any]:
     """Return text, claims, speakers and links; claims are numbered c1, c2, ... in text order.
 
-    Beliefs and wishes are left out, and links to them, unless asked for; then they have `"kind": "attitude"`.
+    Beliefs and wishes are left out, and links to them, unless asked for; then they have `"kind": "attitude"`, and a
+    content has the "that" before it, as corpora of attributions mark it.
     """
+    if include_attitudes:
+        extraction = _with_complementizers(extraction)
     chosen = [
         index
         for index, attribution in enumerate(extraction.attributions)
@@ -28,6 +36,16 @@ def to_dict(extraction: Extraction, *, include_attitudes: bool = False) -> dict[
         "same_claim": [group for group in groups if len(group) > 1],
         "extractor": extraction.extractor,
     }
+
+
+def _with_complementizers(extraction: Extraction) -> Extraction:
+    def widened(span: Span) -> Span:
+        before = extraction.text[max(0, span.start - LONGEST_COMPLEMENTIZER) : span.start]
+        that = COMPLEMENTIZER.search(before)
+        return Span(span.start - len(that.group()), span.end) if that else span
+
+    attributions = (replace(a, content=tuple(map(widened, a.content))) for a in extraction.attributions)
+    return replace(extraction, attributions=tuple(attributions))
 
 
 def _claim(extraction: Extraction, index: int, ids: dict[int, str]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ def _combined() -> Tagger:
     return CombinedTagger(get_tagger("model"), get_tagger("rules"))
 
 
-DEFAULT_TAGGER = "rules"
+DEFAULT_TAGGER = "combined"
 TAGGERS: dict[str, Callable[[], Tagger]] = {
     "rules": RulesTagger,
     "model": ModelTagger,

@@ -55,11 +55,23 @@ def find_turns(document: Document) -> list[Turn]:
     return [turn for turn in turns if not YES.match(" ".join(document.slice(span) for span in turn.words))]
 
 
-def _labelled(document: Document, paragraphs: list[Span]) -> list[Turn]:
-    """Return turns "Name: words": answers to "Q:", or two such paragraphs in a row."""
+def find_questions(document: Document) -> list[Span]:
+    """Return the paragraphs with a label in which an interviewer asks, in text order."""
+    paragraphs = [paragraph for paragraph in document.paragraphs if paragraph != document.title]
+    _, names, asking = _labels(document, paragraphs)
+    return [paragraphs[at] for at, name in names.items() if name in asking]
+
+
+def _labels(document: Document, paragraphs: list[Span]) -> tuple[dict[int, re.Match[str]], dict[int, str], set[str]]:
+    """Return by paragraph the labels found and their names, and the names of those who ask."""
     matches = {at: match for at, p in enumerate(paragraphs) if (match := LABEL.match(document.text, p.start, p.end))}
     names = {at: match["name"] or match["letter"] for at, match in matches.items()}
-    asking = _askers(names, {at: document.text[paragraphs[at].end - 1] for at in matches})
+    return matches, names, _askers(names, {at: document.text[paragraphs[at].end - 1] for at in matches})
+
+
+def _labelled(document: Document, paragraphs: list[Span]) -> list[Turn]:
+    """Return turns "Name: words": answers to "Q:", or two such paragraphs in a row."""
+    matches, names, asking = _labels(document, paragraphs)
     turns = []
     for at, match in matches.items():
         beside = at - 1 in matches or at + 1 in matches or (names[at] in ("A", "Answer") and asking)

@@ -135,6 +135,10 @@ class Tagger(Protocol):
         """Name and version, recorded with everything the tagger found."""
         ...
 
+    def load(self) -> None:
+        """Load what tagging needs, which otherwise happens on first use."""
+        ...
+
     def tag(self, documents: Sequence[Document]) -> list[list[Mark]]:
         """Return the marks of each document, in text order."""
         ...

@@ -66,6 +66,19 @@ def test_a_floating_quotation_continues_a_direct_one() -> None:
     assert words(text, triple.content) == ["“It sank,”", "“We swam.”"]
 
 
+def test_a_later_quotation_is_no_part_of_an_indirect_statement() -> None:
+    text = "Orr said it sank and “nobody swam”.\n\n“We were cold.”"
+    indirect, quoted = assembled(
+        text,
+        (SOURCE, "Orr", (1,)),
+        (CUE, "said", ()),
+        (CONTENT, "it sank and “nobody swam”", (1,)),
+        (CONTENT, "“We were cold.”", (1,)),
+    )
+    assert words(text, indirect.content) == ["it sank and “nobody swam”"]
+    assert (words(text, quoted.content), quoted.cue, quoted.source) == (["“We were cold.”"], (), ())
+
+
 def test_a_floating_quotation_stands_alone_after_an_indirect_one() -> None:
     text = "Orr said it sank.\n\n“We swam.”"
     indirect, floating = assembled(

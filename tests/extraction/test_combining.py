@@ -12,7 +12,7 @@ from claims.extraction.values import Mark, Role, Span
 
 TEXT = (
     "The ferry operator was accused of delay, and Ida Lund rejected the union’s allegations of neglect. "
-    "Piotr Orsk said nobody was hurt.\n\n"
+    "Piotr Orsk said nobody was hurt. The crew charged the harbour with haste, a claim that its master denied.\n\n"
     "Q: Was it safe?\n\nA: It was safe."
 )
 
@@ -33,6 +33,8 @@ ORSK = found("Piotr Orsk", "said", "nobody was hurt")
 REJECTION = found("Ida Lund", "rejected", "the union’s allegations of neglect")
 CHARGE = found("the union’s", "allegations", "neglect")
 PASSIVE = found("", "was accused", "The ferry operator", "delay")
+HASTE = found("The crew", "charged", "the harbour with haste")
+DENIED = found("its master", "denied", "a claim")
 TURN = found("A", "", "It was safe.")
 
 
@@ -52,6 +54,9 @@ TURN = found("A", "", "It was safe.")
             [found("", "", "nobody was hurt")],
             [found("", "said", "nobody was hurt")],
         ),
+        ([found("Q", ":", "Was it safe?"), ORSK], [TURN], [ORSK, TURN]),
+        ([found("The crew", "charged", "the harbour with haste, a claim that")], [HASTE, DENIED], [HASTE, DENIED]),
+        ([found("The crew", "charged", "the harbour with haste")], [found("", "charged", "the harbour")], [HASTE]),
     ],
     ids=[
         "only the model",
@@ -63,6 +68,9 @@ TURN = found("A", "", "It was safe.")
         "a noun without owner",
         "a turn",
         "a floating quotation that has a cue",
+        "a question",
+        "an answer in a relative clause",
+        "more words after the same cue",
     ],
 )
 def test_each_is_taken_where_it_is_better(model: list[Found], rules: list[Found], expected: list[Found]) -> None:

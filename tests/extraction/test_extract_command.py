@@ -11,6 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
+
+from claims.extraction.combining import CombinedTagger
+from claims.extraction.model import ModelTagger
+from claims.extraction.rules import RulesTagger
+from claims.extraction.tagger import TAGGERS
 
 ROOT = Path(__file__).parents[2]
 NO_SERVERS = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1/0"}
@@ -88,6 +94,19 @@ def test_attitudes_come_with_all() -> None:
     line = json.dumps({"text": "Orr said it was late. Vale hopes that it will rain."}).encode()
     assert [claim.get("kind") for claim in answers([line])[0]["claims"]] == [None]
     assert [claim.get("kind") for claim in answers([line], "--all")[0]["claims"]] == [None, "attitude"]
+
+
+def test_all_gives_the_complementizer_too() -> None:
+    text = "Orr said that the boat was late."
+    line = json.dumps({"text": text}).encode()
+    contents = [answers([line], *options)[0]["claims"][0]["content"] for options in ((), ("--all",))]
+    assert [[text[s:e] for s, e in spans] for spans in contents] == [["the boat was late"], ["that the boat was late"]]
+
+
+def test_a_network_that_is_not_there_stops_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TAGGERS, "lost", lambda: CombinedTagger(ModelTagger(tmp_path), RulesTagger()))
+    with pytest.raises(CommandError, match=r"attribution\.onnx, which is missing\. Restore the folder"):
+        call_command("extract", "--tagger", "lost")
 
 
 def test_an_unknown_tagger_is_named_with_those_there_are() -> None:

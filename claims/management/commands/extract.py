@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.extraction import UnknownTagger, extract, get_tagger, to_dict
+from claims.extraction import DEFAULT_TAGGER, ModelUnavailable, UnknownTagger, extract, get_tagger, to_dict
 from claims.streams import reader_may_leave
 
 MAX_LINE = 64 * 1024 * 1024
@@ -32,16 +32,23 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the options."""
-        parser.add_argument("--all", action="store_true", help="also give beliefs and wishes, with kind: attitude")
         parser.add_argument(
-            "--tagger", default="rules", metavar="NAME", help="which tagger marks the spans (default: rules)"
+            "--all",
+            action="store_true",
+            help="also give beliefs and wishes, with kind: attitude, and to contents the “that” before them",
+        )
+        parser.add_argument(
+            "--tagger",
+            default=DEFAULT_TAGGER,
+            metavar="NAME",
+            help=f"which tagger marks the spans (default: {DEFAULT_TAGGER})",
         )
 
     def handle(self, *_: object, **options: Any) -> None:
         """Answer line by line, so that a reader need not wait for the end of the input."""
         try:
-            get_tagger(options["tagger"])
-        except UnknownTagger as error:
+            get_tagger(options["tagger"]).load()
+        except (UnknownTagger, ModelUnavailable) as error:
             raise CommandError(str(error)) from error
         with reader_may_leave():
             for answer in _answers(sys.stdin.buffer, tagger=options["tagger"], include_attitudes=options["all"]):
