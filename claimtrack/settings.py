@@ -248,7 +248,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
-    "ENUM_NAME_OVERRIDES": {  # several fields are called state
+    "ENUM_NAME_OVERRIDES": {  # several fields are called state, or kind
+        "FeedState": "articles.models.FeedState",
+        "OutletKind": "articles.models.OutletKind",
+        "SpeakerKind": "claims.api.speakers.KINDS",
         "ProposalState": "claims.models.ProposalState",
         "RebuttalState": "claims.models.RebuttalState",
     },

@@ -140,6 +140,14 @@ class ReadOrRole(permissions.BasePermission):
         return has_role(request.user, getattr(view, "write_role", "editor"))
 
 
+class RoleOnly(ReadOrRole):
+    """Reading, too, needs the view's `write_role` (editor)."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """Return whether the request may go on."""
+        return has_role(request.user, getattr(view, "write_role", "editor"))
+
+
 class CursorPages(pagination.CursorPagination):
     """Pages that stay valid while rows arrive; `limit` from 1 to 200."""
 

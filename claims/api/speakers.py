@@ -16,8 +16,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
-from claims.api.answers import TextOrNull, answers
+from claims.api.answers import StrictString, TextOrNull, answers
 from claims.api.pages import KeysetPages
+from claims.describing import describe
 from claims.extraction.values import SpeakerKind
 from claims.folding import fold_name
 from claims.merging import merge, unmerge
@@ -54,6 +55,14 @@ class SpeakerOutput(SpeakerBrief):
     def get_aliases(self, speaker: Speaker) -> list[str]:
         """Return the other names, in alphabetical order."""
         return sorted(alias.name for alias in speaker.aliases.all())
+
+
+class SpeakerInput(serializers.Serializer[Any]):
+    """What an editor says of a speaker; what is left out stays."""
+
+    name = StrictString(max_length=300, required=False)
+    kind = serializers.ChoiceField(KINDS, required=False)
+    wikidata_id = StrictString(max_length=80, required=False, allow_blank=True, help_text="Empty for none.")
 
 
 class MergeInput(serializers.Serializer[Any]):
@@ -113,6 +122,7 @@ class SpeakerDetail(generics.GenericAPIView[Speaker]):
     """One speaker."""
 
     serializer_class = SpeakerOutput
+    write_role = "editor"
     queryset = Speaker.objects.none()
 
     @extend_schema(operation_id="speakers_retrieve", responses=answers({200: SpeakerOutput}, 404))
@@ -122,6 +132,19 @@ class SpeakerDetail(generics.GenericAPIView[Speaker]):
         if merged:
             return HttpResponsePermanentRedirect(reverse("api-speaker", args=[merged], request=request))
         return Response(self.get_serializer(get_object_or_404(shown_speakers(request.user), pk=pk)).data)
+
+    @extend_schema(
+        operation_id="speakers_describe",
+        request=SpeakerInput,
+        responses=answers({200: SpeakerOutput}, 400, 404, 422),
+    )
+    def patch(self, request: Request, pk: int) -> Response:
+        """Rename a speaker, or change its kind or Wikidata number; the old name stays findable."""
+        speaker = get_object_or_404(shown_speakers(request.user), pk=pk)
+        given = SpeakerInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        describe(speaker, editor=request.user, now=timezone.now(), **given.validated_data)  # type: ignore[arg-type]
+        return Response(self.get_serializer(shown_speakers(request.user).get(pk=pk)).data)
 
 
 class SpeakerMergers(generics.GenericAPIView[Speaker]):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.api import claims, rebuttals, speakers
+from claims.api import claims, feeds, lookalikes, outlets, rebuttals, speakers
 
 urlpatterns = [
     path("claims/", claims.ClaimList.as_view(), name="api-claim-list"),
@@ -12,6 +12,18 @@ urlpatterns = [
     path("speakers/<int:pk>/", speakers.SpeakerDetail.as_view(), name="api-speaker"),
     path("speakers/<int:pk>/merge/", speakers.SpeakerMergers.as_view(), name="api-speaker-merge"),
     path("speakers/<int:pk>/unmerge/", speakers.SpeakerUnmergers.as_view(), name="api-speaker-unmerge"),
+    path("speakers/lookalikes/", lookalikes.SpeakerLookalikes.as_view(), name="api-speaker-lookalikes"),
+    path("speakers/<int:pk>/apart/", lookalikes.SpeakerApart.as_view(), name="api-speaker-apart"),
+    path("outlets/", outlets.OutletList.as_view(), name="api-outlet-list"),
+    path("outlets/<int:pk>/", outlets.OutletDetail.as_view(), name="api-outlet"),
+    path("outlets/<int:pk>/left-out/", outlets.OutletLeftOut.as_view(), name="api-outlet-left-out"),
+    path("outlets/<int:pk>/merge/", outlets.OutletMergers.as_view(), name="api-outlet-merge"),
+    path("outlets/<int:pk>/unmerge/", outlets.OutletUnmergers.as_view(), name="api-outlet-unmerge"),
+    path("feeds/", feeds.FeedList.as_view(), name="api-feed-list"),
+    path("feeds/<int:pk>/", feeds.FeedDetail.as_view(), name="api-feed"),
+    path("feeds/<int:pk>/pause/", feeds.FeedPause.as_view(), name="api-feed-pause"),
+    path("feeds/<int:pk>/resume/", feeds.FeedResume.as_view(), name="api-feed-resume"),
+    path("feeds/<int:pk>/poll/", feeds.FeedPoll.as_view(), name="api-feed-poll"),
     path("rebuttals/", rebuttals.RebuttalList.as_view(), name="api-rebuttal-list"),
     path("rebuttals/<int:pk>/", rebuttals.RebuttalDetail.as_view(), name="api-rebuttal"),
 ]

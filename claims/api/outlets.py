@@ -1,0 +1,187 @@
+"""The REST endpoints of outlets: lists, one, correcting it, merging and undoing that, the answers it left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import generics, serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from articles.models import Article, Outlet, OutletKind, OutletMerge
+from claims.api.answers import StrictString, TextOrNull, answers
+from claims.api.pages import KeysetPages
+from claims.api.rebuttals import RebuttalOutput, shown_rebuttals
+from claims.api.speakers import MergeInput
+from claims.leaving_out import left_out
+from claims.models import Rebuttal, Statement
+from claims.outlets import describe_outlet, merge_outlets, unmerge_outlets
+from claimtrack.web import Problem, may_read
+
+
+class OutletOutput(serializers.Serializer[Outlet]):
+    """An outlet with how much it reports; `former` are names that mean it, too."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(OutletKind.choices, allow_blank=True, help_text="Empty where it is unknown.")
+    domain = TextOrNull()
+    former = serializers.SerializerMethodField()
+    article_count = serializers.IntegerField()
+    claim_count = serializers.IntegerField()
+
+    def get_former(self, outlet: Outlet) -> list[str]:
+        """Return the other names, in alphabetical order."""
+        return sorted(other.name for other in outlet.former.all())
+
+
+class OutletInput(serializers.Serializer[Any]):
+    """What an editor says of an outlet; what is left out stays."""
+
+    name = StrictString(max_length=200, required=False)
+    kind = serializers.ChoiceField(OutletKind.choices, required=False, allow_blank=True)
+
+
+class OutletMergeOutput(serializers.Serializer[OutletMerge]):
+    """A merge; POST to the outlet's unmerge/ takes it back."""
+
+    id = serializers.IntegerField()
+    outlet = serializers.IntegerField(source="outlet_id")
+    into = serializers.IntegerField(source="into_id")
+    made_at = serializers.DateTimeField()
+
+
+def shown_outlets(user: object) -> QuerySet[Outlet]:
+    """Return current outlets with what OutletOutput shows; none for visitors of a private installation."""
+    articles = Article.objects.visible_to(user).filter(outlet=OuterRef("pk")).order_by()
+    stated = Statement.objects.filter(revision__article__outlet=OuterRef("pk"), claim__hidden_at=None).order_by()
+    outlets = Outlet.objects.current().prefetch_related("former")
+    return (outlets if may_read(user) else outlets.none()).annotate(
+        article_count=_number_of(articles, "pk"), claim_count=_number_of(stated, "claim")
+    )
+
+
+def _number_of(rows: QuerySet[Any], column: str) -> Coalesce:
+    counted = rows.values(one=F("pk") * 0).annotate(n=Count(column, distinct=True)).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+class OutletList(generics.GenericAPIView[Outlet]):
+    """Outlets by name."""
+
+    serializer_class = OutletOutput
+    pagination_class = KeysetPages
+    queryset = Outlet.objects.none()
+
+    @extend_schema(
+        operation_id="outlets_list",
+        parameters=[
+            OpenApiParameter("q", str, description="A part of the name or the domain."),
+            OpenApiParameter("kind", str, many=True, enum=OutletKind.values),
+        ],
+        responses=answers({200: OutletOutput(many=True)}, 400),
+    )
+    def get(self, request: Request) -> Response:
+        """List outlets by name."""
+        found = shown_outlets(request.user)
+        kinds = request.query_params.getlist("kind")
+        if unknown := [kind for kind in kinds if kind not in OutletKind.values]:
+            raise ValidationError({"kind": [f"“{unknown[0][:40]}” is not one of {', '.join(OutletKind.values)}."]})
+        found = found.filter(kind__in=kinds) if kinds else found
+        if words := request.query_params.get("q", "").replace("\0", "").strip()[:200]:
+            found = found.filter(Q(name__icontains=words) | Q(domain__icontains=words))
+        page = self.paginate_queryset(found.order_by("name", "id"))
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+
+class OutletDetail(generics.GenericAPIView[Outlet]):
+    """One outlet."""
+
+    serializer_class = OutletOutput
+    queryset = Outlet.objects.none()
+    write_role = "editor"
+
+    @extend_schema(operation_id="outlets_retrieve", responses=answers({200: OutletOutput}, 404))
+    def get(self, request: Request, pk: int) -> HttpResponseBase:
+        """Return an outlet; one that became part of another answers 301 with its address."""
+        merged = Outlet.objects.filter(pk=pk).values_list("merged_into", flat=True).first()
+        if merged:
+            return HttpResponsePermanentRedirect(reverse("api-outlet", args=[merged], request=request))
+        return Response(self.get_serializer(get_object_or_404(shown_outlets(request.user), pk=pk)).data)
+
+    @extend_schema(
+        operation_id="outlets_describe",
+        request=OutletInput,
+        responses=answers({200: OutletOutput}, 400, 404, 409, 422),
+    )
+    def patch(self, request: Request, pk: int) -> Response:
+        """Rename an outlet, or change its kind; the old name still means it."""
+        outlet = get_object_or_404(Outlet.objects.current(), pk=pk)
+        given = OutletInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        describe_outlet(outlet, editor=request.user, now=timezone.now(), **given.validated_data)  # type: ignore[arg-type]
+        return Response(self.get_serializer(shown_outlets(request.user).get(pk=pk)).data)
+
+
+class OutletLeftOut(generics.GenericAPIView[Rebuttal]):
+    """The answers that an outlet left out."""
+
+    serializer_class = RebuttalOutput
+    pagination_class = KeysetPages
+    queryset = Rebuttal.objects.none()
+
+    @extend_schema(operation_id="outlets_left_out", responses=answers({200: RebuttalOutput(many=True)}, 404))
+    def get(self, request: Request, pk: int) -> Response:
+        """List denials and rebuttals, the latest first, of claims that the outlet reported, reported by others only."""
+        outlet = get_object_or_404(shown_outlets(request.user), pk=pk)
+        found = shown_rebuttals(request.user).filter(pk__in=left_out(outlet, request.user).order_by().values("pk"))
+        page = self.paginate_queryset(found.order_by("-created_at", "-id"))
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+
+class OutletMergers(generics.GenericAPIView[Outlet]):
+    """Making an outlet part of another."""
+
+    serializer_class = MergeInput
+    queryset = Outlet.objects.none()
+    write_role = "editor"
+
+    @extend_schema(
+        operation_id="outlets_merge", request=MergeInput, responses=answers({201: OutletMergeOutput}, 400, 404, 409)
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        """Make the outlet part of `into`: articles and feeds move, its address leads there."""
+        outlet = get_object_or_404(Outlet, pk=pk)
+        given = MergeInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        into = Outlet.objects.filter(pk=given.validated_data["into"]).first()
+        if into is None:
+            raise ValidationError({"into": ["There is no such outlet."]})
+        made = merge_outlets(outlet, into=into, editor=request.user, now=timezone.now())  # type: ignore[arg-type]
+        return Response(OutletMergeOutput(made).data, status=201)
+
+
+class OutletUnmergers(generics.GenericAPIView[Outlet]):
+    """Taking a merge of outlets back."""
+
+    serializer_class = OutletOutput
+    queryset = Outlet.objects.none()
+    write_role = "editor"
+
+    @extend_schema(operation_id="outlets_unmerge", request=None, responses=answers({200: OutletOutput}, 404, 409))
+    def post(self, request: Request, pk: int) -> Response:
+        """Make the outlet one of its own again, with what it had."""
+        outlet = get_object_or_404(Outlet, pk=pk)
+        made = OutletMerge.objects.filter(outlet=outlet, into=outlet.merged_into).order_by("-id").first()
+        if made is None:
+            raise Problem("not_merged", "This outlet is not part of another by an editor's merge.", status=409)
+        unmerge_outlets(made, editor=request.user, now=timezone.now())  # type: ignore[arg-type]
+        return Response(self.get_serializer(shown_outlets(request.user).get(pk=pk)).data)
