@@ -72,7 +72,7 @@ def poll(feed_id: int, *, now: datetime) -> int:
         found = None if fetched.unchanged else read_feed(fetched.body, address=fetched.address, now=now)
         new = sum(take_in(feed, entry, now=now) for entry in found.entries) if found else 0
     except (FetchError, NotAFeed) as error:
-        _fail(feed, error.code, _without_advice(error.message), wait=getattr(error, "wait", None), now=now)
+        _fail(feed, error.code, without_advice(error.message), wait=getattr(error, "wait", None), now=now)
         return 0
     except Exception:
         logger.exception("Feed %s could not be polled", feed.pk)
@@ -195,6 +195,6 @@ def _finish(feed: Feed, *, now: datetime, **fields: object) -> None:
     ours.update(taken_until=None)
 
 
-def _without_advice(message: str) -> str:
+def without_advice(message: str) -> str:
     """Leave out what helps with one page only."""
     return message.replace(" Paste the text instead.", "").replace(", or paste the text instead.", ".")

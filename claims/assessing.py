@@ -12,6 +12,7 @@ from django.db.models import F
 from claims.actions import changed_since, find_action, undo, undo_of
 from claims.models import Action, Assessment, Claim, Proposal, Status
 from claims.seconding import needs_second_opinion, propose, reopen
+from claims.upkeep import mark_changed
 from claims.verdicts import (
     EvidenceLink,
     InvalidAssessment,
@@ -100,6 +101,7 @@ def _withdraw(action: Action, *, editor: AbstractBaseUser, now: datetime) -> str
     former = first_standing(others)
     status = Status(former.status if former else Status.UNVERIFIED)
     Claim.objects.filter(pk=claim.pk).update(status=status, version=F("version") + 1, updated_at=now)
+    mark_changed([claim.pk])
     Assessment.objects.create(
         claim=claim,
         editor_id=editor.pk,

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from claims.actions import record, undo_of
 from claims.models import Action, Assessment, Claim, Status
+from claims.upkeep import mark_changed
 from claims.wording import called
 from claimtrack.web import Problem
 
@@ -32,6 +33,7 @@ def take(claim: Claim, *, editor: AbstractBaseUser, now: datetime, to: AbstractB
             raise Problem("taken", message, status=HTTPStatus.CONFLICT)
         status = Status.IN_REVIEW if claim.status == Status.UNVERIFIED else claim.status
         Claim.objects.filter(pk=claim.pk).update(taken_by=to.pk, taken_until=now + LASTS, status=status)
+        mark_changed([claim.pk])
         after = {"status": status} | ({"taken by": str(to)} if to.pk != editor.pk else {})
         before, payload = {"status": claim.status}, {"holder": to.pk}
         return record("take claim", actor=editor, obj=claim, before=before, after=after, payload=payload, now=now)
@@ -66,6 +68,7 @@ def _free(claims: QuerySet[Claim]) -> int:
     status = Coalesce(Subquery(latest), Value(Status.UNVERIFIED.value))
     numbers = list(claims.filter(Q(taken_by__isnull=False) | Q(taken_until__isnull=False)).values_list("pk", flat=True))
     Claim.objects.filter(pk__in=numbers, status=Status.IN_REVIEW).update(status=status)
+    mark_changed(numbers)
     return Claim.objects.filter(pk__in=numbers).update(taken_by=None, taken_until=None)
 
 

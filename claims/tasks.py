@@ -1,14 +1,33 @@
-"""Periodic work on claims."""
+"""What the workers do for claims."""
 
 from __future__ import annotations
 
 from celery import shared_task
 from django.utils import timezone
 
-from claims import taking
+from claims import alerting, digests, taking, webhooks
 
 
 @shared_task(acks_late=True, ignore_result=True)
 def release_expired(**_: object) -> None:
     """Free the claims that editors took more than half an hour ago."""
     taking.release_expired(now=timezone.now())
+
+
+@shared_task(acks_late=True, ignore_result=True, time_limit=600)
+def watch_searches(**_: object) -> None:
+    """Find what is new to saved searches, and send what is due to their webhooks."""
+    alerting.watch(now=timezone.now())
+    webhooks.send_due(now=timezone.now())
+
+
+@shared_task(acks_late=True, ignore_result=True, time_limit=50)
+def deliver(*, delivery_id: int, **_: object) -> None:  # **_: a newer sender may say more
+    """Send a delivery to its webhook."""
+    webhooks.deliver(delivery_id, now=timezone.now())
+
+
+@shared_task(acks_late=True, ignore_result=True, time_limit=600)
+def send_digests(**_: object) -> None:
+    """Send the mails that are due."""
+    digests.send_due(now=timezone.now())

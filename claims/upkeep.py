@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from claims.disputes import regroup
 from claims.extraction.values import Relation
-from claims.models import Claim, Rebuttal, RebuttalState, Statement
+from claims.models import Claim, ClaimChange, Rebuttal, RebuttalState, Statement
 
 CONTRARY = (Relation.DENIES, Relation.REBUTS)
 
@@ -18,8 +18,15 @@ CONTRARY = (Relation.DENIES, Relation.REBUTS)
 def refresh(claims: Iterable[int], *, now: datetime) -> None:
     """Bring counts and disputes up to date for the claims that something happened to, and those they answer."""
     numbers = set(claims)
-    recount(numbers | set(Rebuttal.objects.filter(answer__in=numbers).values_list("answered", flat=True)))
+    concerned = numbers | set(Rebuttal.objects.filter(answer__in=numbers).values_list("answered", flat=True))
+    recount(concerned)
     regroup(numbers, now=now)
+    mark_changed(concerned)
+
+
+def mark_changed(claims: Iterable[int]) -> None:
+    """Have saved searches look at claims again; within the transaction of what happened to them."""
+    ClaimChange.objects.bulk_create(ClaimChange(claim=number) for number in sorted(claims))
 
 
 def recount(claims: Iterable[int]) -> None:

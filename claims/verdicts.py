@@ -14,6 +14,7 @@ from django.utils.timezone import make_aware
 
 from claims.actions import record
 from claims.models import Assessment, Claim, Evidence, Status
+from claims.upkeep import mark_changed
 from claims.wording import sentence
 
 SHORTEST_RATIONALE = 20
@@ -157,6 +158,7 @@ def write_verdict(
             version=version + 1,
             made_at=now,
         )
+        mark_changed([claim.pk])
         Evidence.objects.bulk_create(
             Evidence(
                 assessment=made,

@@ -39,10 +39,11 @@ def wrong_steps() -> Iterator[CheckMessage]:
 
 def wrong_allowances() -> Iterator[CheckMessage]:
     """Let the address guard pass by host and port only, nothing wider."""
-    for entry in settings.FETCH_ALLOW:
+    named = [(name, entry) for name in ("FETCH_ALLOW", "WEBHOOK_ALLOW") for entry in getattr(settings, name)]
+    for name, entry in named:
         host, _, port = entry.rpartition(":")
         if not host or not port.isdecimal() or not 0 < int(port) <= MAX_PORT:
-            yield Error(f"FETCH_ALLOW holds {entry!r}.", hint="Write host:port.", id="claimtrack.E004")
+            yield Error(f"{name} holds {entry!r}.", hint="Write host:port.", id="claimtrack.E004")
 
 
 def wrong_numbers() -> Iterator[CheckMessage]:

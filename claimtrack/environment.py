@@ -31,6 +31,15 @@ class Environment(environ.FileAwareEnv):  # type: ignore[misc]
             raise ImproperlyConfigured(f"{var} is {value!r}, but must be one of {', '.join(values)}.")
         return value
 
+    def mail(self, var: str) -> dict[str, Any]:
+        """Return Django's settings for the mail server of an address, none without one. Raises as above."""
+        address: str = self.str(var, default="")
+        try:
+            return dict(self.email_url_config(address)) if address else {}
+        except (ImproperlyConfigured, ValueError) as error:
+            form = "smtp+tls://user:password@host:587 (or smtp://, smtp+ssl://)"
+            raise ImproperlyConfigured(f"{var} names no mail server: it must be like {form}.") from error
+
     def _given(self, var: str) -> str | None:
         value = self.ENVIRON.get(var)
         return value.strip() if isinstance(value, str) else value

@@ -146,6 +146,9 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "articles.tasks.sweep", "schedule": env.float("SWEEP_SECONDS", default=10.0)},
     "poll-feeds": {"task": "articles.tasks.poll_due_feeds", "schedule": 20.0},
     "release-claims": {"task": "claims.tasks.release_expired", "schedule": 60.0},
+    # An answer within the time of the next one is as good: messages do not pile up where workers are busy.
+    "watch-searches": {"task": "claims.tasks.watch_searches", "schedule": 10.0, "options": {"expires": 10}},
+    "send-digests": {"task": "claims.tasks.send_digests", "schedule": 600.0, "options": {"expires": 600}},
 }
 
 WORKER_QUEUES = ("fetch", "extract", "match")
@@ -164,10 +167,22 @@ INGESTION_LEASE_SECONDS = env.int("INGESTION_LEASE_SECONDS", default=15)
 MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", default=10 * 1024 * 1024)
 # Exact host:port pairs which the address guard lets through although they are not public.
 FETCH_ALLOW = env.list("FETCH_ALLOW", default=[])
+# The same for webhooks, which every user may set.
+WEBHOOK_ALLOW = env.list("WEBHOOK_ALLOW", default=[])
 # How statements are found: by the trained network and the rules together, or by one of the two alone.
 TAGGER = env.one_of("TAGGER", ("combined", "model", "rules"), default="combined")
 # Which verdicts count only once another editor agrees: none, Misleading and False, or all.
 SECOND_OPINION = env.one_of("SECOND_OPINION", ("off", "3-4", "all"), default="off")
+
+# Without a mail server, no mail is offered.
+MAIL = env.mail("EMAIL_URL")
+EMAIL_BACKEND = MAIL.get("EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend")
+EMAIL_FILE_PATH = MAIL.get("EMAIL_FILE_PATH")
+EMAIL_HOST, EMAIL_PORT = MAIL.get("EMAIL_HOST"), MAIL.get("EMAIL_PORT")
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.get("EMAIL_HOST_USER"), MAIL.get("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.get("EMAIL_USE_TLS", False), MAIL.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="claimtrack@localhost")
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

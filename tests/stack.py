@@ -63,7 +63,8 @@ def running_stack(folder: Path, **settings: str) -> Iterator[Stack]:
     site = HTTPServer(host="127.0.0.1", port=0)
     site.start()
     site.expect_request("/robots.txt").respond_with_data("", status=404)
-    environment = environment_for(folder / "var", FETCH_ALLOW=f"127.0.0.1:{site.port}", **settings)
+    here = f"127.0.0.1:{site.port}"
+    environment = environment_for(folder / "var", FETCH_ALLOW=here, WEBHOOK_ALLOW=here, **settings)
     port = free_port()
     process = start_up(environment, port, folder / "output.txt")
     stack = Stack(f"http://127.0.0.1:{port}", folder / "var", site, environment, process, folder / "output.txt")

@@ -8,6 +8,7 @@ from claims.models.embedding import ClaimEmbedding
 from claims.models.factcheck import FactCheck, FactCheckMatch
 from claims.models.rebuttal import Rebuttal, RebuttalState
 from claims.models.review import Draft, Pass, Proposal, ProposalState
+from claims.models.saved_search import ClaimChange, Delivery, DeliveryKind, DeliveryState, Match, SavedSearch
 from claims.models.speaker import Alias, Role, Sighting, Speaker, SpeakerDistinction, SpeakerMerge
 from claims.models.statement import Statement
 
@@ -16,19 +17,25 @@ __all__ = [
     "Alias",
     "Assessment",
     "Claim",
+    "ClaimChange",
     "ClaimDistinction",
     "ClaimEmbedding",
+    "Delivery",
+    "DeliveryKind",
+    "DeliveryState",
     "Dispute",
     "Draft",
     "Evidence",
     "FactCheck",
     "FactCheckMatch",
+    "Match",
     "Pass",
     "Proposal",
     "ProposalState",
     "Rebuttal",
     "RebuttalState",
     "Role",
+    "SavedSearch",
     "Sighting",
     "Speaker",
     "SpeakerDistinction",

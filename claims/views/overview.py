@@ -12,7 +12,16 @@ from django.views.decorators.http import require_safe
 from articles.models import Article
 from claims.cards import cards, with_cards
 from claims.charts import fitting_period, over_time
-from claims.models import Assessment, Claim, Proposal, ProposalState, Rebuttal, RebuttalState, Status
+from claims.models import (
+    Assessment,
+    Claim,
+    Proposal,
+    ProposalState,
+    Rebuttal,
+    RebuttalState,
+    SavedSearch,
+    Status,
+)
 from claims.search import count_found, find_claims
 from claims.summaries import disputes_with_claims, summarize
 from claimtrack.web import may_read
@@ -31,6 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     anything = Article.objects.visible_to(request.user).exists()
     context = {
         "anything": anything,
+        "paused": SavedSearch.objects.kept().filter(user=request.user.pk).exclude(paused_at=None).order_by("name"),
         "disputes": summarize(disputes.order_by("-moved_at", "-pk")[:DISPUTES]),
         "unanswered": cards(with_cards(unanswered)[:UNANSWERED]),
         "unanswered_total": count_found(unanswered),

@@ -1,0 +1,170 @@
+"""A search is saved, and what is new to it reaches a receiver signed, its feed, and the page; by keyboard alone."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+import urllib.request
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import Page, expect
+from werkzeug import Request, Response
+
+from tests.browser.conftest import Opener
+from tests.browser.test_accessibility import WIDTHS, assert_clean
+from tests.browser.visiting import sign_in
+from tests.stack import Stack, until
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+class Receiver:
+    """A program of somebody else that keeps what it is sent."""
+
+    def __init__(self, stack: Stack, name: str) -> None:
+        self.requests: list[tuple[dict[str, str], bytes]] = []
+        stack.site.expect_request(f"/{name}", method="POST").respond_with_handler(self.take)
+        self.address = f"http://127.0.0.1:{stack.site.port}/{name}"
+
+    def take(self, request: Request) -> Response:
+        self.requests.append((dict(request.headers), request.get_data()))
+        return Response(status=204)
+
+    def news(self) -> list[dict[str, Any]]:
+        """Return the bodies that hold new claims."""
+        bodies = [json.loads(body) for _, body in self.requests]
+        return [body for body in bodies if body["event"] == "claims.new"]
+
+    def all_are_signed_with(self, secret: str) -> bool:
+        """Check the signatures as the help page says."""
+        for headers, body in self.requests:
+            stamp = headers["Claimtrack-Timestamp"].encode()
+            wanted = hmac.new(secret.encode(), stamp + b"." + body, hashlib.sha256).hexdigest()
+            if headers["Claimtrack-Signature"] != f"v1={wanted}":
+                return False
+        return True
+
+
+def save_by_keys(page: Page, query: str, name: str) -> None:
+    """Save a list of claims without the mouse."""
+    page.goto(f"/claims/?{query}")
+    page.get_by_role("link", name="Save search").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Name").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(name)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/saved/\d+/$"))
+
+
+def press(page: Page, button: str, *, within: str = "main") -> None:
+    page.get_by_role(within).get_by_role("button", name=button).first.focus()  # type: ignore[arg-type]
+    page.keyboard.press("Enter")
+
+
+def tell(stack: Stack, text: str) -> None:
+    """Let a story come in, and wait for its claims."""
+    api = stack.api(stack.token("teller"))
+    article = api("articles/", {"title": "From the quay", "text": text})["id"]
+    until(lambda: api(f"articles/{article}/")["stage"] == "done", seconds=90)
+
+
+def test_an_alert_reaches_a_receiver_a_feed_and_the_page(open_page: Opener, stack: Stack) -> None:
+    page, receiver = open_page(), Receiver(stack, "alerts")
+    sign_in(page, stack)
+    save_by_keys(page, "q=zeppelin", "Zeppelins")
+    page.get_by_label("Address", exact=True).focus()
+    page.keyboard.type(receiver.address)
+    page.keyboard.press("Enter")
+    secret = page.locator("#secret").inner_text()
+    press(page, "Send test")
+    until(lambda: receiver.requests)
+    expect(page.get_by_role("row", name=re.compile("test"))).to_contain_text("204 delivered")
+
+    tell(stack, "Airship captain Runa Holm said on Monday that the zeppelin had lost its ballast over the fjord.")
+    until(receiver.news)
+    (body,) = receiver.news()
+    assert [claim["speaker"] for claim in body["claims"]] == ["Runa Holm"]
+    assert receiver.all_are_signed_with(secret)
+
+    page.reload()
+    new = page.get_by_role("region", name=re.compile("^New since"))
+    expect(new.get_by_role("article")).to_contain_text("Runa Holm")
+    with urllib.request.urlopen(page.locator("#feed-address").inner_text()) as answer:
+        feed = ElementTree.parse(answer)
+    assert [entry.findtext(f"{ATOM}title", "")[:9] for entry in feed.iter(f"{ATOM}entry")] == ["Runa Holm"]
+
+    again = page.get_by_role("row", name=re.compile("new claims")).get_by_role("button", name=re.compile("^Replay"))
+    expect(again).to_have_text("Replay")
+    again.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("row", name=re.compile("replay"))).to_contain_text("204 delivered")
+    assert [sent["delivery"] for sent in receiver.news()] == [body["delivery"]] * 2
+    assert receiver.all_are_signed_with(secret)
+
+
+def test_it_works_without_script(open_page: Opener, stack: Stack) -> None:
+    page, receiver = open_page(java_script_enabled=False), Receiver(stack, "plain")
+    sign_in(page, stack)
+    page.goto("/claims/?stance=denial")
+    page.get_by_role("link", name="Save search").click()
+    page.get_by_role("button", name="Save search").click()
+    page.get_by_label("Address", exact=True).fill(receiver.address)
+    page.get_by_role("button", name="Save the address").click()
+    assert page.locator("#secret").inner_text()
+    page.get_by_role("button", name="Send test").click()
+    until(lambda: receiver.requests)
+    page.get_by_role("button", name="Delete the search").click()
+    expect(page.get_by_role("heading", name="Saved searches")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("link", name="stance denial").click()
+    expect(page.get_by_role("heading", name="stance denial")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_pages_of_saved_searches_have_no_barrier(open_page: Opener, stack: Stack, width: int, theme: str) -> None:
+    page, receiver = open_page(viewport={"width": width, "height": 800}, color_scheme=theme), Receiver(stack, theme)
+    stack.token(f"reader-{theme}{width}")
+    stack.manage("shell", "-c", SET_PASSWORD.format(f"reader-{theme}{width}"))
+    page.goto("/login/")
+    page.get_by_label("Username").fill(f"reader-{theme}{width}")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.locator("form[action='/logout/']").wait_for(state="attached")
+    page.goto("/saved/")
+    expect(page.get_by_role("heading", name="You follow no search yet")).to_be_visible()
+    assert_clean(page, f"no saved search, {width}, {theme}")
+    page.goto("/saved/new/?q=bridge&status=-false")
+    assert_clean(page, f"saving, {width}, {theme}")
+    page.get_by_label("Name").fill("")
+    page.get_by_role("button", name="Save search").click()
+    page.get_by_role("alert").wait_for()
+    assert_clean(page, f"saving with an error, {width}, {theme}")
+    page.get_by_label("Name").fill("Bridges")
+    page.get_by_role("button", name="Save search").click()
+    page.get_by_label("Address", exact=True).fill("http://10.0.0.5/")
+    page.get_by_role("button", name="Save the address").click()
+    page.get_by_role("alert").wait_for()
+    assert_clean(page, f"webhook with an error, {width}, {theme}")
+    page.get_by_label("Address", exact=True).fill(receiver.address)
+    page.get_by_role("button", name="Save the address").click()
+    page.locator("#secret").wait_for()
+    assert_clean(page, f"saved search with its secret, {width}, {theme}")
+    page.get_by_role("button", name="Send test").click()
+    expect(page.get_by_role("row", name=re.compile("test"))).to_contain_text("204 delivered")
+    page.locator("summary", has_text="Show").click()
+    assert_clean(page, f"saved search with a delivery, {width}, {theme}")
+    page.goto("/saved/")
+    assert_clean(page, f"saved searches, {width}, {theme}")
+
+
+PASSWORD = "quay-and-fjord-7"
+SET_PASSWORD = (
+    "from django.contrib.auth.models import User; "
+    f"user = User.objects.get(username='{{}}'); user.set_password('{PASSWORD}'); user.save()"
+)
