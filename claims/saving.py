@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -205,11 +204,3 @@ def _write(
     verb: str, search: SavedSearch, *, before: dict[str, Any] | None, after: dict[str, Any] | None, now: datetime
 ) -> Action:
     return record(verb, actor=search.user, obj=search, before=before, after=after, private=True, now=now)
-
-
-def known_to(user: AbstractBaseUser, pk: int) -> SavedSearch:
-    """Return a user's saved search. Raises Problem (404) for one that is deleted, or of somebody else."""
-    found = SavedSearch.objects.kept().select_related("user").filter(user=user.pk, pk=pk).first()
-    if found is None:
-        raise Problem("no_such_search", "There is no such saved search of yours.", status=HTTPStatus.NOT_FOUND)
-    return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.api import claims, feeds, lookalikes, outlets, rebuttals, speakers
+from claims.api import claims, feeds, lookalikes, outlets, rebuttals, saved, speakers
 
 urlpatterns = [
     path("claims/", claims.ClaimList.as_view(), name="api-claim-list"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("feeds/<int:pk>/pause/", feeds.FeedPause.as_view(), name="api-feed-pause"),
     path("feeds/<int:pk>/resume/", feeds.FeedResume.as_view(), name="api-feed-resume"),
     path("feeds/<int:pk>/poll/", feeds.FeedPoll.as_view(), name="api-feed-poll"),
+    path("saved-searches/", saved.SavedSearchList.as_view(), name="api-saved-search-list"),
+    path("saved-searches/<int:pk>/", saved.SavedSearchDetail.as_view(), name="api-saved-search"),
     path("rebuttals/", rebuttals.RebuttalList.as_view(), name="api-rebuttal-list"),
     path("rebuttals/<int:pk>/", rebuttals.RebuttalDetail.as_view(), name="api-rebuttal"),
 ]
