@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from celery import shared_task
+from typing import Any
+
+from celery import Task, shared_task
 from django.utils import timezone
 
-from claims import alerting, digests, taking, webhooks
+from claims import alerting, demonstrating, digests, taking, webhooks
+
+ASK_AGAIN_SECONDS, MOST_TIMES = 3, 200
 
 
 @shared_task(acks_late=True, ignore_result=True)
@@ -31,3 +35,11 @@ def deliver(*, delivery_id: int, **_: object) -> None:  # **_: a newer sender ma
 def send_digests(**_: object) -> None:
     """Send the mails that are due."""
     digests.send_due(now=timezone.now())
+
+
+@shared_task(bind=True, acks_late=True, ignore_result=True, max_retries=MOST_TIMES)
+def assess_demo(self: Task[Any, Any], /, **_: object) -> None:
+    """Give the demo stories their verdicts, once all of them are read."""
+    if not demonstrating.is_read() and self.request.retries < MOST_TIMES:
+        raise self.retry(countdown=ASK_AGAIN_SECONDS)
+    demonstrating.assess_demo(now=timezone.now())

@@ -24,16 +24,16 @@ def chromium() -> str | None:
 
 
 def load_demo(stack: Stack) -> None:
-    """Load the demo stories and wait until they are read."""
+    """Load the demo stories and wait until they are read and assessed."""
     stack.manage("load_demo")
     stages: set[str] = set()
     end = time.monotonic() + READING_SECONDS
     while time.monotonic() < end:
         stages = {article["stage"] for article in ask(stack, "/api/v1/articles/?limit=100")["results"]}
-        if stages <= {"done", "failed"}:
+        if stages <= {"done", "failed"} and ask(stack, "/api/v1/claims/?status=false")["results"]:
             return
         time.sleep(0.5)
-    raise AssertionError(f"The demo stories are still at {stages} after {READING_SECONDS} seconds.")
+    raise AssertionError(f"The demo stories are still at {stages}, or not assessed, after {READING_SECONDS} seconds.")
 
 
 def ask(stack: Stack, address: str, *, token: str = "") -> Any:

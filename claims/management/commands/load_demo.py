@@ -10,13 +10,12 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from articles.ingestion import Submission, submit
+from claims.demonstrating import STORIES, assess_demo_later
 from claimtrack.web import Problem
-
-STORIES = Path(__file__).resolve().parents[2] / "demo" / "stories.ndjson"
 
 
 class Command(BaseCommand):
-    """Submit the demo stories; those that are known already stay as they are."""
+    """Submit the demo stories, and have them assessed; what is known already stays as it is."""
 
     help = "Submit the demo stories. Safe to run again."
 
@@ -33,6 +32,7 @@ class Command(BaseCommand):
                 new += submit(_submission(story), user=None, now=timezone.now()).created
             except Problem as problem:
                 self.stderr.write(f"{story['url']}: {problem.message}")
+        assess_demo_later()
         if options["verbosity"]:
             self.stdout.write(f"Demo stories submitted: {new} new.")
 

@@ -1,0 +1,97 @@
+"""The demo stories get verdicts, on claims of invented people alone, so that a first visit sees some."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from celery import current_app
+from django.contrib.auth.models import User
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from articles.models import Ingestion, Stage
+from claims.assessing import EvidenceLink, assess
+from claims.folding import fold
+from claims.models import Claim
+
+logger = logging.getLogger(__name__)
+
+DEMO = Path(__file__).parent / "demo"
+STORIES, ASSESSMENTS = DEMO / "stories.ndjson", DEMO / "assessments.ndjson"
+EDITOR = "demo-editor"  # cannot sign in
+ENOUGH = 0.75  # of the words; another tagger may find a claim with a word more or less
+
+
+def assess_demo_later() -> None:
+    """Have the demo stories assessed once they are read; without a broker they are read later, and not assessed."""
+
+    def send() -> None:
+        try:
+            current_app.send_task("claims.tasks.assess_demo", retry=False)
+        except (OperationalError, OSError) as error:
+            logger.warning("No broker, the demo stories are not assessed: %s", error)
+
+    transaction.on_commit(send)
+
+
+def is_read() -> bool:
+    """Return whether no story that is assessed is still on its way."""
+    addresses = {wanted["article"] for wanted in _wanted()}
+    waiting = Ingestion.objects.exclude(stage__in=[Stage.DONE, Stage.FAILED])
+    return not waiting.filter(article__url__in=addresses).exists()
+
+
+def assess_demo(*, now: datetime) -> int:
+    """Give claims of the demo stories the verdicts that come with them, all at once. Returns how many were given.
+
+    A claim that was assessed before, by whomever, is left alone.
+    """
+    with transaction.atomic():
+        return sum(_assess(wanted, now=now) for wanted in _wanted())
+
+
+def _wanted() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in ASSESSMENTS.read_text(encoding="utf-8").splitlines()]
+
+
+def _assess(wanted: Mapping[str, Any], *, now: datetime) -> bool:
+    claim = _find(wanted["words"], _claims_of(wanted["article"], wanted["speaker"]))
+    if claim is None or claim.assessments.exists() or claim.proposals.exists():
+        return False
+    assess(
+        claim,
+        editor=_editor(),
+        status=wanted["status"],
+        rationale=wanted["rationale"],
+        evidence=[EvidenceLink(**link) for link in wanted["evidence"]],
+        reviewed=wanted["reviewed"],
+        version=claim.version,
+        now=now,
+    )
+    return True
+
+
+def _claims_of(address: str, speaker: str) -> list[Claim]:
+    found = Claim.objects.shown().filter(statements__revision__article__url=address, speaker__name__icontains=speaker)
+    return list(found.distinct().order_by("pk"))
+
+
+def _find(words: str, claims: Iterable[Claim]) -> Claim | None:
+    """Return the claim that has most of the words, if it has enough of them."""
+    sought = set(fold(words).split())
+    scored = [(len(sought & set(fold(claim.text).split())) / len(sought), -claim.pk, claim) for claim in claims]
+    share, _, best = max(scored, default=(0.0, 0, None))
+    return best if share >= ENOUGH else None
+
+
+def _editor() -> User:
+    user, made = User.objects.get_or_create(username=EDITOR, defaults={"is_active": False})
+    if made:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user
