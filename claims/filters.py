@@ -78,13 +78,18 @@ class TermsFilter(django_filters.Filter):  # type: ignore[misc]
 
     def filter(self, qs: Any, terms: list[Term]) -> Any:
         """Keep the rows that meet one wanted term and no excluded one."""
-        wanted = Q()
-        for term in terms:
-            if term.excluded:
-                qs = qs.exclude(self.condition(term.value))
-            else:
-                wanted |= self.condition(term.value)
-        return qs.filter(wanted) if wanted else qs
+        return narrow(qs, terms, self.condition)
+
+
+def narrow(rows: Any, terms: Iterable[Term], condition: Callable[[Any], Q]) -> Any:
+    """Keep the rows that meet one wanted term and no excluded one."""
+    wanted = Q()
+    for term in terms:
+        if term.excluded:
+            rows = rows.exclude(condition(term.value))
+        else:
+            wanted |= condition(term.value)
+    return rows.filter(wanted) if wanted else rows
 
 
 def parse_choice(*choices: str) -> Callable[[str], str]:
@@ -176,7 +181,8 @@ def _about(value: str) -> Q:
     return Q(target_key__contains=fold(value))
 
 
-def _speaker(value: int | str) -> Q:
+def speaker_condition(value: int | str) -> Q:
+    """Return the condition on claims of a speaker."""
     return Q(speaker__in=Speaker.objects.filter(speakers_named(value)))
 
 
@@ -193,7 +199,7 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
     """The filters of every list of claims. Undefined parameters are ignored; `form.errors` names bad values."""
 
     q = TermsFilter(lambda _: Q(), parse=parse_words, excludable=False)
-    speaker = TermsFilter(_speaker, parse=parse_name)
+    speaker = TermsFilter(speaker_condition, parse=parse_name)
     article = TermsFilter(_article, parse=parse_id)
     outlet = TermsFilter(_outlet, parse=parse_name)
     status = TermsFilter(lambda value: Q(status=value), parse=parse_choice(*Status.values))

@@ -92,11 +92,11 @@ def labels(params: QueryDict, *, user: object) -> dict[tuple[str, str], str]:
     return named
 
 
-def chips(params: QueryDict, names: Mapping[tuple[str, str], str]) -> list[Chip]:
-    """Return the active filters in the order of `LABELS`; `names` are those of `labels`."""
+def chips(params: QueryDict, names: Mapping[tuple[str, str], str], words: Mapping[str, str] = LABELS) -> list[Chip]:
+    """Return the active filters in the order of `words`, those for parameters; `names` are those of `labels`."""
     return [
-        _chip(params, name, value, names)
-        for name in LABELS
+        _chip(params, name, value, names, words[name])
+        for name in words
         for value in dict.fromkeys(params.getlist(name))
         if value.strip()
     ]
@@ -123,8 +123,8 @@ def _choice(params: QueryDict, name: str, value: FacetValue) -> Choice:
     return Choice(value, only, address(params, **{name: [*others, f"-{value.value}"]}))
 
 
-def _chip(params: QueryDict, name: str, value: str, names: Mapping[tuple[str, str], str]) -> Chip:
+def _chip(params: QueryDict, name: str, value: str, names: Mapping[tuple[str, str], str], word: str) -> Chip:
     plain = value.removeprefix("-") if name != "q" else value
     shown = FLAG_WORDS.get(plain, plain) if name in ("has_rebuttal", "has_evidence", "mine") else plain
     rest = [other for other in params.getlist(name) if other != value]
-    return Chip(LABELS[name], names.get((name, plain), shown), plain != value, address(params, **{name: rest}))
+    return Chip(word, names.get((name, plain), shown), plain != value, address(params, **{name: rest}))

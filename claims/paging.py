@@ -84,8 +84,18 @@ def _value(model: type[Model], name: str, text: Any) -> Any:
     try:
         field = model._meta.get_field(name.lstrip("-"))
     except FieldDoesNotExist:
-        return int(text)  # an annotation: ranks and counts are whole numbers
+        return _annotated(text)
     value = field.to_python(text)  # type: ignore[union-attr]
     if value is None or (isinstance(value, str) and "\0" in value) or getattr(value, "tzinfo", True) is None:
         raise ValueError("a cursor holds no empty, broken or local values")
     return value
+
+
+def _annotated(text: str | int) -> int | datetime:
+    """Return the value of an annotation: ranks and counts are whole numbers, everything else is a moment."""
+    if isinstance(text, int):
+        return text
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a cursor holds no local values")
+    return moment

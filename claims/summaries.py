@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from claims.cards import Card, cards, with_cards
@@ -35,9 +35,10 @@ class DisputeSummary:
 
 
 def disputes_with_claims() -> QuerySet[Any]:
-    """Return the disputes of at least two shown claims, with `claim_total`, `began_at` and `moved_at`."""
+    """Return the disputes of at least two shown claims, with `claim_total`, `answer_total`, `began_at`, `moved_at`."""
     found = Dispute.objects.annotate(
         claim_total=Count("claims", filter=SHOWN),
+        answer_total=Sum("claims__answer_count", filter=SHOWN),
         began_at=Min("claims__first_seen", filter=SHOWN),
         moved_at=Max("claims__first_seen", filter=SHOWN),
     )
@@ -88,14 +89,19 @@ def _by_day(claims: QuerySet[Claim]) -> dict[int, dict[date, int]]:
     return days
 
 
-def speakers_with_claims(user: object) -> QuerySet[Any]:
-    """Return the speakers with claims that a user may see, with their number, answers and the latest date."""
+def speaking(user: object) -> QuerySet[Speaker]:
+    """Return the speakers with claims that a user may see."""
     found = Speaker.objects.current() if may_read(user) else Speaker.objects.none()
-    return found.annotate(
+    return found.filter(Exists(Claim.objects.shown().filter(speaker=OuterRef("pk"))))
+
+
+def with_totals(speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
+    """Add how many claims speakers make, how many of them are denied or rebutted, and the latest date."""
+    return speakers.annotate(
         claim_total=Count("claims", filter=SHOWN),
         answered_total=Count("claims", filter=SHOWN & Q(claims__answer_count__gt=0)),
         seen_at=Max("claims__first_seen", filter=SHOWN),
-    ).filter(claim_total__gt=0)
+    )
 
 
 def _standing_links() -> QuerySet[Rebuttal]:

@@ -4,49 +4,70 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Outlet, outlets_named, with_stage
+from articles.models import Article, Outlet, Stage, outlets_named, with_stage
+from claims.exports.lists import article_rows
+from claims.filters import parse_choice, parse_name, parse_since, parse_until
+from claims.listing import Listing, Narrowing
 from claims.models import Rebuttal, RebuttalState, Statement
-from claims.narrowing import address
-from claims.paging import page_of
-from claimtrack.web import page_or_part
+from claims.views.frames import list_file, list_page
 
-PAGE = 50
+ARTICLES = Listing(
+    "articles",
+    "article",
+    {
+        "q": Narrowing("title", str, lambda words: Q(title__icontains=words), excludable=False),
+        "outlet": Narrowing(
+            "outlet", parse_name, lambda value: Q(outlet__in=Outlet.objects.filter(outlets_named(value)))
+        ),
+        "stage": Narrowing(
+            "Stage",
+            parse_choice(*Stage.values),
+            lambda stage: Q(stage=stage),
+            choices=tuple((value, word.capitalize()) for value, word in Stage.choices),
+        ),
+        "since": Narrowing("since", parse_since, lambda at: Q(published_at__gte=at), excludable=False),
+        "until": Narrowing("until", parse_until, lambda at: Q(published_at__lte=at), excludable=False),
+    },
+    {
+        "-created": ("latest to come in", ("-created_at", "-id")),
+        "-published": ("latest published", ("-known_at", "-id")),
+        "published": ("first published", ("known_at", "id")),
+        "title": ("title", ("title", "id")),
+    },
+)
 
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    """Show articles, the latest to come in first; `q` are words of the title, `outlet` a number."""
-    q, number = request.GET.get("q", "").replace("\0", "").strip()[:200], request.GET.get("outlet", "")[:18]
-    known = Outlet.objects.filter(outlets_named(int(number))) if number.isascii() and number.isdecimal() else None
-    outlet = known.first() if known is not None else None
-    found = Article.objects.visible_to(request.user)
-    if q:
-        found = found.filter(title__icontains=q)
-    if outlet:
-        found = found.filter(outlet=outlet)
-    page = page_of(with_counts(found).order_by("-created_at", "-id"), request.GET.get("cursor"), size=PAGE)
-    context = {
-        "articles": page.rows,
-        "q": q,
-        "outlet": outlet,
-        "newer": page.newer and f"{address(request.GET)}&cursor={page.newer}",
-        "older": page.older and f"{address(request.GET)}&cursor={page.older}",
-    }
-    return page_or_part(request, "claims/article_list.html", "list", context)
+    """Show articles, the latest to come in first."""
+    return list_page(request, ARTICLES, _articles(request), counted=with_counts, show=lambda page: {"articles": page})
+
+
+@require_safe
+def article_file(request: HttpRequest, file_format: str) -> StreamingHttpResponse:
+    """Stream the articles of the list at the same address."""
+    rows = _articles(request)
+    return list_file(request, ARTICLES, rows, counted=with_counts, flat=article_rows, file_format=file_format)
+
+
+def _articles(request: HttpRequest) -> QuerySet[Article]:
+    """Return the articles that a user may see; without a date, one counts as published when it came in."""
+    shown = with_stage(Article.objects.visible_to(request.user))
+    return shown.annotate(known_at=Coalesce("published_at", "created_at"))
 
 
 def with_counts(articles: Any) -> Any:
-    """Add the outlet, the stage, and the numbers of statements and links in the latest revision."""
+    """Add the outlet, and the numbers of statements and links in the latest revision."""
     statements = Statement.objects.filter(revision=OuterRef("latest"), claim__hidden_at=None)
     links = Rebuttal.objects.filter(answer__statements__revision=OuterRef("latest")).exclude(
         state=RebuttalState.REJECTED
     )
-    return with_stage(articles.select_related("outlet", "duplicate_of")).annotate(
+    return articles.select_related("outlet", "duplicate_of").annotate(
         statement_total=count_of(statements, "pk"), link_total=count_of(links, "pk")
     )
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from claims.cards import cards, with_cards
+from claims.exports.lists import dispute_rows
 from claims.extraction.values import Relation
+from claims.filters import parse_name, parse_since, parse_until, parse_words, speaker_condition, words_query
+from claims.listing import Listing, Narrowing
 from claims.models import Claim, Dispute, Rebuttal, RebuttalState
-from claims.paging import page_of
 from claims.pictures.coverage import draw_coverage
 from claims.pictures.dispute import Row, rows_of
 from claims.pictures.graph import draw_graph
@@ -19,6 +23,7 @@ from claims.pictures.lanes import draw_lanes
 from claims.summaries import disputes_with_claims, summarize
 from claims.threads import fold_deep, thread
 from claims.views.canonical import elsewhere
+from claims.views.frames import list_file, list_page
 from claims.wording import RELATIONS
 from claimtrack.web import may_read, page_or_part
 
@@ -26,24 +31,55 @@ PAGE, MOST_CLAIMS = 30, 300
 VIEWS = {"thread": "Thread", "timeline": "Timeline", "graph": "Graph", "coverage": "Coverage"}
 
 
+DISPUTES = Listing(
+    "disputes",
+    "dispute",
+    {
+        "q": Narrowing("words", parse_words, lambda words: _of_claims(Q(search=words_query(words))), excludable=False),
+        "speaker": Narrowing("speaker", parse_name, lambda value: _of_claims(speaker_condition(value))),
+        "since": Narrowing("since", parse_since, lambda at: Q(moved_at__gte=at), excludable=False),
+        "until": Narrowing("until", parse_until, lambda at: Q(moved_at__lte=at), excludable=False),
+    },
+    {
+        "-claims": ("largest", ("-claim_total", "-id")),
+        "-moved": ("latest answer", ("-moved_at", "-id")),
+        "-answers": ("most answers", ("-answer_total", "-id")),
+    },
+)
+
+
+def _of_claims(condition: Q) -> Q:
+    return Q(pk__in=Claim.objects.shown().filter(condition, dispute__isnull=False).values("dispute"))
+
+
 @require_safe
 def dispute_list(request: HttpRequest) -> HttpResponse:
     """Show disputes, the largest first."""
-    found = disputes_with_claims() if may_read(request.user) else disputes_with_claims().none()
-    page = page_of(found.order_by("-claim_total", "-id"), request.GET.get("cursor"), size=PAGE)
-    context = {
-        "disputes": summarize(page.rows),
-        "newer": page.newer and f"?cursor={page.newer}",
-        "older": page.older and f"?cursor={page.older}",
-    }
-    return page_or_part(request, "claims/dispute_list.html", "list", context)
+    return list_page(
+        request,
+        DISPUTES,
+        _disputes(request),
+        counted=lambda found: found,
+        show=lambda page: {"disputes": summarize(page)},
+        size=PAGE,
+    )
+
+
+@require_safe
+def dispute_file(request: HttpRequest, file_format: str) -> StreamingHttpResponse:
+    """Stream the disputes of the list at the same address."""
+    found = _disputes(request)
+    return list_file(request, DISPUTES, found, counted=lambda rows: rows, flat=dispute_rows, file_format=file_format)
+
+
+def _disputes(request: HttpRequest) -> QuerySet[Any]:
+    return disputes_with_claims() if may_read(request.user) else disputes_with_claims().none()
 
 
 @require_safe
 def dispute_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse:
     """Show a dispute as a thread, in time, as a graph or by outlet; below each picture the table it is drawn from."""
-    found = disputes_with_claims() if may_read(request.user) else disputes_with_claims().none()
-    dispute = get_object_or_404(found, pk=pk)
+    dispute = get_object_or_404(_disputes(request), pk=pk)
     if moved := elsewhere(request, dispute):
         return moved
     claims = Claim.objects.visible_to(request.user).filter(dispute=dispute).order_by("first_seen", "pk")[:MOST_CLAIMS]

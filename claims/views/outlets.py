@@ -3,46 +3,67 @@
 from __future__ import annotations
 
 from django.db.models import Count, OuterRef, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.models import Article, Outlet
+from articles.models import Article, Outlet, OutletKind, with_stage
 from claims.cards import cards, with_cards
+from claims.exports.lists import outlet_rows
+from claims.filters import outlets_like, parse_choice
 from claims.leaving_out import left_out
+from claims.listing import Listing, Narrowing
 from claims.models import Claim, Speaker, Statement
 from claims.outlet_editing import EDITS, DescribeOutlet, MergeOutlet
 from claims.paging import page_of
 from claims.views.articles import count_of, with_counts
 from claims.views.assessing import editor_of
 from claims.views.canonical import elsewhere
+from claims.views.frames import list_file, list_page
 from claimtrack.web import Problem, editor_required, go_back, may_read, page_or_part, toast
 
-PAGE = 50
 NEWEST, MOST_QUOTED, LATEST, LEFT_OUT = 20, 20, 5, 10
+
+
+OUTLETS = Listing(
+    "outlets",
+    "outlet",
+    {
+        "q": Narrowing("name", str, outlets_like, excludable=False),
+        "kind": Narrowing(
+            "Kind",
+            parse_choice(*OutletKind.values),
+            lambda kind: Q(kind=kind),
+            choices=tuple((value, word.capitalize()) for value, word in OutletKind.choices),
+        ),
+    },
+    {
+        "name": ("name", ("name", "id")),
+        "-claims": ("most claims", ("-claim_total", "-id")),
+        "-articles": ("most articles", ("-article_total", "-id")),
+    },
+)
 
 
 @require_safe
 def outlet_list(request: HttpRequest) -> HttpResponse:
     """Show outlets by name."""
-    counted = (
-        _readable(request.user)
-        .filter(merged_into=None)
-        .annotate(
-            article_total=Count("articles", filter=Q(articles__withdrawn_at=None)),
-            claim_total=count_of(
-                Statement.objects.filter(revision__article__outlet=OuterRef("pk"), claim__hidden_at=None), "claim"
-            ),
-        )
-    )
-    page = page_of(counted.order_by("name", "id"), request.GET.get("cursor"), size=PAGE)
-    context = {
-        "outlets": page.rows,
-        "newer": page.newer and f"?cursor={page.newer}",
-        "older": page.older and f"?cursor={page.older}",
-    }
-    return page_or_part(request, "claims/outlet_list.html", "list", context)
+    rows = _readable(request.user).filter(merged_into=None)
+    return list_page(request, OUTLETS, rows, counted=_with_totals, show=lambda page: {"outlets": page})
+
+
+@require_safe
+def outlet_file(request: HttpRequest, file_format: str) -> StreamingHttpResponse:
+    """Stream the outlets of the list at the same address."""
+    rows = _readable(request.user).filter(merged_into=None)
+    return list_file(request, OUTLETS, rows, counted=_with_totals, flat=outlet_rows, file_format=file_format)
+
+
+def _with_totals(outlets: QuerySet[Outlet]) -> QuerySet[Outlet]:
+    stated = Statement.objects.filter(revision__article__outlet=OuterRef("pk"), claim__hidden_at=None)
+    articles = Article.objects.filter(outlet=OuterRef("pk"), withdrawn_at=None)
+    return outlets.annotate(article_total=count_of(articles, "pk"), claim_total=count_of(stated, "claim"))
 
 
 @require_safe
@@ -61,7 +82,7 @@ def outlet_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpRespons
     context = {
         "outlet": outlet,
         "former": outlet.former.order_by("name"),
-        "articles": with_counts(articles).order_by("-created_at", "-id")[:NEWEST],
+        "articles": with_counts(with_stage(articles)).order_by("-created_at", "-id")[:NEWEST],
         "article_total": articles.count(),
         "claim_total": claims.count(),
         "quoted": Speaker.objects.annotate(n=Count("claims", filter=Q(claims__in=claims)))

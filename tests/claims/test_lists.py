@@ -1,0 +1,177 @@
+"""The lists of speakers, articles, disputes and outlets: one frame, filters that say what they give, files."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Stage
+from claims.models import Claim, Dispute
+from tests.claims.stories import person, state
+from tests.factories import make_article, make_claim, make_ingestion, make_outlet, make_rebuttal
+
+pytestmark = pytest.mark.django_db
+LISTS = ("speakers", "articles", "disputes", "outlets")
+
+
+def words_of(answer: Any) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", "", answer.content.decode())))
+
+
+def rows(client: Client, address: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(b"".join(client.get(address).streaming_content))  # type: ignore[attr-defined]
+    return found
+
+
+@pytest.fixture
+def cast() -> None:
+    make_claim("the bridge was safe", who=person("Ida Lund", "mayor of Harrow"), outlet="Post", day=1)
+    make_claim("the tunnel was dry", who=person("Ida Lund", "mayor of Harrow"), outlet="Post", day=2)
+    make_claim("it has kept the peace treaty", who=state("Karsia"), outlet="Courier", day=3)
+    for day in (4, 5):
+        make_rebuttal(day=day)
+    make_ingestion(make_article(None, title="A page that failed", outlet="Post"), stage=Stage.FAILED)
+
+
+@pytest.mark.parametrize(
+    ("address", "count"),
+    [
+        ("speakers.json", 3),
+        ("speakers.json?kind=person", 2),
+        ("speakers.json?kind=-person", 1),
+        ("speakers.json?kind=state&kind=person", 3),
+        ("speakers.json?q=lund", 1),
+        ("speakers.json?q=nobody", 0),
+        ("articles.json?q=page", 1),
+        ("articles.json?outlet=post", 3),
+        ("articles.json?outlet=-Post", 3),
+        ("articles.json?stage=failed", 1),
+        ("articles.json?since=2025-04-05", 3),
+        ("articles.json?until=2025-04-02", 1),
+        ("disputes.json", 2),
+        ("disputes.json?speaker=Ida+Lund", 2),
+        ("disputes.json?speaker=-Ida+Lund", 0),
+        ("disputes.json?q=bridge", 2),
+        ("disputes.json?q=treaty", 0),
+        ("disputes.json?since=2025-04-06", 1),
+        ("outlets.json", 2),
+        ("outlets.json?q=pos", 1),
+        ("outlets.json?kind=agency", 0),
+    ],
+)
+def test_a_list_and_its_files_hold_what_is_asked_for(cast: None, client: Client, address: str, count: int) -> None:
+    found = rows(client, f"/{address}")
+    assert len(found) == count
+    page = client.get("/" + address.replace(".json", "/"))
+    assert f"{count} {address.split('.')[0][: -1 if count == 1 else None]}" in words_of(page)
+    table = b"".join(client.get(f"/{address.replace('.json', '.csv')}").streaming_content).decode()  # type: ignore[attr-defined]
+    assert [row["id"] for row in csv.DictReader(io.StringIO(table))] == [str(row["id"]) for row in found]
+
+
+def test_rows_say_what_their_list_shows(cast: None, client: Client) -> None:
+    lund = rows(client, "/speakers.json?q=lund")[0]
+    assert (lund["name"], lund["roles"], lund["claims"]) == ("Ida Lund", ["mayor of Harrow"], 4)
+    assert rows(client, "/outlets.json?q=post")[0]["claims"] == 2
+    assert rows(client, "/articles.json?stage=failed")[0]["error"] == "no_text"
+    dispute = rows(client, "/disputes.json")[0]
+    assert (dispute["claims"], dispute["answers"], dispute["speakers"]) == (2, 1, ["Ida Lund", "Tom Reyes"])
+    assert "mayor of Harrow" in words_of(client.get("/speakers/"))
+
+
+@pytest.mark.parametrize(
+    ("path", "ordering", "key"),
+    [
+        ("speakers", "name", "name"),
+        ("speakers", "-seen", "last_seen"),
+        ("speakers", "-answered", "answered"),
+        ("speakers", "-claims", "claims"),
+        ("articles", "title", "title"),
+        ("articles", "published", "published_at"),
+        ("articles", "-published", "published_at"),
+        ("disputes", "-moved", "moved_at"),
+        ("disputes", "-answers", "answers"),
+        ("outlets", "name", "name"),
+        ("outlets", "-claims", "claims"),
+        ("outlets", "-articles", "articles"),
+    ],
+)
+def test_lists_come_in_the_order_asked_for(cast: None, client: Client, path: str, ordering: str, key: str) -> None:
+    values = [row[key] for row in rows(client, f"/{path}.json?ordering={ordering}")]
+    assert values == sorted(values, reverse=ordering.startswith("-"))
+
+
+@pytest.mark.parametrize("ordering", ["-seen", "-claims", "name"])
+def test_pages_follow_each_other_in_every_order(client: Client, ordering: str) -> None:
+    for number in range(53):
+        make_claim(who=person(f"Ida Lund{'abcdefghijklmnopqrstuvwxyz'[number % 26]}{'xy'[number // 26 % 2]}z{number}"))
+    first = client.get(f"/speakers/?ordering={ordering}")
+    seen = [speaker.pk for speaker in first.context["speakers"]]
+    second = client.get(f"/speakers/{first.context['older']}")
+    seen += [speaker.pk for speaker in second.context["speakers"]]
+    assert seen == [row["id"] for row in rows(client, f"/speakers.json?ordering={ordering}")]
+    back = client.get(f"/speakers/{second.context['newer']}")
+    assert [speaker.pk for speaker in back.context["speakers"]] == seen[:50]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_each_facet_count_is_the_number_of_rows_it_gives(cast: None, client: Client, path: str) -> None:
+    for query in ("", "q=e"):
+        for facet in client.get(f"/{path}/?{query}").context["facets"]:
+            for choice in facet.values:
+                found = rows(client, f"/{path}.json?{query}&{facet.name}={choice.value.value}")
+                assert len(found) == choice.value.count, (facet.name, choice.value)
+
+
+def test_bad_values_are_named_and_the_rest_counts(cast: None, client: Client) -> None:
+    page = words_of(client.get("/articles/?stage=lost&since=yesterday&outlet=post&ordering=best"))
+    for words in ("“lost” is not one of", "“yesterday” is not a date", "“best” is not one of", "3 articles"):
+        assert words in page
+
+
+def test_where_nothing_is_found_each_filter_says_what_its_removal_gives(cast: None, client: Client) -> None:
+    page = words_of(client.get("/speakers/?q=lund&kind=state"))
+    assert "without name: lund (1)" in page
+    assert "without kind: state (1)" in page
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_files_cost_as_many_queries_for_many_rows_as_for_few(client: Client, path: str) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            rows(client, f"/{path}.json")
+        return len(captured)
+
+    make_rebuttal()
+    make_outlet("Post")
+    few = cost()
+    for day in range(8):
+        make_rebuttal(day=day)
+        make_claim(who=person(f"Ida Lund{'abcdefgh'[day]}"), outlet=f"Post {day}")
+    assert cost() == few
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_private_installation_gives_visitors_no_file(client: Client, settings: Any, path: str) -> None:
+    settings.PRIVATE = True
+    assert client.get(f"/{path}.csv").status_code == 302
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_there_is_no_file_of_another_kind(client: Client, path: str) -> None:
+    assert client.get(f"/{path}.atom").status_code == 404
+
+
+def test_a_dispute_without_two_shown_claims_is_in_no_file(client: Client) -> None:
+    rebuttal = make_rebuttal()
+    Claim.objects.filter(pk=rebuttal.answer_id).update(hidden_at=rebuttal.created_at)
+    assert Dispute.objects.exists()
+    assert rows(client, "/disputes.json") == []
