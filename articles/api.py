@@ -8,6 +8,7 @@ from typing import Any
 import django_filters
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
@@ -19,7 +20,7 @@ from rest_framework.reverse import reverse
 from articles import ingestion
 from articles.files import parse_moment
 from articles.idempotency import submit_once
-from articles.models import Article, Outlet, Stage, outlets_named, with_stage
+from articles.models import Article, Outlet, Stage, outlets_named, refuse_withdrawn, with_stage
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -158,6 +159,14 @@ class ArticleDetail(generics.RetrieveAPIView[Article]):
     def get_queryset(self) -> QuerySet[Article]:
         """Return what the user may see."""
         return _with_text(self.request.user)
+
+    def get_object(self) -> Article:
+        """Return the article. Raises Problem (410) for a withdrawn one."""
+        try:
+            return super().get_object()
+        except Http404:
+            refuse_withdrawn(self.request.user, self.kwargs["pk"])
+            raise
 
 
 def _submit(request: Request, fields: dict[str, Any]) -> ingestion.Submitted:

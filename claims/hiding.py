@@ -10,7 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from claims.actions import undo_of
 from claims.correcting import correcting, undo_correction
 from claims.models import Action, Claim
-from claimtrack.web import Problem, has_role
+from claimtrack.web import Problem, gone, has_role, may_read
 
 SHORTEST_REASON = 5
 
@@ -32,6 +32,13 @@ def remove(claim: Claim, *, reason: str, editor: AbstractBaseUser, now: datetime
         message = "Deleting needs the role admin. Hide it with a reason instead."
         raise Problem("not_admin", message, status=HTTPStatus.FORBIDDEN)
     return _hide(claim, reason=reason, removed=True, editor=editor, now=now)
+
+
+def refuse_hidden(user: object, pk: int) -> None:
+    """Say that a claim was hidden or deleted, and when, to whoever may read. Raises Problem (410)."""
+    hidden = Claim.objects.filter(pk=pk).exclude(hidden_at=None).first() if may_read(user) else None
+    if hidden and hidden.hidden_at:
+        raise gone("claim", "deleted" if hidden.removed else "hidden", hidden.hidden_at)
 
 
 def _hide(claim: Claim, *, reason: str, removed: bool, editor: AbstractBaseUser, now: datetime) -> Action:

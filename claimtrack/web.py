@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
@@ -17,7 +18,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localtime
 from rest_framework import pagination, permissions
 from rest_framework.request import Request
 
@@ -33,6 +36,12 @@ class Problem(Exception):  # noqa: N818  (the word of RFC 9457)
     def __init__(self, code: str, message: str, *, status: int = HTTPStatus.UNPROCESSABLE_ENTITY) -> None:
         super().__init__(message)
         self.code, self.message, self.status = code, message, status
+
+
+def gone(what: str, how: str, moment: datetime) -> Problem:
+    """Return the refusal to show what is no longer there: what it was, what was done to it, and on which day."""
+    message = f"This {what} was {how} on {date_format(localtime(moment), 'j F Y')}."
+    return Problem("gone", message, status=HTTPStatus.GONE)
 
 
 def has_role(user: AbstractBaseUser | AnonymousUser, role: str) -> bool:

@@ -1,6 +1,6 @@
 """What was published, a noun a file."""
 
-from articles.models.article import Article
+from articles.models.article import Article, refuse_withdrawn
 from articles.models.feed import Feed, FeedEntry, FeedState
 from articles.models.ingestion import Batch, IdempotencyKey, Ingestion, Payload, Stage, with_stage
 from articles.models.outlet import Outlet, OutletKind, OutletMerge, outlets_named
@@ -22,6 +22,7 @@ __all__ = [
     "Stage",
     "body_sha256",
     "outlets_named",
+    "refuse_withdrawn",
     "text_sha256",
     "with_stage",
 ]

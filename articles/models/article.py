@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from articles.models.outlet import Outlet
-from claimtrack.web import may_read
+from claimtrack.web import gone, may_read
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -63,3 +63,10 @@ class Article(models.Model):
     def dated(self) -> object:
         """When it was published, or came in if that is unknown."""
         return self.published_at or self.created_at
+
+
+def refuse_withdrawn(user: object, pk: int) -> None:
+    """Say that an article was withdrawn, and when, to whoever may read. Raises Problem (410)."""
+    article = Article.objects.filter(pk=pk).exclude(withdrawn_at=None).first() if may_read(user) else None
+    if article and article.withdrawn_at:
+        raise gone("article", "withdrawn", article.withdrawn_at)

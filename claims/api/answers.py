@@ -14,6 +14,7 @@ _MEANING = {
     403: "This needs another role.",
     404: "There is nothing at this address.",
     409: "It was changed meanwhile: read it again, then decide.",
+    410: "It was withdrawn; `detail` says when.",
     422: "It cannot be done as sent; `code` and `detail` say why.",
     429: "Too many requests; `Retry-After` says when to try again.",
 }

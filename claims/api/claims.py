@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
@@ -21,6 +21,7 @@ from claims.api.speakers import SpeakerBrief
 from claims.assessing import EvidenceLink, InvalidAssessment, StaleClaim, assess
 from claims.extraction.values import QuotationType, Relation, Stance
 from claims.filters import ORDERINGS
+from claims.hiding import refuse_hidden
 from claims.models import Assessment, Claim, Proposal, ProposalState, Rebuttal, RebuttalState, Statement, Status
 from claims.search import find_claims, read_filters
 from claimtrack.web import Problem
@@ -240,13 +241,16 @@ class ClaimDetail(generics.GenericAPIView[Claim]):
     serializer_class = ClaimOutput
     queryset = Claim.objects.none()
 
-    @extend_schema(operation_id="claims_retrieve", responses=answers({200: ClaimOutput}, 404))
+    @extend_schema(operation_id="claims_retrieve", responses=answers({200: ClaimOutput}, 404, 410))
     def get(self, request: Request, pk: int) -> HttpResponseBase:
         """Return a claim; one that became part of another answers 301 with its address."""
         merged = Claim.objects.filter(pk=pk, hidden_at=None).values_list("merged_into", flat=True).first()
         if merged:
             return HttpResponsePermanentRedirect(reverse("api-claim", args=[merged], request=request))
-        claim = get_object_or_404(with_all_shown(Claim.objects.visible_to(request.user)), pk=pk)
+        claim = with_all_shown(Claim.objects.visible_to(request.user)).filter(pk=pk).first()
+        if claim is None:
+            refuse_hidden(request.user, pk)
+            raise Http404
         return Response(self.get_serializer(claim).data)
 
 

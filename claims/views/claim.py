@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from claims.comparing import wordings
 from claims.exports.claimreview import review_block
+from claims.hiding import refuse_hidden
 from claims.models import Assessment, Claim
 from claims.places import places, statements_of
 from claims.ties import ties_given, ties_received
 from claims.timelines import events
 from claims.views.canonical import elsewhere
+from claims.watching import changed_since
 from claimtrack.web import page_or_part
+
+MINUTE = 60
 
 
 @require_safe
@@ -40,11 +47,30 @@ def claim_history(request: HttpRequest, pk: int, _slug: str = "") -> HttpRespons
     return render(request, "claims/claim_history.html", claim_page(claim))
 
 
+@require_safe
+def claim_changed(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse:
+    """Tell the page of a claim, opened at `since`, that it shows an old state; nothing (204) while it does not."""
+    claim, now = find_claim(request.user, pk), timezone.now()
+    try:
+        since = parse_datetime(request.GET.get("since", ""))
+    except ValueError:
+        since = None
+    moment = changed_since(claim, since, user=request.user) if since and since.tzinfo else None
+    if moment is None:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    seconds = max(0, int((now - moment).total_seconds()))
+    context = {"claim": claim, "ago": f"{seconds} s" if seconds < MINUTE else f"{seconds // MINUTE} min"}
+    return render(request, "components/claim_changed.html", context)
+
+
 def find_claim(user: User | AnonymousUser, pk: int) -> Claim:
-    """Return a claim, or what it was merged into. Raises Http404 for hidden and unknown ones."""
-    claims = Claim.objects.select_related("speaker", "dispute")
-    merged = Claim.objects.filter(pk=pk, hidden_at=None).values_list("merged_into", flat=True).first()
-    return get_object_or_404(claims.visible_to(user), pk=merged or pk)
+    """Return a claim, or what it was merged into. Raises Http404 for unknown ones, Problem (410) for hidden ones."""
+    number = Claim.objects.filter(pk=pk, hidden_at=None).values_list("merged_into", flat=True).first() or pk
+    found = Claim.objects.visible_to(user).select_related("speaker", "dispute").filter(pk=number).first()
+    if found is None:
+        refuse_hidden(user, number)
+        raise Http404
+    return found
 
 
 def claim_page(claim: Claim) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Revision, Stage, with_stage
+from articles.models import Article, Revision, Stage, refuse_withdrawn, with_stage
 from claims.marks import mark_paragraphs
 from claims.models import Claim, Rebuttal, Statement
 from claims.narrowing import address
@@ -40,9 +40,13 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def find_article(user: User | AnonymousUser, pk: int) -> Any:
-    """Return an article with the stage it is at. Raises Http404 for unknown and withdrawn ones."""
+    """Return an article with the stage it is at. Raises Http404 for unknown ones, Problem (410) for withdrawn ones."""
     articles = with_stage(Article.objects.visible_to(user)).select_related("outlet", "latest", "duplicate_of")
-    return get_object_or_404(articles, pk=pk)
+    found = articles.filter(pk=pk).first()
+    if found is None:
+        refuse_withdrawn(user, pk)
+        raise Http404
+    return found
 
 
 def reader_page(request: HttpRequest, article: Any, revision: Revision | None) -> dict[str, Any]:

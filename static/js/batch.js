@@ -1,11 +1,7 @@
-// A batch is asked for while somebody looks, and its summary is spoken at most every 10 seconds.
+// The summary of a batch is spoken at most every 10 seconds.
 
 const SPOKEN_EVERY = 10000;
 let spokenAt = 0;
-
-document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target.id === "progress" && document.hidden) event.preventDefault();
-});
 
 document.addEventListener("htmx:afterSwap", () => {
   const progress = document.getElementById("progress");

@@ -4,6 +4,10 @@ const busy = (target, on) => (on ? target.setAttribute("aria-busy", "true") : ta
 let focused;
 
 document.addEventListener("htmx:beforeRequest", ({ detail }) => busy(detail.target, true));
+// What is asked for again and again waits until somebody looks.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (document.hidden && event.target.matches("[hx-trigger*=every]")) event.preventDefault();
+});
 document.addEventListener("htmx:afterRequest", ({ detail }) => busy(detail.target, false));
 
 // The focus stays on the control; where that is gone, it goes to the heading of what came in its place.

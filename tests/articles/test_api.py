@@ -182,7 +182,8 @@ def test_reading_is_public_unless_the_installation_is_private(
 def test_a_withdrawn_article_is_not_shown(api: Clients, take_in: Take) -> None:
     row = take_in(Submission(text=TEXT))
     Article.objects.update(withdrawn_at=NOW)
-    assert api().get(f"{LIST}{row.article_id}/").status_code == 404
+    withdrawn = api().get(f"{LIST}{row.article_id}/")
+    assert (withdrawn.status_code, withdrawn.json()["code"]) == (410, "gone")
     assert api().get(LIST).json()["results"] == []
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import html
 import json
 import re
+from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article
 from claims.extraction.values import Stance
-from claims.models import Claim
+from claims.models import Claim, Rebuttal
+from claims.taking import take
 from tests.claims.stories import NOW, Said, anonymous, person
 from tests.claims.test_pages import queries, text_of, verdict
 from tests.factories import make_claim, make_rebuttal, record_story
@@ -44,7 +48,7 @@ def test_every_page_of_a_claim_has_one_address(client: Client, below: str) -> No
 def test_no_page_of_a_hidden_claim_is_shown(client: Client, below: str) -> None:
     claim = make_claim("the bridge was safe")
     Claim.objects.filter(pk=claim.pk).update(hidden_at=NOW)
-    assert client.get(f"{claim.get_absolute_url()}{below}").status_code == 404
+    assert client.get(f"{claim.get_absolute_url()}{below}").status_code == 410
 
 
 @pytest.mark.parametrize("below", ["", *SUBPAGES])
@@ -176,3 +180,39 @@ def test_oembed_speaks_json_only_and_keeps_to_the_width_asked_for(client: Client
     assert client.get("/oembed", {"url": url, "format": "xml"}).status_code == 501
     for asked, given in (("300", 300), ("10", 240), ("99999", 560), ("x", 560)):
         assert client.get("/oembed", {"url": url, "maxwidth": asked}).json()["width"] == given
+
+
+def changed(client: Client, claim: Claim, *, since: datetime) -> Any:
+    query = urlencode({"since": since.isoformat()})
+    return client.get(f"{claim.get_absolute_url()}changed/?{query}", headers={"HX-Request": "true"})
+
+
+def test_an_open_page_is_told_what_others_changed(client: Client, editor: User) -> None:
+    claim = make_rebuttal().answered
+    opened = timezone.now() - timedelta(seconds=90)
+    Claim.objects.update(updated_at=opened)
+    Rebuttal.objects.update(created_at=opened)
+    watch = f'hx-get="{claim.get_absolute_url()}changed/?since='
+    assert watch in client.get(claim.get_absolute_url()).content.decode()
+    assert changed(client, claim, since=opened).status_code == 204
+    take(claim, editor=editor, now=opened + timedelta(seconds=70))
+    told = changed(client, claim, since=opened)
+    assert re.search(r"This claim changed 2\d s ago", told.content.decode())
+    assert f'href="{claim.get_absolute_url()}"' in told.content.decode()
+    assert changed(client, claim, since=opened + timedelta(seconds=80)).status_code == 204
+    client.force_login(editor)
+    assert changed(client, claim, since=opened).status_code == 204
+
+
+def test_an_open_page_is_told_of_new_answers(client: Client) -> None:
+    claim = make_rebuttal().answered
+    opened = timezone.now() - timedelta(minutes=30)
+    Claim.objects.update(updated_at=opened)
+    Rebuttal.objects.update(created_at=opened + timedelta(minutes=10))
+    assert "changed 20 min ago" in changed(client, claim, since=opened).content.decode()
+
+
+@pytest.mark.parametrize("since", ["", "yesterday", "2025-04-10", "2025-13-40T00:00:00Z", "2025-04-10T12:00:00"])
+def test_without_a_moment_nothing_is_told(client: Client, since: str) -> None:
+    claim = make_claim()
+    assert client.get(f"{claim.get_absolute_url()}changed/", {"since": since}).status_code == 204

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from claims.assessing import EvidenceLink, assess
 from claims.extraction.values import Stance
@@ -189,8 +190,28 @@ def test_a_merged_speaker_leads_to_the_one_it_became(client: Client, editor: Use
 def test_a_hidden_claim_is_nowhere(client: Client) -> None:
     claim = make_claim("the bridge was safe")
     Claim.objects.filter(pk=claim.pk).update(hidden_at=NOW)
-    assert client.get(claim.get_absolute_url()).status_code == 404
+    for path in (claim.get_absolute_url(), f"{claim.get_absolute_url()}history/"):
+        answer = client.get(path)
+        assert (answer.status_code, "the bridge" in text_of(answer)) == (410, False)
+        assert "This claim was hidden on 10 April 2025." in text_of(answer)
+    Claim.objects.filter(pk=claim.pk).update(removed=True)
+    problem = client.get(f"/api/v1/claims/{claim.pk}/")
+    assert (problem.status_code, problem.json()["code"]) == (410, "gone")
+    assert problem.json()["detail"] == "This claim was deleted on 10 April 2025."
     assert "the bridge was safe" not in text_of(client.get("/claims/"))
+
+
+def test_a_withdrawn_article_says_so(client: Client, settings: Settings) -> None:
+    article = make_article("Ida Lund said the bridge was safe.", title="Bridge is safe")
+    article.withdrawn_at = NOW
+    article.save()
+    for path in (article.get_absolute_url(), f"{article.get_absolute_url()}revisions/1/"):
+        answer = client.get(path)
+        assert (answer.status_code, "Bridge is safe" in text_of(answer)) == (410, False)
+        assert "This article was withdrawn on 10 April 2025." in text_of(answer)
+    settings.PRIVATE = True
+    assert client.get(article.get_absolute_url()).status_code == 302
+    assert client.get(f"/api/v1/articles/{article.pk}/").status_code == 401
 
 
 def test_claim_and_answer_stand_on_one_page_with_their_words(client: Client) -> None:
