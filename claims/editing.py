@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
@@ -57,9 +58,9 @@ class Edit(forms.Form):
         """Return what can be picked."""
         return ()
 
+    @abstractmethod
     def apply(self, *, editor: User, now: datetime) -> int | None:
         """Do what was entered, and return the number of the action. Raises Problem where it cannot be done."""
-        raise NotImplementedError
 
 
 class EditSpeaker(Edit):

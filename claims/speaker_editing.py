@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
@@ -50,9 +51,9 @@ class SpeakerEdit(forms.Form):
         """Show what would happen, if there is something to show."""
         return False
 
+    @abstractmethod
     def apply(self, *, editor: User, now: datetime) -> Done:
         """Do what was entered; return the number of the action, and where to go. Raises Problem."""
-        raise NotImplementedError
 
 
 class Describe(SpeakerEdit):
