@@ -10,7 +10,7 @@ from claims.extraction.cast import Cast
 from claims.extraction.concerned import with_sides
 from claims.extraction.figures import Figure
 from claims.extraction.links import group_same_claims, link_answers
-from claims.extraction.points import read_points
+from claims.extraction.points import Point, read_points
 from claims.extraction.quoting import quotation_type
 from claims.extraction.speakers import UNSPECIFIED, SpeakerResolution, as_speakers, main_role
 from claims.extraction.stance import attitude_of, stance_of
@@ -32,6 +32,18 @@ class Interpretation:
 
 def interpret(document: Document, triples: Sequence[Triple]) -> Interpretation:
     """Resolve speakers, tell stance, role, target and via of each triple, and link answers; keeps the order."""
+    speakers, points = points_of(document, triples)
+    links = link_answers(document, points)
+    return Interpretation(
+        speakers=speakers,
+        attributions=tuple(with_sides(points, links)),
+        links=tuple(links),
+        same_claim=tuple(group_same_claims(points)),
+    )
+
+
+def points_of(document: Document, triples: Sequence[Triple]) -> tuple[tuple[Speaker, ...], list[Point]]:
+    """Return the speakers of triples, and each triple as a point, in their order."""
     story = Story(document)
     cast = Cast(story)
     figures = SpeakerResolution(story, cast).resolve(triples)
@@ -40,14 +52,7 @@ def interpret(document: Document, triples: Sequence[Triple]) -> Interpretation:
         _attribution(story, cast, triple, figure, index)
         for triple, figure, index in zip(triples, figures, indices, strict=True)
     ]
-    points = read_points(document, described, speakers, _allegiances(figures, len(speakers), indices))
-    links = link_answers(document, points)
-    return Interpretation(
-        speakers=speakers,
-        attributions=tuple(with_sides(points, links)),
-        links=tuple(links),
-        same_claim=tuple(group_same_claims(points)),
-    )
+    return speakers, read_points(document, described, speakers, _allegiances(figures, len(speakers), indices))
 
 
 def _allegiances(figures: Sequence[Figure], count: int, indices: Sequence[int]) -> list[frozenset[str]]:

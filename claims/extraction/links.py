@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from claims.extraction.answers import answered_openly, answers_openly, relation_of
-from claims.extraction.contests import contested, dispute_before
-from claims.extraction.contradictions import contradicted, elaborates
+from claims.extraction.answers import answers_openly, relation_of
+from claims.extraction.debate import Course, Debate, read_debate
+from claims.extraction.observing import observe
 from claims.extraction.points import Point
 from claims.extraction.retractions import retracted, retracts
 from claims.extraction.supporting import answers_otherwise
-from claims.extraction.values import Document, Link, Relation, Span
+from claims.extraction.values import Document, Link, Span
+from claims.extraction.weighing import Weights, answered_of, load_weights
 from claims.extraction.wording import agreement
 
-_GOES_ON = 0.6
 _SAME = 0.4
-# Links back from which the course of a dispute is read.
-_RECENT = 60
-
-
-@dataclass(slots=True)
-class _Found:
-    """The links found so far, in the order of the answers; `first` gives for an answer its first link."""
-
-    links: list[Link] = field(default_factory=list)
-    first: dict[int, Link] = field(default_factory=dict)
-    answered: set[int] = field(default_factory=set)
-    answering: set[int] = field(default_factory=set)
-    contradicting: list[tuple[int, int]] = field(default_factory=list)
-
-    def add(self, link: Link) -> None:
-        """Take in a link."""
-        self.links.append(link)
-        self.answered.add(link.answered)
-        kept = self.first.get(link.answer)
-        self.first[link.answer] = link if kept is None or link.answered < kept.answered else kept
-        if link.relation in (Relation.DENIES, Relation.REBUTS):
-            self.answering.add(link.answer)
-            self.contradicting.append((link.answer, link.answered))
 
 
 def link_answers(document: Document, points: Sequence[Point]) -> list[Link]:
@@ -48,33 +24,34 @@ def link_answers(document: Document, points: Sequence[Point]) -> list[Link]:
     the answers; `confidence` is a probability; evidence spans are code points of `document.text`. Takes time
     linear in the number of points.
     """
-    found = _Found()
+    contradicting = contradictions(read_debate(document, points), load_weights())
+    links = []
     for k, point in enumerate(points):
-        best = {j: (relation, sure) for j, relation, sure in reversed(_answers(document, points, k, found)) if j != k}
-        for answered in sorted(best):
-            relation, sure = best[answered]
-            found.add(Link(k, answered, relation, _evidence(document, point), round(sure, 2)))
-    return found.links
+        found = [(j, relation_of(point, points[j]), sure) for j, sure in contradicting.get(k, [])]
+        for answered, relation, sure in sorted(found) or answers_otherwise(document, points, k):
+            links.append(Link(k, answered, relation, _evidence(document, point), round(sure, 2)))
+    return links
 
 
-def _answers(document: Document, points: Sequence[Point], k: int, found: _Found) -> list[tuple[int, Relation, float]]:
-    point = points[k]
-    if retracts(point):
-        return [(j, Relation.REBUTS, sure) for j, sure in retracted(points, k)]
-    if answers_openly(point):
-        opened = answered_openly(points, k, found.answering)
-        if opened:
-            return [(j, relation_of(point, points[j]), sure) for j, sure in opened]
-    against = contradicted(document, points, k)
-    if against:
-        return [(j, relation_of(point, points[j]), sure) for j, sure in against]
-    before = elaborates(points, k, found.answering, found.answered)
-    if before is not None:
-        return [(found.first[before].answered, found.first[before].relation, _GOES_ON)]
-    contests = contested(points, k, dispute_before(points, k, found.contradicting[-_RECENT:]))
-    if contests:
-        return [(j, relation_of(point, points[j]), sure) for j, sure in contests]
-    return answers_otherwise(document, points, k)
+def contradictions(debate: Debate, weights: Weights) -> dict[int, list[tuple[int, float]]]:
+    """Return for each answer what it contradicts, with probabilities; a headline is read after the body."""
+    course = Course()
+    found: dict[int, list[tuple[int, float]]] = {}
+    for k in reading_order(debate.points):
+        if retracts(debate.points[k]):
+            answered = retracted(debate.points, k)
+        else:
+            answered = answered_of(weights, observe(debate, course, k), sorted(debate.signs[k]))
+        for j, _ in answered:
+            course.add(debate.points, k, j)
+        if answered:
+            found[k] = answered
+    return found
+
+
+def reading_order(points: Sequence[Point]) -> list[int]:
+    """Return the points of the body, then those of the headline, which sums the body up."""
+    return sorted(range(len(points)), key=lambda k: (points[k].in_title, k))
 
 
 def _evidence(document: Document, point: Point) -> tuple[Span, ...]:

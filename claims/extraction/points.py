@@ -56,6 +56,15 @@ class Point:
         """Tell whether it is put to somebody else's account: by stance, or as a mere claim about others."""
         return self.attribution.stance is Stance.ACCUSATION or bool(self.accused and _CLAIMING & set(self.lemmas))
 
+    @property
+    def is_nobodys(self) -> bool:
+        """Tell whether the text does not say who speaks."""
+        return self.speaker.kind is SpeakerKind.ANONYMOUS and self.speaker.name == "unspecified"
+
+    def is_with(self, other: Point) -> bool:
+        """Tell whether two points are of one side."""
+        return self.attribution.speaker == other.attribution.speaker or bool(self.sides & other.sides)
+
     def is_against(self, other: Point) -> bool:
         """Tell whether two points can contradict each other: they have different speakers of different sides."""
         return self.attribution.speaker != other.attribution.speaker and not self.sides & other.sides
@@ -78,9 +87,7 @@ def read_points(
     story = Story(document)
     geography = Geography(document.text)
     names = _names_of(speakers)
-    sides = sides_of(story, attributions, speakers, geography, names)
-    for k, more in enumerate(allegiances):
-        sides[k] |= {fold(name) for name in more}
+    sides = sides_of(story, attributions, speakers, geography, names, allegiances)
     return [
         _point(story, index, attribution, speakers[attribution.speaker], sides[attribution.speaker], names, geography)
         for index, attribution in enumerate(attributions)

@@ -6,23 +6,13 @@ import re
 from collections.abc import Sequence
 
 from claims.extraction.geography import Geography
+from claims.extraction.principals import ALLIES, EXECUTIVE, OFFICER
 from claims.extraction.story import Story
 from claims.extraction.values import Attribution, Speaker, SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
 _OFFICIAL = word_set("authorities diplomats lawmakers ministers officers officials prosecutors")
-_EXECUTIVE = word_set("executive ceo cfo coo chairman chairwoman founder co-founder boss owner")
-# Who answers for a body that the role need not name.
-_OFFICER = _EXECUTIVE | word_set("chair chairperson chief director head manager officer president secretary treasurer")
-# Who speaks up for somebody: "his publisher", "pals of the chef".
-_ALLIES = _OFFICER | word_set(
-    """
-    adviser advisor agent aide ally attorney barrister brother club coach counsel dad daughter employer family father
-    friend husband lawyer mother mum pal partner party publicist publisher rep representative sister solicitor son
-    spokesman spokesperson spokeswoman supporter team wife
-    """
-)
 _OWNED = re.compile(
     r"^(?:(?P<pronoun>his|her|its|their)|(?:the |The )?(?P<owner>[^,]{2,60}?)[’']s?) (?P<rest>[^,]{2,60})", re.I
 )
@@ -37,22 +27,34 @@ def sides_of(
     speakers: Sequence[Speaker],
     geography: Geography,
     names: dict[str, frozenset[str]],
+    allegiances: Sequence[frozenset[str]],
 ) -> list[frozenset[str]]:
     """Return for whom each speaker speaks, as folded names, itself among them.
 
-    Names and roles tell it ("the ministry's spokesman"), else the words of the source ("his agent") and, of an
-    officer, the body that spoke just before. `names` gives folded names by the words that stand for them.
+    Names and roles tell it ("the ministry's spokesman"), and `allegiances`, else the words of the source ("his
+    agent") and, of an officer, the body that spoke just before. `names` gives folded names by the words that stand
+    for them.
     """
     sides = [_own_sides(speaker, speakers, geography) for speaker in speakers]
     _unite_short_names(speakers, sides)
+    _add_allegiances(speakers, sides, allegiances)
     before: list[Attribution] = []
     for attribution in attributions:
         own = sides[attribution.speaker]
         if attribution.nested_in is None:
-            for principal in _principals(story, attribution, before, speakers, names):
+            told = bool(allegiances) and bool(allegiances[attribution.speaker])
+            for principal in [] if told else _principals(story, attribution, before, speakers, names):
                 own |= sides[principal] if isinstance(principal, int) else {principal}
             before.append(attribution)
     return [frozenset(found) for found in sides]
+
+
+def _add_allegiances(speakers: Sequence[Speaker], sides: list[set[str]], allegiances: Sequence[frozenset[str]]) -> None:
+    """Add for whom speakers are known to speak, and for whom those speak in turn."""
+    by_name = {fold(speaker.name): sides[k] for k, speaker in enumerate(speakers)}
+    for own, names in zip(sides, allegiances, strict=False):
+        for name in sorted(fold(name) for name in names):
+            own |= {name, *by_name.get(name, ())}
 
 
 def _unite_short_names(speakers: Sequence[Speaker], sides: list[set[str]]) -> None:
@@ -92,7 +94,7 @@ def _principals(
 
 def _is_ally(words: str) -> bool:
     head = re.split(r" (?:of|for|at|in|from|who|[A-Z])", words)[0]
-    return any(singular(word) in _ALLIES for word in fold(head).split()[-2:])
+    return any(singular(word) in ALLIES for word in fold(head).split()[-2:])
 
 
 def _employer(
@@ -101,7 +103,9 @@ def _employer(
     """Return the body that spoke just before an officer whose role names none: "operations director Ida Moss"."""
     speaker = speakers[attribution.speaker]
     role = fold(speaker.affiliation or "").split()
-    is_officer = speaker.kind is SpeakerKind.PERSON and bool(role) and role[-1] in _OFFICER
+    names = [word for word in (speaker.affiliation or "").split() if word[:1].isupper()]
+    is_bare = not {fold(name) for name in names} - roles().nouns - roles().titles - OFFICER
+    is_officer = speaker.kind is SpeakerKind.PERSON and bool(role) and role[-1] in OFFICER and is_bare
     if not is_officer or any(a.speaker == attribution.speaker for a in before) or not before:
         return []
     last = before[-1]
@@ -122,8 +126,23 @@ def _own_sides(speaker: Speaker, speakers: Sequence[Speaker], geography: Geograp
         state = geography.first_state(_NAME_WORD.findall(re.split(r"\b(?:to|in|on)\b", described)[0]))
         found |= {fold(state)} if state else set()
     if speaker.kind is SpeakerKind.PERSON and speaker.affiliation:
-        found |= {fold(body.name) for body in speakers if _is_body_of(body, speaker.affiliation)}
+        found |= _organizationsof(speaker.affiliation, speakers)
     return found
+
+
+def _organizationsof(affiliation: str, speakers: Sequence[Speaker]) -> set[str]:
+    """Return the bodies that a role names; the only company of a story for "chief executive" alone."""
+    organizations = [body for body in speakers if body.kind is SpeakerKind.ORGANIZATION]
+    if _is_executive(affiliation):
+        firms = {fold(body.name) for body in organizations if set(fold(body.name).split()) & bodies().companies}
+        return firms if len(firms) == 1 else set()
+    return {fold(body.name) for body in organizations if _is_body_of(body, affiliation)}
+
+
+def _is_executive(affiliation: str) -> bool:
+    words = [word for word in fold(affiliation).split() if word not in ("the", "and", "of")]
+    of_chief = words[:1] == ["chief"] and words[-1:] == ["officer"] and len(words) < 5
+    return of_chief or (bool(set(words) & EXECUTIVE) and not set(words) - EXECUTIVE - {"chief"})
 
 
 def _speaks_for_state(speaker: Speaker) -> bool:
@@ -140,12 +159,8 @@ def _speaks_for_state(speaker: Speaker) -> bool:
 
 
 def _is_body_of(body: Speaker, affiliation: str) -> bool:
-    if body.kind is not SpeakerKind.ORGANIZATION:
-        return False
     role = set(fold(affiliation).split())
     own = set(fold(body.name).split())
-    if role & _EXECUTIVE and len(role - _EXECUTIVE - {"chief", "the", "and", "of"}) == 0:
-        return bool(own & bodies().companies)
     short = {fold(alias) for alias in body.aliases} | {fold(body.name)}
-    head = role & own & bodies().government
-    return any(alias in fold(affiliation) for alias in short if len(alias) > 2) or bool(head)
+    bare = bool(role & own & bodies().government) and role <= own | roles().spokespersons | roles().nouns
+    return bare or any(alias in fold(affiliation) for alias in short if len(alias) > 2)

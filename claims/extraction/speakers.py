@@ -13,6 +13,7 @@ from claims.extraction.figures import Figure
 from claims.extraction.names import begins_with_verb, join
 from claims.extraction.noun_phrases import NounPhrase, read_source, words_of
 from claims.extraction.organizations import body_of_state, mentioned_body
+from claims.extraction.principals import can_speak_for, owner_in
 from claims.extraction.pronouns import FIRST, PRONOUNS, SECOND, Salience
 from claims.extraction.spokespersons import represented
 from claims.extraction.story import Story
@@ -28,6 +29,7 @@ _RELATIONS = frozenset(
 # Sentences into the body after which a headline's "company" or "minister" has been introduced.
 _INTRODUCED = 8
 _LONGEST_NAME = 6
+_LONGEST_SOURCE = 300
 _BETWEEN = word_set("for of to with by and at from in against the")
 # A phrase that begins with one of these says where or when, not who: "in a statement".
 _NO_SOURCE = word_set("in on at by with during after before")
@@ -114,15 +116,27 @@ class SpeakerResolution:
         return figure
 
     def _remember(self, figure: Figure, phrase: NounPhrase, triple: Triple, before: Figure | None) -> None:
-        if phrase.core[:1] in (("its",), ("their",)) and figure.kind is SpeakerKind.PERSON:
-            owner = self.salience.resolve("it", triple.source[0].start) or before
-            figure.sides |= {owner.name, *([owner.state] if owner.state else [])} if owner else set()
+        owner = self._owner(figure, triple, before)
+        if owner is not None:
+            figure.sides |= {owner.name, *([owner.state] if owner.state else [])}
         is_pronoun = phrase.core and phrase.core[0] in PRONOUNS and len(phrase.core) == 1
         is_label_of_turn = not triple.cue and len(phrase.text) == 1
         is_cut = is_pronoun or is_label_of_turn or begins_with_verb(phrase.text)
         alias = None if is_cut or figure.name == UNSPECIFIED else phrase.text
         start = triple.source[0].start
         self.cast.meet(figure, start, alias)
+
+    def _owner(self, figure: Figure, triple: Triple, before: Figure | None) -> Figure | None:
+        """Return for whom the words of a source say that it speaks: "its president", "Lund’s lawyer"."""
+        source = self.story.text[triple.source[0].start : triple.source[-1].end][:_LONGEST_SOURCE]
+        found = owner_in(source) if figure.kind in (SpeakerKind.PERSON, SpeakerKind.ANONYMOUS) else None
+        if found is None:
+            return None
+        words, noun = found
+        place = triple.source[0].start
+        neuter = fold(words) in ("its", "their")
+        owner = (self.salience.resolve("it", place) or before) if neuter else self._resolve_words(words, place)
+        return owner if owner not in (None, figure) and can_speak_for(noun, owner.kind) else None
 
     def _position(self, triple: Triple) -> int:
         """Return the place up to which the text counts as known: for the headline, what the first sentences say."""

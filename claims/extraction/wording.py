@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from claims.extraction.cues import load_lexicon
-from claims.extraction.wordlists import fold, word_set
+from claims.extraction.wordlists import families, fold, word_set
 
 _ENDINGS = re.compile(r"(?:ations?|ings?|ions?|ments?|edly|ness|ers?|ies|ied|ly|ed|es|s|e|y)$")
 _MIN_STEM = 3
@@ -37,7 +37,9 @@ _COMMON = word_set(
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """Return a folded word without its ending, never shorter than three letters."""
+    """Return a folded word without its ending, never shorter than three letters; words of a family share one stem."""
+    if word in families():
+        return families()[word]
     bare = word.replace("'s", "")
     for _ in range(2):
         cut = _ENDINGS.sub("", bare)
@@ -70,6 +72,13 @@ def negated_stems(words: Sequence[str], negations: frozenset[str]) -> frozenset[
             end = next((k for k, following in enumerate(reach) if following in _BREAKS), len(reach))
             found |= telling_stems(reach[:end])
     return frozenset(found)
+
+
+def such_stems(words: Sequence[str]) -> frozenset[str]:
+    """Return the stems of what "no such warnings", "any such call" take up."""
+    return frozenset(
+        stem(words[at + 1 + (words[at + 1] in ("a", "an"))]) for at, word in enumerate(words[:-2]) if word == "such"
+    )
 
 
 def counted_things(words: Sequence[str]) -> frozenset[tuple[str, str]]:

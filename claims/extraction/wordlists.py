@@ -212,6 +212,14 @@ def stances() -> Stances:
     )
 
 
+@cache
+def families() -> dict[str, str]:
+    """Return the first word of a family for each of its words: irregular forms and near synonyms."""
+    lines = (LEXICON / "families.txt").read_text(encoding="utf-8").splitlines()
+    listed = [line.split() for line in lines if not line.startswith("#")]
+    return {word: family[0] for family in listed for word in family}
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((LEXICON / name).read_text(encoding="utf-8"))
 

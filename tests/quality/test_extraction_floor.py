@@ -42,7 +42,7 @@ def measured(folder: Path, tagger: str, measure: Measure) -> float:
     [
         (tally_claims, {"stories": 0.88, "development": 0.90, "heldout": 0.93}),
         (tally_speakers, {"stories": 0.92, "development": 0.87, "heldout": 0.88}),
-        (tally_links, {"stories": 0.31, "development": 0.27, "heldout": 0.24}),
+        (tally_links, {"stories": 0.31, "development": 0.54, "heldout": 0.45}),
     ],
     ids=["claims", "speakers", "links"],
 )
@@ -56,7 +56,7 @@ def test_our_own_stories(measure: Measure, floors: dict[str, float], folder: str
     [
         (tally_claims, {"stories": 0.88, "development": 0.86, "heldout": 0.87}),
         (tally_speakers, {"stories": 0.85, "development": 0.86, "heldout": 0.88}),
-        (tally_links, {"stories": 0.33, "development": 0.25, "heldout": 0.23}),
+        (tally_links, {"stories": 0.37, "development": 0.47, "heldout": 0.35}),
     ],
     ids=["claims", "speakers", "links"],
 )
@@ -69,7 +69,7 @@ def test_our_own_stories_by_rules_alone(measure: Measure, floors: dict[str, floa
 @pytest.mark.parametrize("tagger", [DEFAULT_TAGGER, "rules"])
 @pytest.mark.parametrize(
     ("measure", "floor"),
-    [(tally_claims, 0.90), (tally_speakers, 0.93), (tally_links, 0.60)],
+    [(tally_claims, 0.90), (tally_speakers, 0.93), (tally_links, 0.74)],
     ids=["claims", "speakers", "links"],
 )
 def test_the_shared_stories(measure: Measure, floor: float, tagger: str) -> None:

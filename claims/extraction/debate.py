@@ -1,0 +1,77 @@
+"""The attributions of a story as a debate: what each shows, and who has answered whom so far."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from claims.extraction.points import Point
+from claims.extraction.signs import signs_of
+from claims.extraction.values import Document
+from claims.extraction.wording import telling_stems
+from claims.extraction.wordlists import fold
+
+_WORD = re.compile(r"[\w-]+")
+
+
+@dataclass(slots=True)
+class Course:
+    """Who has answered whom: for an answer what it answers, for a claim its answers, for a side its opponents."""
+
+    answered: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    answers: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    opponents: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, points: Sequence[Point], answer: int, answered: int) -> None:
+        """Note that one point answers another."""
+        self.answered[answer].add(answered)
+        self.answers[answered].add(answer)
+        ours, theirs = points[answer].sides, points[answered].sides
+        for side in ours - theirs:
+            self.opponents[side] |= theirs - ours
+        for side in theirs - ours:
+            self.opponents[side] |= ours - theirs
+
+    def opponents_of(self, point: Point) -> frozenset[str]:
+        """Return the sides that a point's side has answered, or that have answered it."""
+        return frozenset().union(*(self.opponents[side] for side in point.sides if side in self.opponents))
+
+
+@dataclass(frozen=True, slots=True)
+class Debate:
+    """The points of a story; of each its signs, and the stems that name its speaker or the speaker's side.
+
+    `rarity` says for a stem how few sentences with attributions have it.
+    """
+
+    points: Sequence[Point]
+    signs: Sequence[frozenset[str]]
+    names: Sequence[frozenset[str]]
+    rarity: dict[str, float]
+
+    def weight(self, stems: Iterable[str]) -> float:
+        """Return how telling stems are together."""
+        return sum(self.rarity.get(stem, 1.0) for stem in sorted(stems))
+
+
+def read_debate(document: Document, points: Sequence[Point]) -> Debate:
+    """Return what weighing asks of a story's points."""
+    sentences = Counter(stem for point in points for stem in point.context)
+    return Debate(
+        points=points,
+        signs=[signs_of(document, point) for point in points],
+        names=[_naming_stems(document, point) for point in points],
+        rarity={stem: math.log((len(points) + 1) / count) for stem, count in sentences.items()},
+    )
+
+
+def _naming_stems(document: Document, point: Point) -> frozenset[str]:
+    if point.is_nobodys:
+        return frozenset()
+    speaker = point.speaker
+    names = (speaker.name, *speaker.aliases, speaker.affiliation or "", *sorted(point.sides))
+    source = (document.slice(span) for span in point.attribution.source)
+    return telling_stems(_WORD.findall(" ".join(fold(words) for words in (*names, *source)).replace("'s", "")))
