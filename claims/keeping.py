@@ -18,8 +18,8 @@ from claims.finding import find_words
 from claims.folding import digest, fold
 from claims.models import Claim, Statement
 from claims.moving import current
+from claims.pairing.wording import Wording, same_words
 from claims.propositions import joined, spans_as_lists
-from claims.similarity import Wording, same_claim
 from claimtrack.web import Problem
 
 # Of 100: a revised sentence is still the one an editor decided on.
@@ -81,7 +81,7 @@ def revised_claims(revision: Revision, found: Sequence[Marks], speakers: Sequenc
         same = [
             s for s in gone
             if s.recorded_as.speaker_id == speakers[number] and s.stance == marks.attribution.stance
-            and same_claim(mine, Wording(s.text, s.recorded_as.target, s.stance))
+            and same_words(mine, Wording(s.text, s.recorded_as.target, s.stance))
         ]  # fmt: skip
         if same:
             best = max(same, key=lambda s: fuzz.ratio(fold(s.text), fold(marks.text)))

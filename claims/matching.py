@@ -1,7 +1,8 @@
 """New claims among those of other articles: said before, or an answer to somebody else.
 
-Candidates share two telling words and a span of time; they come from the full-text index. Precision counts more than
-recall here: what is joined wrongly hides a claim, what is missed stays visible twice.
+Candidates are near in meaning and in time; they come from the index of meanings. What is worded alike is matched by its
+words, quotations first; of the rest a learned scorer says what two claims are to each other. Precision counts more than
+recall where claims are joined: what is joined wrongly hides a claim, what is missed stays visible twice.
 """
 
 from __future__ import annotations
@@ -9,30 +10,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import combinations
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Ingestion, Revision
-from claims.folding import fold
+from claims.extraction.values import Relation, Stance
 from claims.meaning import embed_claims
-from claims.models import Assessment, Claim, Rebuttal, Speaker, Statement
+from claims.models import Assessment, Claim, Rebuttal, Statement
 from claims.moving import absorb, current, follow_statements
-from claims.propositions import telling_words
+from claims.neighbours import Neighbour, neighbours, wordings
+from claims.pairing.scoring import Odds, Pair, pair_scorer
+from claims.pairing.wording import Wording, are_named, may_be_same, same_words
 from claims.rebutting import suggest
 from claims.sameness import are_distinct
-from claims.similarity import Answer, Wording, find_answer, same_claim
 from claims.turns import writing_turn
 from claims.upkeep import refresh
 
-MATCHER = "lexical 1"
-WINDOW = timedelta(days=30)
+MATCHER = "learned 1"
 # An answer may be printed before what it answers: outlets differ by a day or two.
 EARLIEST_ANSWER = timedelta(days=2)
-MOST_CANDIDATES = 50
-_WORDS = 8
+# Probabilities from which something is done. In cross-validation 97 in 100 pairs of one speaker at the first were the
+# same, 76 in 100 answers at the second were answers, 97 in 100 supports at the third were supports.
+SURELY_SAME, LIKELY_ANSWER, LIKELY_SUPPORT = 0.7, 0.5, 0.7
 
 
 def match_new_claims(ingestion: Ingestion) -> None:
@@ -42,12 +42,20 @@ def match_new_claims(ingestion: Ingestion) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class _Answer:
+    """A likely answer. `confidence` is a probability."""
+
+    relation: Relation
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Match:
     """What two claims are to each other: an answer and what it answers, or one claim."""
 
     claim: Claim
     other: Claim
-    answer: Answer | None
+    answer: _Answer | None
 
 
 def match_revision(revision: Revision, *, now: datetime) -> None:
@@ -69,48 +77,70 @@ def match_revision(revision: Revision, *, now: datetime) -> None:
 
 
 def _matches(revision: Revision) -> Iterator[_Match]:
-    own = list(_with_speakers(Claim.objects.filter(recorded__revision=revision).distinct().order_by("pk")))
-    embed_claims(own)
-    for claim in own:
-        one = _wording(claim)
-        for other in _with_speakers(_candidates(claim, revision.article_id)):
-            yield from _compare(claim, one, other, _wording(other))
+    own = list(Claim.objects.filter(recorded__revision=revision).distinct().select_related("speaker").order_by("pk"))
+    vectors = embed_claims(own)
+    found = [near for claim in own for near in neighbours(claim, vectors[claim.pk], article=revision.article_id)]
+    said = wordings({claim.pk for near in found for claim in (near.claim, near.other)})
+    pairs = [Pair(said[near.claim.pk], said[near.other.pk], near.nearness) for near in found]
+    meant = [k for k, pair in enumerate(pairs) if _may_concern(pair.one, pair.other)]
+    for k, odds in zip(meant, pair_scorer().score([pairs[k] for k in meant]), strict=True):
+        match = _compare(found[k], pairs[k], odds)
+        if match:
+            yield match
 
 
-def _compare(claim: Claim, one: Wording, other: Claim, two: Wording) -> Iterator[_Match]:
-    if claim.speaker_id == other.speaker_id:
-        if not claim.speaker.is_described and same_claim(one, two):
-            yield _Match(claim, other, None)
-        return
-    for answer, answering, answered, said in ((claim, one, other, two), (other, two, claim, one)):
-        late_enough = answer.first_seen >= answered.first_seen - EARLIEST_ANSWER
-        if late_enough and (found := find_answer(answering, said)):
-            yield _Match(answer, answered, found)
+def _may_concern(one: Wording, other: Wording) -> bool:
+    """Return whether two claims share a telling word, somebody named among them."""
+    mine, theirs = one.roots | one.target_roots | one.side, other.roots | other.target_roots | other.side
+    return bool(mine & theirs)
 
 
-def _with_speakers(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    return claims.select_related("speaker").prefetch_related("speaker__aliases", "speaker__roles")
+def _compare(near: Neighbour, pair: Pair, odds: Odds) -> _Match | None:
+    one, other = near.claim, near.other
+    if one.speaker_id == other.speaker_id:
+        is_same = same_words(pair.one, pair.other) or (odds.same >= SURELY_SAME and may_be_same(pair.one, pair.other))
+        return _Match(one, other, None) if is_same and not one.speaker.is_described else None
+    if odds.rebuts >= LIKELY_ANSWER and _can_answer(pair):
+        return _answer(one, other, pair, odds)
+    if odds.same + odds.supports >= LIKELY_SUPPORT and may_be_same(pair.one, pair.other):
+        later, earlier = _later_first(one, other)
+        return _Match(later, earlier, _Answer(Relation.SUPPORTS, round(odds.same + odds.supports, 2)))
+    return None
 
 
-def _candidates(claim: Claim, article: int) -> QuerySet[Claim]:
-    """Return the claims of other articles that share two telling words with one, the most alike first."""
-    words = sorted(set(telling_words(fold(f"{claim.text} {claim.target}"))), key=lambda w: (-len(w), w))[:_WORDS]
-    if len(words) < 2:
-        return Claim.objects.none()
-    query = SearchQuery(
-        " | ".join(f"({a} & {b})" for a, b in combinations(words, 2)), config="english", search_type="raw"
+def _can_answer(pair: Pair) -> bool:
+    """Return whether one of two claims is said against another, and the other can be answered.
+
+    Promises and demands are answered too, but rarely by what contradicts them.
+    """
+    return not ({pair.one.stance, pair.other.stance} <= {Stance.COMMITMENT, Stance.CALL})
+
+
+def _answer(one: Claim, other: Claim, pair: Pair, odds: Odds) -> _Match | None:
+    """Return the answer with what it answers: the one said against the other, or else the later one."""
+    answer, answered = _later_first(one, other)
+    against = {one.pk: _is_against(pair.one), other.pk: _is_against(pair.other)}
+    if against[one.pk] != against[other.pk]:
+        answer, answered = sorted((one, other), key=lambda claim: against[claim.pk], reverse=True)
+    if answer.first_seen < answered.first_seen - EARLIEST_ANSWER:
+        return None
+    answering, said = (pair.one, pair.other) if answer is one else (pair.other, pair.one)
+    concerned = (said.target_roots or said.all_roots) & answering.side
+    is_concerned = bool(concerned) or are_named(answering.names, said.all_roots)
+    denies = answering.stance == Stance.DENIAL or (answering.is_contrary and is_concerned)
+    return _Match(
+        answer, answered, _Answer(Relation.DENIES if denies else Relation.REBUTS, round(min(odds.rebuts, 0.99), 2))
     )
-    elsewhere = Exists(Statement.objects.filter(recorded_as=OuterRef("pk")).exclude(revision__article=article))
-    near = Q(first_seen__gte=claim.first_seen - WINDOW, first_seen__lte=claim.first_seen + WINDOW)
-    found = Claim.objects.filter(near, elsewhere, search=query, hidden_at=None).exclude(pk=claim.pk)
-    return found.order_by(SearchRank(F("search"), query).desc(), "pk")[:MOST_CANDIDATES]
 
 
-def _wording(claim: Claim) -> Wording:
-    speaker: Speaker = claim.speaker
-    names = (speaker.name, *(a.name for a in speaker.aliases.all() if a.name[:1].isupper()))
-    offices = tuple(word for role in speaker.roles.all() for word in role.title.split() if word[:1].isupper())
-    return Wording(claim.text, claim.target, claim.stance, names, offices)
+def _is_against(wording: Wording) -> tuple[bool, bool]:
+    return (wording.is_contrary, wording.is_negated)
+
+
+def _later_first(one: Claim, other: Claim) -> tuple[Claim, Claim]:
+    """Return the later claim and the earlier one; of two at one time a charge is the earlier."""
+    later, earlier = sorted((one, other), key=lambda c: (c.first_seen, c.stance != Stance.ACCUSATION, c.text))[::-1]
+    return later, earlier
 
 
 def join(claim: Claim, other: Claim) -> set[int]:
@@ -140,10 +170,9 @@ def _decided(claim: Claim) -> bool:
     return Assessment.objects.filter(claim=claim).exists() or links.exists()
 
 
-def _suggest(claim: Claim, other: Claim, found: Answer, now: datetime) -> set[int]:
+def _suggest(claim: Claim, other: Claim, found: _Answer, now: datetime) -> set[int]:
     """Suggest that one claim answers the other, from the first article of each."""
-    answer = claim.recorded.order_by("revision__article__published_at", "pk").first()
-    answered = other.recorded.order_by("revision__article__published_at", "pk").first()
+    answer, answered = _first_of(claim), _first_of(other)
     if answer is None or answered is None:
         return set()
     suggest(
@@ -156,3 +185,7 @@ def _suggest(claim: Claim, other: Claim, found: Answer, now: datetime) -> set[in
         now=now,
     )
     return {answer.claim_id, answered.claim_id}
+
+
+def _first_of(claim: Claim) -> Statement | None:
+    return claim.recorded.order_by("revision__article__published_at", "pk").first()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,17 +13,14 @@ from django.db.models import QuerySet
 from pgvector import HalfVector
 from pgvector.django import CosineDistance
 
-from claims.folding import digest, without_accents
+from claims.folding import digest
 from claims.models import Claim, ClaimEmbedding
-from claims.pairing.embedding import ENCODER, embed
+from claims.pairing.embedding import ENCODER, comparable, embed
 from claims.pairing.networks import Floats
 
 TOGETHER = 64
-LONGEST = 2000  # characters of a text that are read; the encoder cuts at 128 word pieces
 # How many neighbours the index holds in view, and how many rows it may look at where a filter leaves few of them.
 IN_VIEW, MOST_LOOKED_AT = 100, 20_000
-# All but words, signs of money and shares, apostrophes within words, points and commas within numbers.
-_MARKS = re.compile(r"(?<!\w)'|'(?!\w)|(?<!\d)[.,]|[.,](?!\d)|[^\w\s%$€£'.,]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +29,6 @@ class Near:
 
     claim: Claim
     score: float
-
-
-def comparable(text: str) -> str:
-    """Return the words of a claim as they are placed and compared, without case, accents and marks around words."""
-    bare = without_accents(text[:LONGEST]).casefold().replace("’", "'")
-    return " ".join(_MARKS.sub(" ", bare).split())
 
 
 def embed_claims(claims: Sequence[Claim]) -> dict[int, Floats]:

@@ -1,4 +1,4 @@
-"""The two networks that compare claims: loaded once per process, on first use; on the processor, without network."""
+"""The network that places texts: loaded once per process, on first use; on the processor, without a connection."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 PRETRAINED = Path(__file__).parent / "pretrained"
-EMBEDDING, PAIRS, TOKENIZER, SETTINGS = "embedding.onnx", "pairs.onnx", "tokenizer.json", "settings.json"
+EMBEDDING, TOKENIZER = "embedding.onnx", "tokenizer.json"
 LONGEST_TEXT = 128  # pieces of a text that the sentence encoder reads
-LONGEST_PAIR = 96  # pieces of a pair, which the network was trained on
 
 Floats = NDArray[np.float32]
 
@@ -80,9 +79,3 @@ class Network:
 def sentence_encoder() -> Network:
     """Return the network that places a text among others by its meaning."""
     return Network(EMBEDDING, longest=LONGEST_TEXT)
-
-
-@cache
-def pair_network() -> Network:
-    """Return the network that says what a text is to a claim."""
-    return Network(PAIRS, longest=LONGEST_PAIR)

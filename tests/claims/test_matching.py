@@ -10,7 +10,7 @@ from claims.extraction.values import Speaker, SpeakerKind, Stance
 from claims.matching import match_revision
 from claims.models import Claim, Rebuttal, Statement
 from claims.rebutting import decide
-from claims.similarity import Wording, find_answer, same_claim
+from claims.sameness import part_claims
 from tests.claims.stories import NOW, Said, anonymous, body, person, state
 from tests.factories import record_story
 
@@ -19,8 +19,16 @@ LUND, REYES = person("Ida Lund", "mayor of Harrow"), person("Tom Reyes", "union 
 CHARGE = "the mayor Ida Lund hid a report on wide cracks in the east bridge"
 
 
-def tell(who: Speaker, content: str, stance: Stance = Stance.ASSERTION, *, day: int, outlet: str = "Courier") -> None:
-    (statement,) = record_story([Said(who, content, stance=stance)], outlet=outlet, day=day)
+def tell(
+    who: Speaker,
+    content: str,
+    stance: Stance = Stance.ASSERTION,
+    *,
+    day: int,
+    outlet: str = "Courier",
+    target: str | None = None,
+) -> None:
+    (statement,) = record_story([Said(who, content, stance=stance, target=target)], outlet=outlet, day=day)
     match_revision(statement.revision, now=NOW)
 
 
@@ -89,8 +97,8 @@ def test_a_denial_in_another_outlet_is_suggested_as_an_answer() -> None:
     tell(LUND, "she hid any report on cracks in the bridge", Stance.DENIAL, day=2, outlet="Post")
     link = Rebuttal.objects.get()
     assert (link.answer.speaker.name, link.answered.speaker.name) == ("Ida Lund", "Tom Reyes")
-    assert (link.relation, link.state, link.extractor) == ("denies", "suggested", "lexical 1")
-    assert 0.5 < link.confidence < 0.95
+    assert (link.relation, link.state, link.extractor) == ("denies", "suggested", "learned 1")
+    assert 0.5 < link.confidence < 1
     assert link.statement is not None
     assert [link.statement.revision.text[a:b] for a, b in link.evidence] == [
         "she hid any report on cracks in the bridge"
@@ -126,20 +134,44 @@ def test_a_rejected_answer_is_never_suggested_again(editor: User) -> None:
 
 
 def test_a_state_answers_for_its_spokesman() -> None:
-    nationals = Wording("Karsian soldiers are fighting in the Velmora hills", "Karsia", Stance.ACCUSATION, ("Velmora",))
-    denied = Wording(
-        "Velmora's allegations of Karsian soldiers fighting in its hills", "", Stance.REJECTION, ("Ilka Danev",)
-    )
-    answer = find_answer(denied, nationals)
-    assert answer is not None
-    assert answer.confidence > 0.7
-    assert not same_claim(denied, nationals)
+    soldiers = "Karsian soldiers are fighting in the Velmora hills"
+    tell(state("Velmora"), soldiers, Stance.ACCUSATION, day=1)
+    denied = "Velmora's allegations of Karsian soldiers fighting in its hills"
+    tell(person("Ilka Danev", "spokeswoman of Karsia"), denied, Stance.REJECTION, day=2)
+    link = Rebuttal.objects.get()
+    assert (link.answer.speaker.name, link.relation) == ("Ilka Danev", "denies")
+    assert link.confidence > 0.7
 
 
-def test_somebody_only_mentioned_does_not_answer_for_the_one_accused() -> None:
-    charge = Wording("Karsia sold dredgers to Velmora for its war", "Karsia", Stance.ACCUSATION, ("Tom Reyes",))
-    denied = Wording("Karsia was drawn into the war", "", Stance.DENIAL, ("Velmora",))
-    assert find_answer(denied, charge) is None
+def test_a_denial_on_another_matter_is_no_answer_though_both_name_one_party() -> None:
+    tell(REYES, "Karsia sold dredgers to Velmora for its war", Stance.ACCUSATION, day=1)
+    tell(state("Velmora"), "its fishermen had crossed the line off Karsia", Stance.DENIAL, day=2)
+    assert not Rebuttal.objects.exists()
+
+
+def test_the_same_said_by_somebody_else_is_suggested_as_support() -> None:
+    tell(REYES, "the east bridge has had wide cracks since March", day=1)
+    tell(person("Nora Wilk", "bridge engineer"), "the east bridge had wide cracks since March", day=3, outlet="Post")
+    link = Rebuttal.objects.get()
+    assert (link.relation, link.answer.speaker.name) == ("supports", "Nora Wilk")
+    assert Claim.objects.shown().count() == 2
+
+
+def test_a_contrary_figure_is_suggested_as_a_rebuttal_by_the_later_one() -> None:
+    tell(person("Nora Wilk", "organiser of the march"), "200,000 people marched through Harrow", day=1, target="march")
+    few = "some 30,000 people had marched through Harrow"
+    tell(body("Harrow Police"), few, day=2, outlet="Post", target="march")
+    link = Rebuttal.objects.get()
+    assert (link.relation, link.answer.speaker.name) == ("rebuts", "Harrow Police")
+
+
+def test_two_claims_that_an_editor_parted_are_never_joined_again(editor: User) -> None:
+    tell(LUND, "the east bridge had been inspected twice in March", day=1)
+    tell(LUND, "the East Bridge was inspected twice in March", day=2, outlet="Post")
+    part_claims(Statement.objects.filter(text__contains="East Bridge"), editor=editor, now=NOW)
+    for statement in Statement.objects.all():
+        match_revision(statement.revision, now=NOW)
+    assert Claim.objects.shown().count() == 2
 
 
 def test_a_speaker_of_any_kind_repeats_itself() -> None:

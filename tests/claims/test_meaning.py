@@ -11,9 +11,9 @@ from django.core.management import call_command
 from pytest_django import DjangoAssertNumQueries
 
 from claims.matching import match_revision
-from claims.meaning import comparable, embed_claims, nearest
+from claims.meaning import embed_claims, nearest
 from claims.models import Claim, ClaimEmbedding
-from claims.pairing.embedding import DIMENSIONS, embed
+from claims.pairing.embedding import DIMENSIONS, comparable, embed
 from claims.pairing.networks import EMBEDDING, ModelUnavailable, Network
 from tests.claims.stories import NOW
 from tests.factories import make_claim
