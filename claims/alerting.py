@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from articles.models import Ingestion, Stage
 from claims.exports.rows import claim_rows
+from claims.fact_checks import suggest_checks
 from claims.models import Claim, ClaimChange, Delivery, DeliveryKind, DeliveryState, Match, SavedSearch
 from claims.models.saved_search import unpacked
 from claims.search import find_claims
@@ -30,7 +31,10 @@ KEPT_DELIVERIES = 50
 
 
 def watch(*, now: datetime) -> int:
-    """Find, for all saved searches, what is new to them, and pack it for their webhooks. Returns how much that is."""
+    """Find, for all saved searches, what is new to them, and pack it for their webhooks. Returns how much that is.
+
+    Fact-checks of others are suggested for the same claims.
+    """
     found, looked_at = 0, BATCH
     while looked_at == BATCH:
         with watching_turn():
@@ -38,6 +42,7 @@ def watch(*, now: datetime) -> int:
             looked_at = len(changes)
             for search in SavedSearch.objects.watched().order_by("pk") if changes else ():
                 found += _look(search, set(changes.values()), now=now)
+            suggest_checks(changes.values(), now=now)
             ClaimChange.objects.filter(pk__in=changes).delete()
     for number in list(unpacked().values_list("pk", flat=True)):
         pack(number, now=now)
@@ -55,6 +60,13 @@ def _look(search: SavedSearch, numbers: Iterable[int], *, now: datetime) -> int:
     known = Match.objects.filter(search=search, claim=OuterRef("pk"))
     new = wanted.filter(~Exists(known)).order_by("pk").values_list("pk", flat=True)
     return len(Match.objects.bulk_create(Match(search=search, claim_id=number, found_at=now) for number in new))
+
+
+def catch_up(search: SavedSearch, *, since: datetime, now: datetime) -> int:
+    """Find what became new to a search while nobody looked; return how much. It is all that changed since."""
+    with watching_turn():
+        changed = Claim.objects.filter(updated_at__gte=since).values_list("pk", flat=True)
+        return _look(search, changed, now=now)
 
 
 def note_known(search: SavedSearch, *, now: datetime) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from articles.models import Outlet
+from articles.models import Article, Outlet, Revision
 from claims.models import Claim, Rebuttal, RebuttalState, Statement
 from claims.upkeep import CONTRARY
 
 
 def reported_by(outlet: Outlet, user: object) -> QuerySet[Claim]:
     """Return the claims in an outlet's articles, those included whose text it has from another one."""
-    where = Q(revision__article__outlet=outlet) | Q(revision__article__copies__outlet=outlet)
-    return Claim.objects.visible_to(user).filter(pk__in=Statement.objects.filter(where).values("claim"))
+    own = Article.objects.filter(outlet=outlet)
+    # Not a join of statements with copies, which would go through all statements there are.
+    texts = Revision.objects.filter(Q(article__in=own) | Q(article__in=own.values("duplicate_of")))
+    stated = Statement.objects.filter(revision__in=texts.values("pk")).values("claim")
+    return Claim.objects.visible_to(user).filter(pk__in=stated)
 
 
 def left_out(outlet: Outlet, user: object) -> QuerySet[Rebuttal]:

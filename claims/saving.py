@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import QueryDict
 
 from claims.actions import changed_since, record, undo_of
-from claims.alerting import add_delivery, drop_old, matched, note_known
+from claims.alerting import add_delivery, catch_up, drop_old, matched, note_known
 from claims.models import Action, Delivery, DeliveryKind, DeliveryState, Match, SavedSearch
 from claims.models.saved_search import make_secret
 from claims.narrowing import LABELS
@@ -195,8 +195,11 @@ def _name_back(action: Action, *, editor: AbstractBaseUser, now: datetime) -> st
 
 @undo_of("delete search")
 def _bring_back(action: Action, *, editor: AbstractBaseUser, now: datetime) -> str:  # noqa: ARG001  (as above)
-    if not SavedSearch.objects.filter(pk=action.object_id).exclude(deleted_at=None).update(deleted_at=None):
+    search = SavedSearch.objects.select_related("user").filter(pk=action.object_id).exclude(deleted_at=None).first()
+    if search is None:
         raise changed_since(action)
+    SavedSearch.objects.filter(pk=search.pk).update(deleted_at=None)
+    catch_up(search, since=action.made_at, now=now)
     return f"“{action.label}” is saved again."
 
 

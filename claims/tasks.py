@@ -7,7 +7,7 @@ from typing import Any
 from celery import Task, shared_task
 from django.utils import timezone
 
-from claims import alerting, demonstrating, digests, taking, webhooks
+from claims import alerting, demonstrating, digests, fact_check_sources, taking, webhooks
 
 ASK_AGAIN_SECONDS, MOST_TIMES = 3, 200
 
@@ -43,3 +43,9 @@ def assess_demo(self: Task[Any, Any], /, **_: object) -> None:
     if not demonstrating.is_read() and self.request.retries < MOST_TIMES:
         raise self.retry(countdown=ASK_AGAIN_SECONDS)
     demonstrating.assess_demo(now=timezone.now())
+
+
+@shared_task(acks_late=True, ignore_result=True, time_limit=3600)
+def import_fact_checks(**_: object) -> None:
+    """Read the sources of fact-checks that have changed."""
+    fact_check_sources.import_followed(now=timezone.now())

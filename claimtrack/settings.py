@@ -148,6 +148,7 @@ CELERY_BEAT_SCHEDULE = {
     "release-claims": {"task": "claims.tasks.release_expired", "schedule": 60.0},
     # An answer within the time of the next one is as good: messages do not pile up where workers are busy.
     "watch-searches": {"task": "claims.tasks.watch_searches", "schedule": 10.0, "options": {"expires": 10}},
+    "import-fact-checks": {"task": "claims.tasks.import_fact_checks", "schedule": 3600.0, "options": {"expires": 3600}},
     "send-digests": {"task": "claims.tasks.send_digests", "schedule": 600.0, "options": {"expires": 600}},
 }
 
@@ -169,6 +170,8 @@ MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", default=10 * 1024 * 1024)
 FETCH_ALLOW = env.list("FETCH_ALLOW", default=[])
 # The same for webhooks, which every user may set.
 WEBHOOK_ALLOW = env.list("WEBHOOK_ALLOW", default=[])
+# Files, folders and addresses of fact-checks that are read again when they have changed.
+FACT_CHECKS = env.list("FACT_CHECKS", default=[])
 # How statements are found: by the trained network and the rules together, or by one of the two alone.
 TAGGER = env.one_of("TAGGER", ("combined", "model", "rules"), default="combined")
 # Which verdicts count only once another editor agrees: none, Misleading and False, or all.

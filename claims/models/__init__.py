@@ -5,9 +5,9 @@ from claims.models.assessment import Assessment, Evidence, Status
 from claims.models.claim import Claim, ClaimDistinction
 from claims.models.dispute import Dispute
 from claims.models.embedding import ClaimEmbedding
-from claims.models.factcheck import FactCheck, FactCheckMatch
+from claims.models.factcheck import FactCheck, FactCheckMatch, FactCheckSource
 from claims.models.rebuttal import Rebuttal, RebuttalState
-from claims.models.review import Draft, Pass, Proposal, ProposalState
+from claims.models.review import Pass, Proposal, ProposalState
 from claims.models.saved_search import ClaimChange, Delivery, DeliveryKind, DeliveryState, Match, SavedSearch
 from claims.models.speaker import Alias, Role, Sighting, Speaker, SpeakerDistinction, SpeakerMerge
 from claims.models.statement import Statement
@@ -24,10 +24,10 @@ __all__ = [
     "DeliveryKind",
     "DeliveryState",
     "Dispute",
-    "Draft",
     "Evidence",
     "FactCheck",
     "FactCheckMatch",
+    "FactCheckSource",
     "Match",
     "Pass",
     "Proposal",

@@ -70,7 +70,7 @@ class Action(models.Model):
     def get_absolute_url(self) -> str:
         """Return the address of the object; empty where it has no page."""
         name, pk = self.object_type, self.object_id
-        if name == "rebuttal" and self.claims:
+        if name in ("rebuttal", "factcheckmatch") and self.claims:
             name, pk = "claim", self.claims[0]
         for arguments in ([pk, name], [pk]):
             try:

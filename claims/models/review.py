@@ -1,4 +1,4 @@
-"""What editors have under way: proposals that await a second opinion, drafts, and what they passed over."""
+"""What editors have under way: proposals that await a second opinion, and what they passed over."""
 
 from django.conf import settings
 from django.db import models
@@ -47,18 +47,6 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         """Return claim and status."""
         return f"{self.claim_id}: {self.status} proposed"
-
-
-class Draft(models.Model):
-    """What an editor has typed on a claim and not saved yet: the fields of the assessment form."""
-
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="drafts")
-    editor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
-    fields = models.JSONField(default=dict)
-    saved_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["claim", "editor"], name="draft_once_per_editor")]
 
 
 class Pass(models.Model):

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from claims.comparing import wordings
 from claims.exports.claimreview import review_block
+from claims.fact_checks import matches_of
 from claims.hiding import refuse_hidden
-from claims.models import Assessment, Claim
+from claims.models import Assessment, Claim, RebuttalState
 from claims.places import places, statements_of
 from claims.ties import ties_given, ties_received
 from claims.timelines import events
@@ -79,6 +80,7 @@ def claim_page(claim: Claim) -> dict[str, Any]:
     outlets = dict.fromkeys(s.revision.article.outlet for s in statements if s.revision.article.outlet)
     assessments = list(assessments_of(claim))
     given, received = ties_given(claim), ties_received(claim)
+    checks = matches_of(claim)
     return {
         "claim": claim,
         "first": statements[0] if statements else None,
@@ -91,6 +93,9 @@ def claim_page(claim: Claim) -> dict[str, Any]:
         "rejected": [tie for tie in (*given, *received) if not tie.stands],
         "assessments": assessments,
         "latest": assessments[0] if assessments else None,
+        "checks": [match for match in checks if match.state == RebuttalState.CONFIRMED],
+        "open_checks": [match for match in checks if match.state == RebuttalState.SUGGESTED],
+        "rejected_checks": [match for match in checks if match.state == RebuttalState.REJECTED],
         "events": events(statements, received, assessments),
     }
 

@@ -43,6 +43,7 @@ def paste(page: Page, text: str, title: str) -> None:
 
 
 def test_a_story_is_pasted_read_assessed_and_found_by_the_api(page: Page, stack: Stack) -> None:
+    token = stack.token("reader", "analyst")
     sign_in(page, stack)
     paste(page, STORY, TITLE)
     page.evaluate("window.stayed = true")  # a reload would lose it
@@ -68,7 +69,7 @@ def test_a_story_is_pasted_read_assessed_and_found_by_the_api(page: Page, stack:
     expect(page.locator("[data-toast]")).to_contain_text("Saved: Unproven.")
     expect(page.locator(".verdict").first).to_contain_text("The logbook for March has not been published yet.")
 
-    found = ask(stack, "/api/v1/claims/?status=unproven&q=checked+March", token=stack.token("reader", "analyst"))
+    found = ask(stack, "/api/v1/claims/?status=unproven&q=checked+March", token=token)
     (row,) = found["results"]
     assert (row["id"], row["status"]) == (claim, "unproven")
     assert row["assessments"][0]["evidence"][0]["url"] == "https://harbour.example.org/logbook"

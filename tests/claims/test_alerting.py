@@ -12,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Stage
 from claims import alerting
+from claims.actions import undo
 from claims.alerting import watch
 from claims.assessing import withdraw
 from claims.hiding import hide
 from claims.models import Claim, ClaimChange, Match, SavedSearch, Status
 from claims.rebutting import link_by_hand
-from claims.saving import save_search
+from claims.saving import delete_search, save_search
 from claims.taking import take
 from claims.verdicts import EvidenceLink, Verdict, write_verdict
 from tests.claims.stories import NOW, person
@@ -152,6 +153,15 @@ def test_searches_of_those_who_left_and_deleted_ones_find_nothing(analyst: User)
     make_claim()
     watch(now=LATER)
     assert found(search) == set()
+
+
+def test_a_search_that_is_brought_back_has_what_came_meanwhile(analyst: User) -> None:
+    search = save(analyst)
+    action = delete_search(search, now=NOW)
+    claim = make_claim()
+    assert watch(now=LATER) == 0
+    undo(action, editor=analyst, now=LATER)
+    assert found(search) == {claim.pk}
 
 
 def test_of_very_many_only_the_latest_are_stored_and_none_is_new(

@@ -65,17 +65,18 @@ def read(transactional_db: None) -> None:
 
 
 def test_the_demo_has_verdicts_on_invented_people_alone(read: None, client: Client) -> None:
-    wanted = len(demonstrating.ASSESSMENTS.read_text(encoding="utf-8").splitlines())
+    wanted = [json.loads(line) for line in demonstrating.ASSESSMENTS.read_text(encoding="utf-8").splitlines()]
     assert demonstrating.is_read()
     assess_demo(a_word_of_a_newer_sender=True)
     judged = Claim.objects.filter(assessments__isnull=False)
-    assert judged.count() >= wanted - 1  # one may be lost where a tagger reads it in another way
+    assert judged.count() >= len(wanted) - 1  # one may be lost where a tagger reads it in another way
     assert {claim.status for claim in judged} >= {"supported", "unproven", "misleading", "false"}
     first = [json.loads(line)["url"] for line in demonstrating.STORIES.read_text(encoding="utf-8").splitlines()[:3]]
     real = Claim.objects.filter(statements__revision__article__url__in=first).values("speaker")
     assert not judged.filter(speaker__in=real).exists()
     for claim in judged:
         assert "by demo-editor" in client.get(claim.get_absolute_url()).content.decode()
+    assert {f"{made.made_at:%Y-%m-%d}" for made in Assessment.objects.all()} <= {one["on"] for one in wanted}
     assert not User.objects.get(username="demo-editor").is_active
     before = Assessment.objects.count()
     assert demonstrating.assess_demo(now=NOW) == 0
