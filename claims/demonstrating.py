@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+from articles.duplicates import lock_identity
 from articles.models import Ingestion, Stage
 from claims.assessing import EvidenceLink, assess
 from claims.folding import fold
@@ -54,6 +55,7 @@ def assess_demo(*, now: datetime) -> int:
     by whomever, is left alone.
     """
     with transaction.atomic():
+        lock_identity("demo", "assessments")  # it may have been loaded twice at once
         return sum(_assess(wanted, now=now) for wanted in _wanted())
 
 
