@@ -12,11 +12,12 @@ from articles.models import Article, Outlet, OutletKind, with_stage
 from claims.cards import cards, with_cards
 from claims.exports.lists import outlet_rows
 from claims.filters import outlets_like, parse_choice
-from claims.leaving_out import left_out
+from claims.leaving_out import left_out, with_ends
 from claims.listing import Listing, Narrowing
 from claims.models import Claim, Speaker, Statement
 from claims.outlet_editing import EDITS, DescribeOutlet, MergeOutlet
 from claims.paging import page_of
+from claims.search import count_found, in_words
 from claims.views.articles import count_of, with_counts
 from claims.views.assessing import editor_of
 from claims.views.canonical import elsewhere
@@ -85,16 +86,22 @@ def outlet_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpRespons
         "articles": with_counts(with_stage(articles)).order_by("-created_at", "-id")[:NEWEST],
         "article_total": articles.count(),
         "claim_total": claims.count(),
-        "quoted": Speaker.objects.annotate(n=Count("claims", filter=Q(claims__in=claims)))
-        .filter(n__gt=0)
-        .order_by("-n", "pk")[:MOST_QUOTED],
+        "quoted": _quoted(claims),
         "latest": cards(with_cards(claims.order_by("-first_seen", "-pk"))[:LATEST]),
-        "left_out": page.rows,
-        "left_out_total": missing.count(),
+        "left_out": with_ends(page.rows),
+        "left_out_words": in_words(count_found(missing), "answer"),
         "newer": page.newer and f"?cursor={page.newer}#left-out",
         "older": page.older and f"?cursor={page.older}#left-out",
     }
     return page_or_part(request, "claims/outlet_detail.html", "list", context)
+
+
+def _quoted(claims: QuerySet[Claim]) -> list[tuple[Speaker, int]]:
+    """Return who makes the most of some claims, with how many; two queries."""
+    counted = claims.order_by().values_list("speaker").annotate(n=Count("pk")).order_by("-n", "speaker")
+    numbers = dict(counted[:MOST_QUOTED])
+    speakers = Speaker.objects.in_bulk(numbers)
+    return [(speakers[pk], number) for pk, number in numbers.items()]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
