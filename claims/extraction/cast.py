@@ -15,6 +15,8 @@ from claims.extraction.wordlists import bodies, fold, given_names, institutions,
 
 _AGE = re.compile(r",? \(?(\d{1,3})\b")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}[a-z]?|(?:[A-Z]\.){2,}")
+# Titles that a person has in place of a given name: "Lord Hexley".
+_PEERAGE = frozenset({"lord", "lady", "baron", "baroness"})
 # Mentions looked back on for a pronoun or description.
 _MEMORY = 300
 
@@ -86,6 +88,8 @@ class Cast:
             return False
         if len(name.words) == 1:
             return False
+        if fold(name.words[-1]) in roles().titles and fold(name.words[0]) not in given_names():
+            return False
         if self._speaks_of_person(name):
             return True
         if self._is_introduced_as_body(name):
@@ -144,7 +148,8 @@ class Cast:
         if figure is None and len(name.words) > 1:
             figure = self.person(name.words, self.story.starts[name.first])
         if figure is None:
-            figure = self._new(text, SpeakerKind.PERSON, "person", _person_key(name.words))
+            peerage = " ".join(word for word in name.title[-1:] if fold(word) in _PEERAGE and len(name.words) == 1)
+            figure = self._new(f"{peerage} {text}".strip(), SpeakerKind.PERSON, "person", _person_key(name.words))
             figure.gender = given_names().get(fold(name.words[0]), "")
             for word in {fold(w) for w in name.words if len(w) > 1} - _SUFFIXES:
                 self._short.setdefault(word, []).append(figure)

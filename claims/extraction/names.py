@@ -28,6 +28,8 @@ _QUALIFIES = word_set(
     """
 )
 _MAX_ROLE = 12
+# The letters of a rank right before a given name: "ACFO Lydia Moss".
+_RANK = re.compile(r"[A-Z]{2,5}")
 _FAMILY = re.compile(r"[a-z]+-of-[a-z]+")
 _TAKES_OFFICE = word_set("leads led heads headed chairs chaired runs ran founded represents represented")
 _DETERMINERS = word_set("a an the his her its their our my")
@@ -136,7 +138,7 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
     if ahead and (
         plural or (story.low[k] in ("'s", "’s") and story.low[k - 1].endswith(("men", "people", "children")))
     ):
-        return story.low[k + 1] in bodies().heads - bodies().government
+        return bool(set(story.low[k + 1 : k + 3]) & (bodies().heads - bodies().government))
     if words[k] in CONNECTORS:
         far = ahead or (words[k + 1 : k + 2] == ["the"] and k + 2 < limit and is_name_word(words[k + 2]))
         if words[k] == "and":
@@ -193,6 +195,7 @@ def _is_ordinary(story: Story, first: int, end: int, lower: Counter[str], upper:
     listed = load_lexicon().words
     closed = (
         "determiners",
+        "possessives",
         "subject_pronouns",
         "object_pronouns",
         "prepositions",
@@ -236,7 +239,8 @@ def _after_title(story: Story, first: int, end: int) -> int:
     for k in range(first, end - 1):
         low = story.low[k]
         after_title = low in roles().titles or low in roles().courtesy or _is_role(low)
-        if after_title and story.low[k + 1] not in ("of", "for"):
+        ranked = k == first and _RANK.fullmatch(story.words[k]) and story.low[k + 1] in given_names()
+        if (after_title and story.low[k + 1] not in ("of", "for")) or ranked:
             cut = k + 1
         if after_title and story.low[k + 1] == "of" and k + 3 < end:  # Secretary of State Marco Rubio
             cut = k + 3

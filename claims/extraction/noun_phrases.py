@@ -24,7 +24,9 @@ _CUTS = word_set(
     published conducted obtained commissioned carried released acting
     """
 )
-_RELATIVE = re.compile(r",? (?:who|which|whose|whom|where)\b.*$", re.S)
+# A name behind the clause stays: "the archivist who traced the painting, Joke Terpstra".
+_NAME_AT_END = r"(?P<name>, (?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+)?$"
+_RELATIVE = re.compile(r",? (?:who|which|whose|whom|where)\b.*?" + _NAME_AT_END, re.S)
 _ASIDE = re.compile(r"\s*\([^()]*\)|\s*\([^()]*$|\s+(?:--|[—–])\s.*$", re.S)
 # Characters read of a source; nobody is introduced in more.
 _LONGEST = 400
@@ -63,7 +65,7 @@ def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     """Return the noun phrase of a source: its first span, without relative clause and outer punctuation."""
     span = source[0]
     words = story.text[span.start : min(span.end, span.start + _LONGEST)]
-    text = _stripped(_RELATIVE.sub("", words)) or _stripped(words)
+    text = _stripped(_RELATIVE.sub(r"\g<name>", words.rstrip(" ,;"))) or _stripped(words)
     text = re.sub(r",? (?:both|alike|all|themselves|himself|herself|itself)$", "", text)
     text = _stripped(_ASIDE.sub("", text))
     text = re.sub(r"['’]$", "", text) if not re.search(r"[‘']\w", text) else text

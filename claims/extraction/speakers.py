@@ -34,6 +34,7 @@ _BETWEEN = word_set("for of to with by and at from in against the")
 # A phrase that begins with one of these says where or when, not who: "in a statement".
 _NO_SOURCE = word_set("in on at by with during after before")
 _QUOTES = ("“", '"', "‘", "'")
+_STYLES = word_set("excellency highness honour honor majesty holiness worship")
 _POSSESSORS = word_set("his her its their")
 # Characters of a sentence in which somebody nameless is brought in.
 _OPENING = 60
@@ -167,6 +168,8 @@ class SpeakerResolution:
             return before or self.cast.described(UNSPECIFIED, SpeakerKind.ANONYMOUS, ())
         if phrase.core == ("one",) and before is not None and before.is_plural:
             return before
+        if phrase.core[-1:] and phrase.head in _STYLES and phrase.core[0] in _POSSESSORS:
+            word = phrase.core[0]  # "His Excellency" is he
         if word in PRONOUNS:
             return self.salience.resolve(word, position) or before or self._as_described(phrase)
         return (
@@ -199,7 +202,8 @@ class SpeakerResolution:
 
     def _spokesperson(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return for whom an unnamed spokesperson speaks; one of a person stays anonymous."""
-        if self._person_named(phrase, position) is not None:
+        is_for = phrase.head in roles().spokespersons and phrase.tail[:1] in (("for",), ("of",))
+        if not is_for and self._person_named(phrase, position) is not None:
             return None
         words = represented(phrase)
         if words is None:
@@ -249,6 +253,11 @@ class SpeakerResolution:
         members = [self._member(piece, position) for piece in pieces]
         if any(member is None for member in members):
             return None
+        kinds = [member.kind for member in members if member is not None]
+        if kinds[-1] is SpeakerKind.PERSON is not kinds[0]:
+            return members[-1]  # "Parks and Wildlife ranger Ida Moss"
+        if kinds[0] is SpeakerKind.PERSON and len(phrase.parts) > 1 and set(kinds[1:]) != {SpeakerKind.PERSON}:
+            return members[0]  # "Ida Moss, minister of energy and water"
         names = list(dict.fromkeys(member.name for member in members if member is not None))
         name = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
         return self.cast.described(name, SpeakerKind.GROUP, {"pair", "two", "both"}, is_plural=True)
@@ -273,6 +282,8 @@ class SpeakerResolution:
 
     def _named(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return whom the phrase names: a person, a state or an organization."""
+        if phrase.is_indefinite and phrase.tail and is_person_noun(phrase.head):
+            return self._person_named(phrase, position)  # "a clerk in Lenz" is not Lenz
         return (
             self._person_named(phrase, position)
             or self._state_named(phrase)
