@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -14,7 +11,6 @@ from django.contrib.auth.models import User
 from django.http import QueryDict
 from pytest_django.fixtures import Settings
 from pytest_httpserver import HTTPServer
-from werkzeug import Request, Response
 
 from claims import alerting, saving
 from claims.alerting import watch
@@ -24,36 +20,11 @@ from claims.webhooks import PAUSE_AFTER, deliver, send_due, wait_after
 from claimtrack.web import Problem
 from tests.claims.stories import NOW
 from tests.factories import make_claim
+from tests.receiving import Receiver
 
 pytestmark = pytest.mark.django_db
 SITE = "https://claims.example"
 LATER = NOW + timedelta(minutes=5)
-
-
-class Receiver:
-    """A web server of somebody else; `answers` are the statuses it gives, the last one for good."""
-
-    def __init__(self, server: HTTPServer) -> None:
-        self.server, self.secret = server, ""
-        self.answers = [200]
-        self.bodies: list[dict[str, Any]] = []
-        self.requests: list[Request] = []
-        server.expect_request("/hook", method="POST").respond_with_handler(self.take)
-
-    @property
-    def address(self) -> str:
-        return self.server.url_for("/hook")
-
-    def take(self, request: Request) -> Response:
-        """Check the signature as the help page says, and answer."""
-        body = request.get_data()
-        stamp = request.headers["Claimtrack-Timestamp"]
-        wanted = hmac.new(self.secret.encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()
-        if not hmac.compare_digest(request.headers["Claimtrack-Signature"], f"v1={wanted}"):
-            return Response(status=401)
-        self.bodies.append(json.loads(body))
-        self.requests.append(request)
-        return Response(status=self.answers.pop(0) if len(self.answers) > 1 else self.answers[0])
 
 
 @pytest.fixture
@@ -94,7 +65,7 @@ def test_new_claims_reach_the_receiver_signed(search: SavedSearch, receiver: Rec
     ]
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.status_code, delivery.attempts) == ("delivered", 200, 1)
-    assert receiver.requests[0].headers["Claimtrack-Delivery"] == str(delivery.uid) == body["delivery"]
+    assert receiver.headers[0]["Claimtrack-Delivery"] == str(delivery.uid) == body["delivery"]
     assert delivery.milliseconds is not None
     send_all(LATER + timedelta(days=1))
     assert len(receiver.bodies) == 1
@@ -231,7 +202,7 @@ def test_a_replay_sends_the_same_body_under_the_same_id(search: SavedSearch, rec
     replay(Delivery.objects.select_related("search").get(), now=LATER)
     send_all()
     assert receiver.bodies[0] == receiver.bodies[1]
-    one, two = (r.headers["Claimtrack-Delivery"] for r in receiver.requests)
+    one, two = (headers["Claimtrack-Delivery"] for headers in receiver.headers)
     assert one == two
     assert sorted(Delivery.objects.values_list("kind", "state")) == [("news", "delivered"), ("replay", "delivered")]
 
