@@ -231,6 +231,8 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
             found = found.filter(search=words_query(term.value)) if fold(term.value) else found
         for term in self.form.cleaned_data["mine"]:
             own = Q(Exists(Assessment.objects.filter(claim=OuterRef("pk"), editor_id=self.user.pk)))
+            if self.user.pk:
+                own |= Q(taken_by=self.user.pk)
             found = found.filter(own if term.value else ~own)
         return found
 

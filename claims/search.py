@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.postgres.search import SearchRank
+from django.contrib.postgres.search import SearchHeadline, SearchRank
 from django.db.models import Count, F, IntegerField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import QueryDict
@@ -27,6 +27,7 @@ from claims.models import Claim, Speaker, Statement, Status
 from claims.query import ParsedQuery, parse_query
 
 __all__ = [
+    "MARKS",
     "ORDERINGS",
     "ClaimFilter",
     "Facet",
@@ -40,11 +41,13 @@ __all__ = [
     "in_words",
     "parse_query",
     "read_filters",
+    "with_marks",
 ]
 
 LONGEST_COUNT = 10_000
 TOP = 8
 FACETS = {"status": "Status", "stance": "Stance", "type": "Quotation", "speaker": "Speaker", "outlet": "Outlet"}
+MARKS = ("\x02", "\x03")  # around words that were found; they stand in no text, and would do no harm there
 CLOSED = ("status", "stance", "type")
 FIND = "find_"  # before the name of a facet: what its values are to be called
 
@@ -132,6 +135,15 @@ def filtered(params: QueryDict, user: Any) -> QuerySet[Claim]:
     """Return the claims that a user may see and that meet parameters which `read_filters` has read, in no order."""
     found: QuerySet[Claim] = ClaimFilter(params, queryset=Claim.objects.visible_to(user), user=user).qs
     return found
+
+
+def with_marks(claims: QuerySet[Claim], words: str) -> QuerySet[Claim]:
+    """Add to claims as `marked` their text with the words that a search has found between `MARKS`."""
+    begin, end = MARKS
+    headline = SearchHeadline(
+        "text", words_query(words), config="english", start_sel=begin, stop_sel=end, highlight_all=True
+    )
+    return claims.annotate(marked=headline)
 
 
 def count_found(claims: QuerySet[Any], *, limit: int = LONGEST_COUNT) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,18 +12,20 @@ from django import template
 from django.template import Context
 from django.templatetags.static import static
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 
-from claims.models import Speaker, Status
+from claims.models import Claim, Speaker, Status
 from claims.queues import waiting_count
+from claims.search import MARKS
 from claims.sections import MOST_WAITING, SECTIONS, Section
 from claims.wording import RELATIONS, SPEECH_ACTS, act_in, called
 
 register = template.Library()
 
+LONGEST_SHOWN = 280  # characters of a claim in a list
 FRAGMENT_WORDS = 5  # at each end of a long quotation; more would miss where a page differs in between
 
 
@@ -86,6 +89,23 @@ def act_of(statement: Any, stance: str) -> str:
 def name(speaker: Speaker) -> str:
     """Return a speaker's name as it is shown."""
     return called(speaker)
+
+
+@register.filter
+def words_of(claim: Claim) -> SafeString:
+    """Return what a claim says, cut where it is long, with the words that a search has found marked."""
+    text: str = vars(claim).get("marked") or claim.text
+    shown, left, open_mark = [], LONGEST_SHOWN, False
+    for piece in re.split(f"([{''.join(MARKS)}])", text):
+        if piece in MARKS:
+            open_mark = piece == MARKS[0]
+            shown.append("<mark>" if open_mark else "</mark>")
+        else:
+            shown.append(escape(piece if len(piece) <= left else f"{piece[: left - 1]}…"))
+            left -= len(piece)
+            if left < 0:
+                break
+    return mark_safe("".join(shown) + ("</mark>" if open_mark else ""))  # noqa: S308  (escaped above)
 
 
 @register.filter

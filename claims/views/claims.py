@@ -26,6 +26,7 @@ from claims.search import (
     in_words,
     parse_query,
     read_filters,
+    with_marks,
 )
 from claims.views.bulk import DEEDS
 from claims.views.files import FORMATS, offer
@@ -55,7 +56,8 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     filters = read_filters(request.GET)
     params = filters.params
     found = find_claims(request.GET, user=request.user)
-    page = page_of(with_cards(found), request.GET.get("cursor"), size=PAGE)
+    rows = with_marks(found, filters.words) if filters.words else found
+    page = page_of(with_cards(rows), request.GET.get("cursor"), size=PAGE)
     total = count_found(found)
     late = SLOW if total > LONGEST_COUNT and AT_ONCE not in params else ()
     shown = facets(request.GET, user=request.user, names=[name for name in FACETS if name not in late])

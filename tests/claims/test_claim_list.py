@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import html
 import io
 import json
@@ -13,7 +14,10 @@ from xml.etree import ElementTree
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from claims import search
 from claims.assessing import EvidenceLink, assess
@@ -21,6 +25,7 @@ from claims.extraction.values import Stance
 from claims.meaning import embed_claims
 from claims.models import Claim, Rebuttal, Speaker, Statement
 from claims.search import facets, find_claims
+from claims.taking import take
 from claims.views import claims as views
 from tests.claims.stories import NOW, person
 from tests.factories import make_claim, make_rebuttal
@@ -231,3 +236,46 @@ def test_sample_claims_are_as_if_they_had_been_read(client: Client) -> None:
         assert client.get(address).status_code == 200
     # What is recorded afterwards gets numbers of its own.
     assert make_claim("the bridge was safe").pk > 150
+
+
+def test_words_that_were_found_are_marked_and_nothing_else_is_markup(client: Client) -> None:
+    claim = make_claim("the bridges & the <b>bridge</b> at the quay were safe")
+    page = client.get("/claims/?q=bridge").content.decode()
+    assert "the <mark>bridges</mark> &amp; the &lt;b&gt;<mark>bridge</mark>&lt;/b&gt; at the quay" in page
+    assert "<mark>" not in client.get("/claims/").content.decode()
+    Claim.objects.filter(pk=claim.pk).update(text="the bridge " + "x" * 270 + " bridge and bridges again")
+    cut = re.search(r'class="words">(.*?)</span>', client.get("/claims/?q=bridge").content.decode())
+    assert cut is not None
+    assert cut[1].startswith("the <mark>bridge</mark> xxx")
+    assert len(html.unescape(re.sub("<[^>]+>", "", cut[1]))) == 280
+    assert cut[1].count("<mark>") == cut[1].count("</mark>")
+
+
+def test_mine_are_those_taken_too(client: Client, editor: User) -> None:
+    claim = make_claim()
+    make_claim()
+    take(claim, editor=editor, now=timezone.now())
+    assert len(client.get("/claims/?mine=true").context["cards"]) == 0
+    client.force_login(editor)
+    assert [card.claim for card in client.get("/claims/?mine=true").context["cards"]] == [claim]
+    assert len(client.get("/claims/?mine=false").context["cards"]) == 1
+
+
+@pytest.mark.parametrize("address", ["/claims/?view=compact", "/claims/?q=cracks&semantic=0", "/claims/?counts=1"])
+def test_an_editors_list_of_fifty_is_small_and_costs_as_much_as_one_of_two(
+    client: Client, editor: User, address: str
+) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            page = client.get(address).content
+        assert len(page) < 100_000
+        assert len(gzip.compress(page)) < 20_000
+        return len(captured)
+
+    client.force_login(editor)
+    for day in range(2):
+        make_rebuttal(day=day)
+    few = cost()
+    for day in range(2, 50):
+        make_rebuttal(day=day % 28)
+    assert cost() == few
