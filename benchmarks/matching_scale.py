@@ -1,0 +1,224 @@
+"""How much longer it takes to match a new claim among many stored ones, and how many true neighbours the index finds.
+
+`python -m benchmarks.matching_scale [--few N] [--many N]` runs PostgreSQL in a temporary folder, stores claims of two
+years with vectors spread around those of real sentences, times the matching of new claims (their candidates, and what
+they are to each), and compares the 20 nearest of the index with those of an exact search; with FEW (10,000), then with
+MANY (1,000,000; an hour or so, and 6 GB of disk). It fails where many take more than twice as long as few, or where
+the index finds less than 95 in 100.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from claimtrack import embedded
+
+if TYPE_CHECKING:
+    from claims.models import Claim
+    from claims.pairing.networks import Floats
+
+INVENTED = Path("claims/training/pairs/invented.ndjson")
+NEAREST = 20
+TRIED, ASKED = 60, 100  # claims matched for the time, places asked for the share found
+TOGETHER = 20_000
+LONGEST_RATIO, LEAST_FOUND = 2.0, 0.95
+START, DAYS = datetime(2024, 1, 1, tzinfo=UTC), 730
+# Of a vector of length one: how far synthetic ones lie from the mean of the two sentences they are made of.
+NOISE = 0.5
+
+
+def main() -> int:
+    """Measure with few and with many; return 1 where many take too long or too little is found."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--few", type=int, default=10_000)
+    parser.add_argument("--many", type=int, default=1_000_000)
+    options = parser.parse_args()
+    spoken = np.random.default_rng(1)
+    bases = _sentences()
+    seconds, found = {}, {}
+    stored = 0
+    for wanted in (options.few, options.many):
+        began = time.perf_counter()
+        _store(stored, wanted, bases, spoken)
+        stored = wanted
+        built = time.perf_counter() - began
+        found[wanted] = _share_found(bases, spoken)
+        seconds[wanted] = _seconds_to_match(bases)
+        print(f"{wanted:>9,} stored: {1000 * seconds[wanted]:6.1f} ms a claim, {found[wanted]:.1%} of the nearest "
+              f"{NEAREST} found; stored and indexed in {built:,.0f} s", flush=True)  # fmt: skip
+    ratio = seconds[options.many] / seconds[options.few]
+    print(f"{ratio:.2f} times as long with {options.many / options.few:,.0f} times the claims")
+    return int(ratio > LONGEST_RATIO or min(found.values()) < LEAST_FOUND)
+
+
+def _sentences() -> Floats:
+    """Return the vectors of the invented claims that the pair scorer is learnt from."""
+    from claims.pairing.embedding import comparable, embed
+
+    matters = [json.loads(line) for line in INVENTED.read_text(encoding="utf-8").splitlines()]
+    return embed([comparable(claim["text"]) for matter in matters for claim in matter["claims"]])
+
+
+def _drawn(bases: Floats, number: int, chance: np.random.Generator) -> Floats:
+    """Return vectors between two sentences each, with noise, of length one."""
+    one, other = bases[chance.integers(len(bases), size=number)], bases[chance.integers(len(bases), size=number)]
+    noise = chance.normal(0, NOISE / np.sqrt(bases.shape[1]), one.shape)
+    part = chance.random((number, 1))
+    mixed = part * one + (1 - part) * other + noise
+    drawn: Floats = (mixed / np.linalg.norm(mixed, axis=1, keepdims=True)).astype(np.float32)
+    return drawn
+
+
+def _store(before: int, wanted: int, bases: Floats, chance: np.random.Generator) -> None:
+    """Add claims up to a number, each with its statement in one of a tenth as many articles, and index them anew."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # no foreign keys are checked: they are right
+        cursor.execute("DROP INDEX IF EXISTS claim_by_meaning, claim_search")
+        _store_rows(before, wanted)
+        for place in range(before, wanted, TOGETHER):
+            _copy_vectors(place, _drawn(bases, min(TOGETHER, wanted - place), chance))
+        cursor.execute("UPDATE claims_claimembedding e SET first_seen = c.first_seen FROM claims_claim c "
+                       "WHERE c.id = e.claim_id AND e.claim_id > %s", [before])  # fmt: skip
+        cursor.execute("SET maintenance_work_mem = '3GB'")
+        cursor.execute("SET max_parallel_maintenance_workers = 2")
+        cursor.execute("CREATE INDEX claim_by_meaning ON claims_claimembedding "
+                       "USING hnsw (vector halfvec_cosine_ops) WITH (m = 16, ef_construction = 100)")  # fmt: skip
+        for table in ("claims_claim", "claims_statement", "claims_claimembedding", "articles_revision"):
+            cursor.execute(f"VACUUM ANALYZE {table}")
+
+
+def _store_rows(before: int, wanted: int) -> None:
+    """Add copies of one article, revision, claim and statement, each with its own number, day and words."""
+    first = _first_claim()
+    statement = first.recorded.get()
+    tenth = range(before // 10 + 2, wanted // 10 + 2)
+    days = timedelta(days=DAYS)
+    _copies(
+        "articles_article", statement.revision.article_id, tenth, {"latest_id": "n", "published_at": "day(n)"}, days
+    )
+    _copies("articles_revision", statement.revision_id, tenth, {"article_id": "n", "sha256": "md5(n::text)"}, days)
+    claims = range(before + 2, wanted + 2)
+    of_claim = {"key": "md5(n::text)", "first_seen": "day(n / 10)", "text": "text || n", "search_text": "''"}
+    _copies("claims_claim", first.pk, claims, of_claim, days)
+    of_statement = {"claim_id": "n", "recorded_as_id": "n", "revision_id": "n / 10 + 1", "key": "md5(n::text)"}
+    _copies("claims_statement", statement.pk, claims, of_statement, days)
+
+
+def _copies(table: str, row: int, numbers: range, changed: dict[str, str], span: timedelta) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s "
+                       "AND is_generated = 'NEVER' ORDER BY ordinal_position", [table])  # fmt: skip
+        columns = [name for (name,) in cursor.fetchall()]
+        values = ["n" if name == "id" else changed.get(name, name) for name in columns]
+        day = (
+            f"(timestamptz '{START.isoformat()}' + interval '{span.days} days' * ((hashint8({{0}}) & 65535) / 65536.0))"
+        )
+        values = [_with_day(value, day) for value in values]
+        into = f"INSERT INTO {table} ({', '.join(columns)}) OVERRIDING SYSTEM VALUE SELECT {', '.join(values)} "
+        cursor.execute(f"{into} FROM {table}, generate_series({numbers.start}, {numbers.stop - 1}) n WHERE id = {row}")
+
+
+def _with_day(value: str, day: str) -> str:
+    return day.format(value.removeprefix("day(").removesuffix(")")) if value.startswith("day(") else value
+
+
+def _copy_vectors(before: int, vectors: Floats) -> None:
+    """Store the vectors of the claims after a number, in PostgreSQL's binary form."""
+    from django.db import connection
+
+    row = np.dtype([("fields", ">i2"), ("l1", ">i4"), ("claim", ">i8"), ("l2", ">i4"), ("of", "S1"), ("l3", ">i4"),
+                    ("seen", ">i8"), ("l4", ">i4"), ("size", ">i2"), ("unused", ">i2"),
+                    ("vector", ">f2", vectors.shape[1])])  # fmt: skip
+    rows = np.zeros(len(vectors), dtype=row)
+    rows["fields"], rows["l1"], rows["l2"], rows["l3"] = 4, 8, 1, 8
+    rows["claim"] = np.arange(before + 2, before + 2 + len(vectors))
+    rows["of"], rows["l4"], rows["size"] = b"-", 4 + 2 * vectors.shape[1], vectors.shape[1]
+    rows["vector"] = vectors
+    copy = "COPY claims_claimembedding (claim_id, made_of, first_seen, vector) FROM STDIN (FORMAT binary)"
+    with connection.cursor() as cursor, cursor.copy(copy) as sink:
+        sink.write(b"PGCOPY\n\xff\r\n\x00" + bytes(8) + rows.tobytes() + b"\xff\xff")
+
+
+def _first_claim() -> Claim:
+    """Return the claim that all others are copies of, recorded by the product itself; it has no place."""
+    from claims.models import Claim
+    from claims.recording import record
+    from tests.claims.stories import NOW, Said, person, publish, read
+
+    if not Claim.objects.exists():
+        extraction = read([Said(person("Ida Lund", "mayor of Harrow"), "the east bridge was inspected in March")])
+        record(publish(extraction.text), extraction, now=NOW)
+    return Claim.objects.order_by("pk")[0]
+
+
+def _share_found(bases: Floats, chance: np.random.Generator) -> float:
+    """Return how many of the nearest rows the index gives, as a share of those of an exact search."""
+    shares = []
+    for vector in _drawn(bases, ASKED, chance):
+        exact = set(_nearest(vector, exactly=True))
+        shares.append(len(exact & set(_nearest(vector, exactly=False))) / NEAREST)
+    return statistics.mean(shares)
+
+
+def _nearest(vector: Floats, *, exactly: bool) -> list[int]:
+    from django.db import connection, transaction
+    from pgvector import HalfVector
+    from pgvector.django import CosineDistance
+
+    from claims.meaning import by_meaning
+    from claims.models import ClaimEmbedding
+
+    found = ClaimEmbedding.objects.order_by(CosineDistance("vector", HalfVector(vector)))
+    with transaction.atomic(), by_meaning(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL enable_{'indexscan' if exactly else 'seqscan'} = off")
+        return list(found.values_list("pk", flat=True)[:NEAREST])
+
+
+def _seconds_to_match(bases: Floats) -> float:
+    """Return the median time for the candidates of a new claim and what it is to each of them.
+
+    The vector of the claim itself is not counted: it takes as long among few as among many.
+    """
+    from claims.models import Claim
+    from claims.neighbours import neighbours, wordings
+    from claims.pairing.scoring import Pair, pair_scorer
+
+    chance = np.random.default_rng(2)
+    claim = Claim.objects.order_by("pk")[0]
+    said = wordings([claim.pk])[claim.pk]
+    taken = []
+    for vector in _drawn(bases, TRIED, chance):
+        claim.first_seen = START + timedelta(days=float(chance.uniform(30, DAYS - 30)))
+        began = time.perf_counter()
+        near = neighbours(claim, vector, article=0)
+        theirs = wordings([one.other.pk for one in near])
+        pair_scorer().score([Pair(said, theirs[one.other.pk], one.nearness) for one in near])
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="claimtrack-scale-", dir=os.environ.get("BENCHMARK_DIR")) as folder:
+        os.environ |= {"CLAIMTRACK_VAR": folder, "DJANGO_SETTINGS_MODULE": "claimtrack.settings"}
+        with embedded.running(Path(folder), valkey=False):
+            import django
+            from django.core.management import call_command
+
+            django.setup()
+            call_command("migrate", verbosity=0)
+            sys.exit(main())
