@@ -21,9 +21,9 @@ from claims.actions import changed_since, record, undo_of
 from claims.claimreviews import Review
 from claims.extraction.values import SpeakerKind
 from claims.folding import digest, fold, fold_name
-from claims.meaning import comparable, embed_claims, nearest
+from claims.meaning import embed_claims, nearest
 from claims.models import Action, Claim, FactCheck, FactCheckMatch, RebuttalState, Speaker
-from claims.pairing.embedding import embed
+from claims.pairing.embedding import comparable, embed
 from claims.turns import watching_turn
 
 # Of 14 pairs of one claim in a fact-checker's and in a story's words 12 are so near, of 18 pairs of two claims on one

@@ -22,7 +22,17 @@ from claims.assessing import EvidenceLink, InvalidAssessment, StaleClaim, assess
 from claims.extraction.values import QuotationType, Relation, Stance
 from claims.filters import ORDERINGS
 from claims.hiding import refuse_hidden
-from claims.models import Assessment, Claim, Proposal, ProposalState, Rebuttal, RebuttalState, Statement, Status
+from claims.models import (
+    Assessment,
+    Claim,
+    FactCheckMatch,
+    Proposal,
+    ProposalState,
+    Rebuttal,
+    RebuttalState,
+    Statement,
+    Status,
+)
 from claims.search import find_claims, read_filters
 from claimtrack.web import Problem
 
@@ -100,6 +110,20 @@ class AssessmentOutput(serializers.Serializer[Assessment]):
     undoes = serializers.IntegerField(source="undoes_id", allow_null=True)
 
 
+class FactCheckOutput(serializers.Serializer[Any]):
+    """What another publisher found on a claim, as an editor confirmed; `rating` are the publisher's own words."""
+
+    publisher = serializers.CharField()
+    url = serializers.CharField()
+    claim_reviewed = serializers.CharField()
+    claimant = TextOrNull()
+    rating = TextOrNull()
+    rating_value = serializers.FloatField(allow_null=True)
+    best_rating = serializers.FloatField(allow_null=True)
+    worst_rating = serializers.FloatField(allow_null=True)
+    published_at = serializers.DateField(allow_null=True)
+
+
 class ProposalOutput(serializers.Serializer[Proposal]):
     """A verdict that counts once another editor agrees."""
 
@@ -134,6 +158,7 @@ class ClaimOutput(serializers.Serializer[Claim]):
     statements = serializers.SerializerMethodField()
     rebuttals = serializers.SerializerMethodField()
     assessments = serializers.SerializerMethodField()
+    fact_checks = serializers.SerializerMethodField()
 
     def get_url(self, claim: Claim) -> str:
         """Return the address of the claim's page."""
@@ -156,6 +181,12 @@ class ClaimOutput(serializers.Serializer[Claim]):
     def get_assessments(self, claim: Claim) -> Any:
         """Return the assessments, the latest first."""
         return AssessmentOutput(claim.shown_assessments, many=True).data  # type: ignore[attr-defined]
+
+    @extend_schema_field(FactCheckOutput(many=True))
+    def get_fact_checks(self, claim: Claim) -> Any:
+        """Return the fact-checks of others that editors confirmed, the nearest first."""
+        checks = [match.factcheck for match in claim.shown_checks]  # type: ignore[attr-defined]
+        return FactCheckOutput(checks, many=True).data
 
 
 def _link(link: Rebuttal, direction: str, other: Claim) -> dict[str, Any]:
@@ -181,11 +212,17 @@ def with_all_shown(claims: QuerySet[Claim], *, limit: int | None = None) -> Quer
     given = links.select_related("answered__speaker").filter(answered__merged_into=None, answered__hidden_at=None)
     received = links.select_related("answer__speaker").filter(answer__merged_into=None, answer__hidden_at=None)
     verdicts = Assessment.objects.order_by("-made_at", "-pk").select_related("editor").prefetch_related("evidence")
+    checks = (
+        FactCheckMatch.objects.filter(state=RebuttalState.CONFIRMED)
+        .select_related("factcheck")
+        .order_by("-confidence", "pk")
+    )
     return claims.select_related("speaker").prefetch_related(
         Prefetch("statements", statements[:limit] if limit else statements, to_attr="shown_statements"),
         Prefetch("answers_given", given[:limit] if limit else given, to_attr="shown_given"),
         Prefetch("answers_received", received[:limit] if limit else received, to_attr="shown_received"),
         Prefetch("assessments", verdicts, to_attr="shown_assessments"),
+        Prefetch("factcheck_matches", checks, to_attr="shown_checks"),
     )
 
 

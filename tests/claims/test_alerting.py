@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from threading import Event
+from typing import Any, TypeVar
 
 import pytest
 from django.contrib.auth.models import User
@@ -26,6 +30,7 @@ from tests.factories import make_claim, make_ingestion, make_user
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=5)
+T = TypeVar("T")
 RATIONALE = "The report of the harbour office says otherwise."
 
 
@@ -193,3 +198,37 @@ def test_nothing_new_costs_few_queries(analyst: User) -> None:
     with CaptureQueriesContext(connection) as seen:
         watch(now=LATER)
     assert len(seen) <= 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_claim_that_comes_while_a_search_is_saved_is_not_missed(
+    analyst: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, go_on = Event(), Event()
+    note_known = alerting.note_known
+
+    def note_slowly(search: SavedSearch, *, now: datetime) -> None:
+        note_known(search, now=now)
+        looked.set()
+        assert go_on.wait(20)
+
+    monkeypatch.setattr("claims.saving.note_known", note_slowly)
+    with ThreadPoolExecutor(2) as threads:
+        saved = threads.submit(in_thread, save, analyst)
+        assert looked.wait(20)
+        claim = make_claim()
+        watched = threads.submit(in_thread, watch, now=LATER)
+        with pytest.raises(TimeoutError):
+            watched.result(1)  # it waits for the search, which it would not know
+        go_on.set()
+        search = saved.result(20)
+        assert watched.result(20) == 1
+    assert found(search) == {claim.pk}
+
+
+def in_thread(function: Callable[..., T], *args: Any, **named: Any) -> T:
+    """Call a function in a thread of its own, and close that thread's connection."""
+    try:
+        return function(*args, **named)
+    finally:
+        connection.close()

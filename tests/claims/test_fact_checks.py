@@ -24,10 +24,10 @@ from claims.claimreviews import Review
 from claims.extraction.values import Speaker as Who
 from claims.fact_check_sources import import_followed
 from claims.fact_checks import NEAR, Imported, decide_match, import_reviews
-from claims.meaning import comparable, embed_claims
+from claims.meaning import embed_claims
 from claims.merging import merge
 from claims.models import Action, Claim, FactCheck, FactCheckMatch, FactCheckSource
-from claims.pairing.embedding import embed
+from claims.pairing.embedding import comparable, embed
 from claimtrack.web import Problem
 from tests.claims.stories import NOW, anonymous, person
 from tests.factories import make_claim, make_user
@@ -185,6 +185,19 @@ def test_the_page_shows_readers_what_editors_confirmed(client: Client, editor: U
     assert "Fact-checks by others" not in Client().get(path).content.decode()
     client.post(f"/claims/{claim.pk}/fact-checks/{match.pk}/", {"state": "rejected"})
     assert "Rejected (1)" in client.get(path).content.decode()
+
+
+def test_rest_gives_what_editors_confirmed(client: Client, editor: User) -> None:
+    claim = placed()
+    take_in()
+    assert client.get(f"/api/v1/claims/{claim.pk}/").json()["fact_checks"] == []
+    decide_match(FactCheckMatch.objects.get(), editor=editor, state="confirmed", now=NOW)
+    (check,) = client.get(f"/api/v1/claims/{claim.pk}/").json()["fact_checks"]
+    assert check == {
+        "publisher": "Skarvik Checks", "url": REVIEW.url, "claim_reviewed": REVIEW.claim, "claimant": "Tom Reyes",
+        "rating": "Half a plank short", "rating_value": 2, "best_rating": 5, "worst_rating": 1,
+        "published_at": "2025-04-14",
+    }  # fmt: skip
 
 
 def test_a_part_is_swapped_for_those_with_script(client: Client, editor: User) -> None:
