@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
+from werkzeug import Request, Response
 
 from tests.browser.conftest import Opener
 from tests.browser.test_accessibility import WIDTHS, assert_clean
@@ -203,3 +205,28 @@ def test_files_are_dropped_and_a_failed_one_keeps_its_text(page: Page, stack: St
     expect(page.locator("[data-summary]")).to_have_text("2 items: 1 done · 1 failed", timeout=60_000)
     page.locator(".item-failed").get_by_role("link", name=re.compile("^Paste")).click()
     expect(page.get_by_role("textbox", name="Text")).to_have_value("Share this article")
+
+
+def slow_page(request: Request) -> Response:
+    time.sleep(12)
+    return Response(PAGE.format(title="Bakers take their time", number=7), content_type="text/html")
+
+
+def test_a_batch_is_asked_for_while_somebody_looks_and_until_it_is_done(page: Page, stack: Stack) -> None:
+    stack.site.expect_request("/slow").respond_with_handler(slow_page)
+    asked: list[str] = []
+    sign_in(page, stack)
+    page.goto("/ingest/addresses/")
+    page.get_by_label("Addresses, one a line").fill(stack.site.url_for("/slow").replace("localhost", "127.0.0.1"))
+    page.get_by_role("button", name="Fetch the addresses").click()
+    page.wait_for_url(BATCH)
+    page.on("request", lambda request: asked.append(request.url) if "hx-request" in request.headers else None)
+    page.evaluate("Object.defineProperty(document, 'hidden', { configurable: true, value: true })")
+    page.wait_for_timeout(5000)
+    assert asked == []
+    page.evaluate("delete document.hidden")
+    expect(page.locator("[data-summary]")).to_have_text("1 item: 1 done", timeout=60_000)
+    assert asked
+    asked.clear()
+    page.wait_for_timeout(4500)
+    assert asked == []
