@@ -48,9 +48,9 @@ class CombinedTagger:
 
 def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) -> list[Mark]:
     """Return the marks of a document that `CombinedTagger` takes, in text order."""
-    turns, others = _parted(_attributions(rules))
+    turns, others = _parted(_attributions(document.text, rules))
     settled = _Covered([*(_whole(turn) for turn in turns), *find_questions(document)])
-    found = [item for item in _attributions(model) if not settled.touches([*item.cue, *item.content])]
+    found = [item for item in _attributions(document.text, model) if not settled.touches([*item.cue, *item.content])]
     at_cue = {place: other for other in others for span in other.cue for place in range(span.start, span.end)}
     kept = [_better(document, item, at_cue) for item in found]
     cues, contents = (_Covered(span for item in kept for span in spans(item)) for spans in (_cue, _content))
@@ -97,7 +97,7 @@ def _content(found: Found) -> list[Span]:
     return found.content
 
 
-def _attributions(found: Sequence[Mark]) -> Iterator[Found]:
+def _attributions(text: str, found: Sequence[Mark]) -> Iterator[Found]:
     """Yield one attribution for each cue that has a content, and each content without cue with the label it has."""
     tied: dict[int, list[Mark]] = {index: [mark] for index, mark in enumerate(found) if mark.role is Role.CUE}
     for mark in found:
@@ -108,16 +108,16 @@ def _attributions(found: Sequence[Mark]) -> Iterator[Found]:
         if content:
             confidence = min(part.confidence for part in parts)
             yield Found(_spans(parts, Role.SOURCE), _spans(parts, Role.CUE), content, confidence)
-    yield from _uncued(found)
+    yield from _uncued(text, found)
 
 
-def _uncued(found: Sequence[Mark]) -> Iterator[Found]:
+def _uncued(text: str, found: Sequence[Mark]) -> Iterator[Found]:
     """Yield contents without cue, each with the label that stands beside it in the order of the text."""
     loose = [mark for mark in found if mark.role is not Role.CUE and not mark.cues]
     for index, mark in enumerate(loose):
         if mark.role is Role.CONTENT:
             beside = [*loose[max(0, index - 1) : index], *loose[index + 1 : index + 2]]
-            labels = [m.span for m in beside if m.role is Role.SOURCE and _is_label(m.span, mark.span)]
+            labels = [m.span for m in beside if m.role is Role.SOURCE and _is_label(text, m.span, mark.span)]
             yield Found(labels[:1], [], [mark.span], mark.confidence)
 
 
@@ -125,8 +125,10 @@ def _spans(found: Iterable[Mark], role: Role) -> list[Span]:
     return [mark.span for mark in found if mark.role is role]
 
 
-def _is_label(label: Span, words: Span) -> bool:
-    return 0 <= words.start - label.end <= LABEL_GAP or 0 <= label.start - words.end <= LABEL_GAP
+def _is_label(text: str, label: Span, words: Span) -> bool:
+    before, after = words.start - label.end, label.start - words.end
+    between = text[label.end : words.start] if before >= 0 else text[words.end : label.start]
+    return 0 <= max(before, after) <= LABEL_GAP and "\n" not in between
 
 
 def _is_turn(found: Found) -> bool:

@@ -59,7 +59,7 @@ class ModelTagger:
         return self._pool.map(self._score, batches)
 
     def _score(self, batch: Batch) -> Scores:
-        inputs = {"pieces": batch.pieces, "mask": batch.mask, "features": batch.features, "words": batch.words}
+        inputs = {"pieces": batch.pieces, "features": batch.features, "words": batch.words}
         emissions, content_arcs, source_arcs = self._session.run(None, inputs)
         return emissions, content_arcs, source_arcs
 

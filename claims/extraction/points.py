@@ -198,9 +198,12 @@ def _named(
 ) -> frozenset[str]:
     """Return who is named in a content, folded: speakers, and states in whatever form."""
     found: set[str] = set()
+    openers = {name[:2] for name in names}
     for span in spans:
         units = story.units(span)[:LONGEST]
         for i in units:
+            if story.low[i][:2] not in openers and len(story.low[i]) > 1 and not story.words[i][:1].isupper():
+                continue
             for end in range(i + 1, min(units.stop, i + 4) + 1):
                 words = story.slice(i, end)
                 found |= names.get(fold(words), frozenset())

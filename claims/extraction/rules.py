@@ -12,7 +12,7 @@ from claims.extraction.nouns import read_adjuncts, read_adverbs, read_nouns
 from claims.extraction.phrases import DASHES, noun_phrase_after, subject_before
 from claims.extraction.segment import HEADLINE_MAX
 from claims.extraction.sentences import QUOTED, WORDS, Sentence, quoted_sentences, sentences
-from claims.extraction.turns import find_turns
+from claims.extraction.turns import find_signed, find_turns
 from claims.extraction.values import Document, Mark, Role, Span
 from claims.extraction.verbs import read_verbs
 
@@ -60,8 +60,9 @@ def _attributions(document: Document) -> list[Found]:
     awaiting: Found | None = None
     turns = find_turns(document)
     spoken = [span for turn in turns for span in turn.words]
-    begins = sorted(span.start for turn in turns for span in (turn.name or turn.words[0], *turn.words[1:]))
-    ends = sorted(span.end for span in spoken)
+    turns += find_signed(document)
+    wholes = [span for turn in turns for span in turn.wholes()]
+    begins, ends = sorted(span.start for span in wholes), sorted(span.end for span in wholes)
     for sentence in sentences(document):
         span = sentence.spans[0] if sentence.spans else None
         if span is None or bisect_right(begins, span.start) > bisect_right(ends, span.start):

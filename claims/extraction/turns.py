@@ -28,6 +28,12 @@ INTRODUCED = re.compile(
     r"\b(?:interview\w*|spoke|speaks|talk(?:s|ed)?|ask(?:s|ed)?|meets?|met|sat down|conversation|caught up)\b|Q&A",
     re.IGNORECASE,
 )
+SIGNATURE = re.compile(
+    r"[ \t\u00a0]*(?:[―—–-]|--)[ \t\u00a0]*"
+    r"(?P<name>[A-Z][\w.'’-]*(?:[ \t](?:[A-Z][\w.'’-]*|de|la|van|von|al|bin|of|the)){0,5}?)"
+    r"(?:,[^\n]{1,80})?[. \t\u00a0]*(?=\n|\Z)"
+)
+INDENT = 8
 QUESTIONS = 3  # as many without a label make an interview
 LONGEST_QUESTION = 500
 CONTINUED = 6  # paragraphs of one answer
@@ -35,10 +41,16 @@ CONTINUED = 6  # paragraphs of one answer
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one says in answer: the label, if there is one, and the words, one span a paragraph."""
+    """What one says in answer, or over a signature: the label, if any, and the words, one span a paragraph."""
 
     name: Span | None
     words: list[Span]
+
+    def wholes(self) -> list[Span]:
+        """Return the parts of the text that are the turn, its label included."""
+        first, *others = self.words
+        ends = (first, self.name or first)
+        return [Span(min(span.start for span in ends), max(span.end for span in ends)), *others]
 
 
 def find_turns(document: Document) -> list[Turn]:
@@ -130,3 +142,18 @@ def _is_put_to(document: Document, paragraph: Span) -> bool:
 def _is_plain(document: Document, paragraph: Span) -> bool:
     """Tell whether a paragraph is not a quotation, but itself somebody's words."""
     return document.text[paragraph.start] not in "“\"‘'«„"
+
+
+def find_signed(document: Document) -> list[Turn]:
+    """Return the quotations that fill a line with the name of the speaker behind a dash: "“No.” — Ida Orr"."""
+    return [
+        Turn(Span(*signature.span("name")), [quotation.span])
+        for quotation in document.quotations
+        if quotation.closed and not quotation.depth and _begins_line(document.text, quotation.span.start)
+        if (signature := SIGNATURE.match(document.text, quotation.span.end)) is not None
+    ]
+
+
+def _begins_line(text: str, place: int) -> bool:
+    before = text[max(0, place - INDENT) : place].rstrip(" \t\u00a0")
+    return before.endswith("\n") or (not before and place < INDENT)

@@ -20,6 +20,7 @@ WINDOW = 192
 CONTEXT = 40
 MARKERS = 2  # pieces before and after each window
 CASES, PLACES, LAYOUTS = 5, 5, 4
+FEATURES = 3
 
 SURROGATE = re.compile("[\ud800-\udfff]")  # what no tokenizer takes
 
@@ -118,7 +119,7 @@ def _units(document: Document, words: Sequence[Span]) -> tuple[list[tuple[int, i
 
 
 def _features(document: Document, words: Sequence[Span]) -> Ints:
-    features = np.zeros((len(words), 3), dtype=np.int64)
+    features = np.zeros((len(words), FEATURES), dtype=np.int64)
     features[:, 0] = [_case(document.text[word.start : word.end]) for word in words]
     starts = [word.start for word in words]
     for quotation in document.quotations:
@@ -213,7 +214,7 @@ def make_batch(items: Sequence[tuple[Encoded, Window]], *, opening: int, closing
     columns = max(len(first) for _, first in parts) + 1
     pieces = np.zeros((len(items), width), dtype=np.int64)
     mask = np.zeros_like(pieces)
-    features = np.zeros((len(items), width, 3), dtype=np.int64)
+    features = np.zeros((len(items), width, FEATURES), dtype=np.int64)
     words = np.zeros((len(items), columns), dtype=np.int64)
     lengths = np.zeros(len(items), dtype=np.int64)
     for row, ((encoded, window), (ids, first)) in enumerate(zip(items, parts, strict=True)):

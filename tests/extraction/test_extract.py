@@ -91,6 +91,21 @@ def test_a_story_gives_its_claims_speakers_and_answers() -> None:
     assert ("Sund", "Nord") in answers
 
 
+@pytest.mark.parametrize("tagger", ["rules", "combined"])
+def test_a_name_behind_a_dash_signs_the_quotation_before_it(tagger: str) -> None:
+    text = (
+        "Readers on the ferry\n\n“He has said hateful things.” ― Ida Lund\n\n"
+        '"It rained all night, and nobody came." -- Piotr Orsk, of Vollan.\n\n“It is fine,” Orr said — and left.'
+    )
+    found = extract(text, tagger=tagger)
+    said = [(found.speakers[a.speaker].name, [text[s.start : s.end] for s in a.content]) for a in found.attributions]
+    assert said == [
+        ("Ida Lund", ["“He has said hateful things.”"]),
+        ("Piotr Orsk", ['"It rained all night, and nobody came."']),
+        ("Orr", ["“It is fine,”"]),
+    ]
+
+
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.one_of(prose, st.text(max_size=150)))
 def test_any_string_gives_exact_spans_and_always_the_same(text: str) -> None:

@@ -24,8 +24,10 @@ from claims.extraction.model import ModelTagger  # noqa: E402
 from claims.extraction.values import Span  # noqa: E402
 from claims.training.corpus import Annotation, Article  # noqa: E402
 from claims.training.evaluating import evaluate_tagger  # noqa: E402
+from claims.training.examples import make_batches, make_examples  # noqa: E402
 from claims.training.exporting import export, write_settings  # noqa: E402
 from claims.training.learning import METRICS, Recipe, Training, evaluate_network  # noqa: E402
+from claims.training.narrowing import choose_units, narrow  # noqa: E402
 from claims.training.network import Network  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the exporter and its libraries warn about each other
@@ -93,6 +95,30 @@ def test_it_learns_exports_and_the_export_agrees(encoder: Path, tmp_path: Path) 
     assert renamed.name == "tiny-2"
     assert renamed.decoding.leaning.tolist() == [1] * 7
     assert np.allclose(renamed.decoding.transitions, transitions)
+
+
+def test_units_that_others_can_stand_in_for_go_first() -> None:
+    draw = torch.Generator().manual_seed(4)
+    units = torch.randn(500, 6, generator=draw)
+    units[:, 4] = 2 * units[:, 0] - units[:, 1]  # says nothing new
+    units[:, 5] *= 1e-3  # says next to nothing
+    weights = torch.randn(3, 6, generator=draw)
+    kept, narrowed = choose_units(weights, units.T @ units, width=4)
+    assert 5 not in kept.tolist()
+    assert len({0, 1, 4} & set(kept.tolist())) == 2
+    assert torch.allclose(units[:, kept] @ narrowed.T, units @ weights.T, atol=0.2)
+
+
+def test_a_narrow_network_still_says_the_same(encoder: Path, tmp_path: Path) -> None:
+    learning = training(encoder, tmp_path, epochs=6)
+    articles = [article(i) for i in range(120)]
+    learning.run(articles, [article(i) for i in range(200, 210)])
+    network = learning.average.module
+    examples = make_examples(articles, learning.tokenizer, draw=random.Random(1))
+    batches = make_batches(examples, size=8, opening=2, closing=3, draw=random.Random(1))
+    narrow(network, [item.batch for item in batches], width=40)
+    assert network.encoder.encoder.layer[0].intermediate.dense.out_features == 40
+    assert evaluate_network(network, [article(i) for i in range(300, 320)], learning.tokenizer)["headline"] > 85
 
 
 def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(encoder: Path, tmp_path: Path) -> None:
