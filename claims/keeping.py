@@ -134,15 +134,16 @@ def _carry(statement: Statement, revision: Revision, marks: Marks | None) -> Non
     decided = dict(statement.decided)
     if "spans" in decided or spans is None:
         try:
-            former = statement.revision.text
-            own = {layer: _again(former, getattr(statement, layer), revision.text, near) for layer in LAYERS}
+            own = _again(statement, revision.text, near=near)
         except Problem:
             if spans is None:
                 return  # its words are gone: it stays with the revisions that hold them
             del decided["spans"]
         else:
-            if spans:
-                decided["spans"] = {**spans, "text": marks.text, "cue_text": marks.cue} if marks else decided["spans"]
+            if marks and spans:
+                decided["spans"] = {**spans, "text": marks.text, "cue_text": marks.cue}
+            elif "spans" in decided:  # places in the former text mean nothing in this one
+                decided["spans"] = {**decided["spans"], **own}
             spans = own
     made = Statement(
         revision=revision, key=marks.place if marks else digest("carried", statement.key), number=0,
@@ -160,8 +161,19 @@ def _carry(statement: Statement, revision: Revision, marks: Marks | None) -> Non
     put_spans(made, spans)
 
 
-def _again(former: str, spans: list[list[int]], text: str, near: int) -> list[list[int]]:
-    return [find_words(text, former[start:end].strip(), near=near)[0] for start, end in spans]
+def _again(statement: Statement, text: str, *, near: int) -> dict[str, list[list[int]]]:
+    """Return where the words of a statement stand in another text: what is said, and the rest as far from it as before.
+
+    `near` is where what is said is looked for; a cue such as "said" stands in many places. Raises Problem.
+    """
+    former = statement.revision.text
+    begin = statement.content[0][0]
+
+    def found(spans: list[list[int]], shift: int) -> list[list[int]]:
+        return [find_words(text, former[start:end].strip(), near=start + shift)[0] for start, end in spans]
+
+    content = found(statement.content, near - begin)
+    return {layer: found(getattr(statement, layer), content[0][0] - begin) for layer in LAYERS} | {"content": content}
 
 
 def _machine_words(statement: Statement) -> tuple[str, str]:

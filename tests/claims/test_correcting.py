@@ -26,6 +26,7 @@ from tests.factories import make_claim, make_speaker, make_user
 
 pytestmark = pytest.mark.django_db
 LUND, REYES = person("Ida Lund"), person("Tom Reyes")
+SAFE = "the east bridge was safe to cross"
 STORY = [
     Said(LUND, "the east bridge was safe to cross"),
     Said(REYES, "the east bridge had six deep cracks", stance=Stance.ACCUSATION),
@@ -158,6 +159,18 @@ def test_a_corrected_statement_is_kept_when_the_machine_marks_other_words(editor
 def _moved(spans: Any, number: int) -> Any:
     by = len(" to cross") if number else 0
     return tuple(replace(span, start=span.start + by, end=span.end + by) for span in spans)
+
+
+def test_a_corrected_statement_is_found_beside_its_own_cue_in_a_longer_page(editor: User) -> None:
+    """Every sentence has a "said": that of the statement is the one before its words."""
+    first = tell(read([Said(LUND, "the east bridge was safe to cross in May"), STORY[1]]))
+    edit_spans(said(first, "the east bridge was safe to cross in May"), words={"content": SAFE}, editor=editor, now=NOW)
+    added = [Said(REYES, f"the toll had been raised {times} times since the flood") for times in ("two", "five")]
+    longer = Said(LUND, "the east bridge was safe to cross in May and never closed to anybody since then")
+    second = tell(read([*added, longer, STORY[1]]), after=first)
+    (kept,) = second.statements.filter(text__startswith=SAFE)
+    assert kept.text == SAFE
+    assert second.text[kept.cue[0][0] : kept.content[0][1]] == f"said {SAFE}"
 
 
 def test_a_corrected_statement_whose_words_are_gone_stays_with_its_revision(editor: User) -> None:
