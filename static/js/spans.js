@@ -1,31 +1,98 @@
-// Words selected in the paragraph go into the field that is asked for, instead of being copied by hand.
+// The marked words of a statement, moved by words. A layer is picked; its ends move by buttons and keys, or by tapping the
+// first and the last word. The fields below say the same in words, and are what is sent: without this, they are typed in.
 
 const LAYERS = ["source", "cue", "content"];
+const MOVES = [
+  ["[", "Start earlier"], ["]", "Start later"], ["{", "End earlier"], ["}", "End later"],
+];
+const WORD = /[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu;
+const GAP = "…";
 
-function bind() {
-  for (const form of document.querySelectorAll("[data-spans]:not([data-bound])")) {
-    const text = form.querySelector("[data-spans-text]");
-    if (!text || !form.querySelector("#id_content")) continue;
-    form.dataset.bound = "";
-    const row = document.createElement("p");
-    row.className = "buttons";
-    for (const layer of LAYERS) {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "button slim";
-      button.textContent = `Use the selected words as ${layer}`;
-      button.addEventListener("click", () => {
-        const selection = getSelection();
-        if (selection.isCollapsed || !text.contains(selection.anchorNode)) return;
-        const field = form.querySelector(`#id_${layer}`);
-        field.value = selection.toString().trim();
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-      });
-      row.append(button);
-    }
-    text.after(row);
-  }
+function make(tag, fields, ...content) {
+  const element = Object.assign(document.createElement(tag), fields);
+  element.append(...content);
+  return element;
 }
 
-bind();
-document.addEventListener("htmx:load", bind);
+// Where the words of a field begin and end in the text; an ellipsis parts words that do not follow each other.
+function placeOf(field, text) {
+  const parts = field.value.split(GAP).map((part) => part.trim()).filter(Boolean);
+  if (!parts.length) return null;
+  const start = text.indexOf(parts[0]);
+  const last = text.indexOf(parts.at(-1), start);
+  return start < 0 || last < 0 ? null : { start, end: last + parts.at(-1).length, parts, last };
+}
+
+function put(field, text, place, { start, end }) {
+  if (start >= end) return;
+  if (place && place.parts.length > 1) {
+    const first = text.slice(start, place.start + place.parts[0].length).trim();
+    field.value = [first, ...place.parts.slice(1, -1), text.slice(place.last, end)].join(` ${GAP} `);
+  } else field.value = text.slice(start, end);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function moved(words, { start, end }, key) {
+  if (key === "[") start = words.findLast((word) => word.start < start)?.start ?? start;
+  if (key === "]") start = words.find((word) => word.start > start)?.start ?? start;
+  if (key === "{") end = words.findLast((word) => word.end < end)?.end ?? end;
+  if (key === "}") end = words.find((word) => word.end > end)?.end ?? end;
+  return { start, end };
+}
+
+function bind(form) {
+  const quote = form.querySelector("[data-spans-text]");
+  const fields = Object.fromEntries(LAYERS.map((layer) => [layer, form.querySelector(`#id_${layer}`)]));
+  if (!quote || !fields.content) return;
+  form.dataset.bound = "";
+  const text = [...quote.children].map((paragraph) => paragraph.textContent).join("\n");
+  const words = [...text.matchAll(WORD)].map(({ 0: word, index }) => ({ start: index, end: index + word.length }));
+  let layer = "content";
+  let begun = null;
+
+  const shown = make("p", { className: "quote-place" });
+  const choice = make("p", { className: "buttons", role: "group", ariaLabel: "Which words" });
+  const moves = make("p", { className: "buttons" });
+  const draw = () => {
+    const place = placeOf(fields[layer], text);
+    shown.replaceChildren(...words.flatMap((word, number) => {
+      const inside = place && word.start < place.end && word.end > place.start;
+      const until = words[number + 1]?.start ?? text.length;
+      const element = make(inside ? "mark" : "span", {}, text.slice(word.start, word.end));
+      element.dataset.word = number;
+      return [...(number ? [] : [text.slice(0, word.start)]), element, text.slice(word.end, until)];
+    }));
+    for (const button of choice.children) button.ariaPressed = String(button.value === layer);
+    for (const button of moves.children) button.disabled = !place;
+  };
+  for (const name of LAYERS) {
+    const button = make("button", { type: "button", value: name, className: "button slim" }, name[0].toUpperCase() + name.slice(1));
+    button.addEventListener("click", () => { layer = name; begun = null; draw(); });
+    choice.append(button);
+    fields[name].addEventListener("input", draw);
+  }
+  for (const [key, label] of MOVES) {
+    const button = make("button", { type: "button", className: "button slim" }, `${label} `, make("kbd", {}, key));
+    button.dataset.key = key;
+    button.setAttribute("aria-keyshortcuts", key);
+    button.addEventListener("click", () => {
+      const place = placeOf(fields[layer], text);
+      put(fields[layer], text, place, moved(words, place, key));
+    });
+    moves.append(button);
+  }
+  // The first tap is the first word, the second the last one.
+  shown.addEventListener("click", ({ target }) => {
+    const word = words[target.dataset.word];
+    if (!word) return;
+    const start = begun === null || word.start < begun ? word.start : begun;
+    begun = begun === null ? word.start : null;
+    put(fields[layer], text, null, { start, end: word.end });
+  });
+  quote.replaceWith(choice, shown, moves);
+  draw();
+}
+
+const bindAll = () => document.querySelectorAll("[data-spans]:not([data-bound])").forEach(bind);
+bindAll();
+document.addEventListener("htmx:load", bindAll);

@@ -17,6 +17,15 @@ EXPECTED = (
     "Response Status Error Code 503",  # the same, as htmx says it
 )
 
+OTHERS = (("ana", "editor", "larches by the pond"), ("ben", "analyst", "seven quiet herons"))
+MAKE_OTHERS = f"""
+from claimtrack.accounts import ensure_user
+for name, role, password in {OTHERS!r}:
+    user = ensure_user(name, role=role)
+    user.set_password(password)
+    user.save()
+"""
+
 Opener = Callable[..., Page]
 
 
@@ -78,3 +87,16 @@ def demo(stack: Stack) -> Stack:
     """Return the running product with the demo stories in it."""
     load_demo(stack)
     return stack
+
+
+@pytest.fixture(scope="session")
+def others(stack: Stack) -> dict[str, str]:
+    """Return the passwords of others beside the editor, by name: ana is an editor too, ben an analyst."""
+    stack.manage("shell", "-c", MAKE_OTHERS)
+    return {name: password for name, _, password in OTHERS}
+
+
+@pytest.fixture(scope="session")
+def token(stack: Stack) -> str:
+    """Return the editor's token of the REST API."""
+    return stack.token("editor")

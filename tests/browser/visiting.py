@@ -9,7 +9,7 @@ import time
 import urllib.request
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.stack import Stack
 
@@ -44,10 +44,37 @@ def ask(stack: Stack, address: str, *, token: str = "") -> Any:
         return json.load(answer)
 
 
-def sign_in(page: Page, stack: Stack) -> None:
-    """Sign the editor in through the form."""
+def ingest(stack: Stack, token: str, **story: object) -> dict[str, Any]:
+    """Send a story to the REST API, wait until it is read, and return its article."""
+    call = stack.api(token)
+    number = call("articles/", story)["id"]
+    end = time.monotonic() + READING_SECONDS
+    while (article := call(f"articles/{number}/"))["stage"] not in ("done", "failed"):
+        assert time.monotonic() < end, f"article {number} is still at {article['stage']}"
+        time.sleep(0.2)
+    assert article["stage"] == "done", article["error"]
+    return dict(article)
+
+
+def claims_of(stack: Stack, article: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the claims of an article in the order of its text."""
+    rows = ask(stack, f"/api/v1/claims/?article={article['id']}&limit=200")["results"]
+    return sorted(rows, key=lambda row: min(s["content"][0]["start"] for s in row["statements"]))
+
+
+def tab_to(page: Page, target: Locator, *, most: int = 150) -> None:
+    """Press Tab until something has the focus, as who has no mouse does."""
+    for _ in range(most):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{most} times Tab do not lead to {target}")
+
+
+def sign_in(page: Page, stack: Stack, name: str = "", password: str = "") -> None:
+    """Sign somebody in through the form: the editor, if nobody is named."""
     page.goto("/login/")
-    page.get_by_label("Username").fill(stack.login)
-    page.get_by_label("Password").fill(stack.password)
+    page.get_by_label("Username").fill(name or stack.login)
+    page.get_by_label("Password").fill(password or stack.password)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     page.locator("form[action='/logout/']").wait_for(state="attached")
