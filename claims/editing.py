@@ -109,6 +109,7 @@ class EditSentence(Edit):
     text = forms.CharField(
         label="The claim", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="What the speaker maintains. The words in the article stay as they are.",
+        error_messages={"required": "Enter the claim as a sentence."},
     )  # fmt: skip
 
     def begin(self) -> dict[str, Any]:
@@ -129,6 +130,7 @@ class EditSpans(Edit):
     content = forms.CharField(
         label="Content: what is said", widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Words exactly as they stand in the article; “…” parts words that do not follow each other.",
+        error_messages={"required": "Enter the words of what is said."},
     )  # fmt: skip
 
     def __init__(self, claim: Claim, params: QueryDict, data: QueryDict | None = None, *, user: User) -> None:
@@ -230,7 +232,10 @@ class HideClaim(Edit):
     """Out of sight, with a reason."""
 
     title, button, done = "Hide this claim", "Hide it", "Saved: the claim is hidden."
-    reason = forms.CharField(label="Reason", max_length=500, help_text="Other editors see it in the activity log.")
+    reason = forms.CharField(
+        label="Reason", max_length=500, help_text="Other editors see it in the activity log.",
+        error_messages={"required": "Give a reason."},
+    )  # fmt: skip
 
     def apply(self, *, editor: User, now: datetime) -> int | None:
         """Hide it."""

@@ -60,7 +60,7 @@ class Describe(SpeakerEdit):
     """Name, kind, Wikidata number."""
 
     title, button = "Rename or describe", "Save"
-    name = forms.CharField(label="Name", max_length=300)
+    name = forms.CharField(label="Name", max_length=300, error_messages={"required": "Enter a name."})
     kind = forms.ChoiceField(label="Kind", choices=[(k.value, k.value) for k in SpeakerKind])
     wikidata_id = forms.CharField(
         label="Wikidata number", required=False, max_length=80, help_text="A Q and digits, or the address of its page."
@@ -80,7 +80,10 @@ class GiveAlias(SpeakerEdit):
     """Another name."""
 
     title, button = "Add another name", "Add the name"
-    name = forms.CharField(label="Name", max_length=300, help_text="Searching for it finds the speaker's claims.")
+    name = forms.CharField(
+        label="Name", max_length=300, help_text="Searching for it finds the speaker's claims.",
+        error_messages={"required": "Enter a name."},
+    )  # fmt: skip
 
     def apply(self, *, editor: User, now: datetime) -> Done:
         """Add it."""

@@ -16,21 +16,20 @@ SIZE = {"width": 1280, "height": 860}
 
 
 def main() -> None:
-    """Write a picture a page and theme to docs/img/."""
+    """Write the pictures to docs/img/."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, running_stack(Path(folder)) as stack, sync_playwright() as playwright:
         load_demo(stack)
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*OPTIONS])
-        for name, address in addresses(stack).items():
-            take(browser, stack, name, address, "light")
-        take(browser, stack, "article", addresses(stack)["article"], "dark")
+        for (name, theme), address in addresses(stack).items():
+            take(browser, stack, name, address, theme)
         browser.close()
 
 
-def addresses(stack: Stack) -> dict[str, str]:
-    """Return the pages worth a picture: the list, the most contradicted claim, the article with the most answers."""
+def addresses(stack: Stack) -> dict[tuple[str, str], str]:
+    """Return the pages worth a picture, by name and theme: a judged claim, its dispute, an article full of answers."""
     claims = ask(stack, "/api/v1/claims/?limit=200")["results"]
-    answered = max(claims, key=lambda claim: claim["answer_count"])
+    judged = max(claims, key=lambda claim: (claim["status"] != "unverified", claim["answer_count"]))
     answers = Counter(
         claim["statements"][0]["article"]
         for claim in claims
@@ -38,10 +37,9 @@ def addresses(stack: Stack) -> dict[str, str]:
         if link["direction"] == "out"
     )
     return {
-        "claims": "/claims/?has_rebuttal=true&ordering=-answers",
-        "claim": f"/claims/{answered['id']}/",
-        "article": f"/articles/{answers.most_common(1)[0][0]}/",
-        "dispute": f"/disputes/{answered['dispute']}/",
+        ("claim", "light"): f"/claims/{judged['id']}/",
+        ("article", "dark"): f"/articles/{answers.most_common(1)[0][0]}/",
+        ("dispute", "light"): f"/disputes/{judged['dispute']}/",
     }
 
 

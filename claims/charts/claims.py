@@ -139,7 +139,8 @@ def by_stance(
     )
     series = [Series(kind.value, STANCES[kind]) for kind in kinds]
     most = ", ".join(f"{n} {stance}{'s' if n != 1 else ''}" for stance, n in totals.most_common(3))
-    finding = f"{totals.total()} claims: {most or 'none'}. Times are UTC."
+    total = totals.total()
+    finding = f"{total} claim{'s' if total != 1 else ''}: {most or 'none'}. Times are UTC."
     spec = stacked(days, rows, series, by=by, unit="claims")
     columns = (by.capitalize(), *(kind.value.capitalize() for kind in kinds))
     return Chart(name, f"Claims by {by} and stance", finding, columns, rows, spec, csv)

@@ -22,6 +22,7 @@ class Cell:
 
     icon: str
     words: str
+    outlet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +49,4 @@ def draw_coverage(rows: Sequence[Row]) -> Coverage:
 
 
 def _cell(row: Row, answering: set[str], outlet: str) -> Cell:
-    return Cell(*WORDS[outlet in row.card.outlets, outlet in answering])
+    return Cell(*WORDS[outlet in row.card.outlets, outlet in answering], outlet)

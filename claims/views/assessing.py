@@ -145,7 +145,8 @@ def _form(
     request: HttpRequest, claim: Claim, entry: AssessmentEntry, *, status: int = 200, preview: Verdict | None = None
 ) -> HttpResponse:
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    context = {**claim_page(claim), "entry": entry, "preview": preview, "next": wanted}
+    shared = {"entry": entry, "preview": preview, "next": wanted, "keys": "keys" in request.POST}
+    context = {**claim_page(claim), **shared}
     return page_or_part(request, "claims/assess.html", "form", context, status=status)
 
 

@@ -31,16 +31,17 @@ function bindToasts() {
 bindToasts();
 document.addEventListener("htmx:oobAfterSwap", bindToasts);
 
-// A link with data-dialog opens its page in the dialog; with modifiers, or where that fails, it is followed.
+// A link with data-dialog opens its page in the dialog; with modifiers, or where that page has no part, it is followed.
 const dialog = document.querySelector("[data-dialog-box]");
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-dialog]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  await htmx.ajax("GET", link.href, { target: "[data-dialog-body]", swap: "innerHTML" });
-  const heading = dialog.querySelector("h1, h2");
-  if (!heading) return location.assign(link.href);
-  dialog.setAttribute("aria-label", heading.textContent);
+  const body = dialog.querySelector("[data-dialog-body]");
+  body.replaceChildren();
+  await htmx.ajax("GET", link.href, { target: body, swap: "innerHTML" }).catch(() => {});
+  if (!body.querySelector("h1, h2, .failed-part")) return location.assign(link.href);
+  dialog.setAttribute("aria-label", link.textContent.trim());
   dialog.showModal();
 });
 dialog.addEventListener("click", (event) => {

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Opener
-from tests.browser.test_accessibility import WIDTHS, assert_clean
 from tests.browser.visiting import sign_in
 from tests.stack import Stack
 
@@ -125,27 +124,6 @@ def test_a_part_that_fails_says_so_and_is_asked_for_again(editing: Page) -> None
     editing.get_by_role("button", name="Retry").click()
     expect(editing.get_by_label("Rationale")).to_be_visible()
     expect(editing.get_by_role("alert")).to_have_count(0)
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_account_log_and_help_meet_no_barrier(open_page: Opener, demo: Stack, width: int, theme: str) -> None:
-    page = open_page(viewport={"width": width, "height": 800}, color_scheme=theme)
-    sign_in(page, demo)
-    for address in (
-        *("/account/", "/account/tokens/", "/account/preferences/", "/account/security/", "/activity/"),
-        *("/about/quality/", "/about/licence/", "/help/search/", "/help/keys/", "/api/docs/", "/admin/status/"),
-    ):
-        page.goto(address)
-        assert_clean(page, f"{address}, {width}, {theme}")
-    page.goto("/account/tokens/")
-    page.get_by_role("button", name="Make token").click()
-    expect(page.get_by_role("alert")).to_be_focused()
-    assert_clean(page, f"tokens with an error, {width}, {theme}")
-    page.get_by_label("Name").fill(f"script {width} {theme}")
-    page.get_by_role("button", name="Make token").click()
-    page.get_by_text("Your new token").wait_for()
-    assert_clean(page, f"a new token, {width}, {theme}")
 
 
 def test_a_token_is_made_and_revoked_and_restored_without_script(open_page: Opener, demo: Stack) -> None:

@@ -79,14 +79,3 @@ def test_words_of_two_statements_choose_the_inner_one_then_the_outer(page: Page,
     expect(page.locator(".story .no.chosen")).to_have_text(inner)
     piece.click()
     expect(page.locator(".story .no.chosen")).to_have_text(outer)
-
-
-def test_from_the_first_dispute_to_the_sentence(page: Page, demo: Stack) -> None:
-    page.goto("/")
-    page.locator(".dispute-item a").first.click()
-    page.locator(".thread .tie-words a").first.click()
-    expect(page.locator("#answers .tie").first).to_be_visible()
-    assert page.locator(".quote-place .content-1").count() >= 1
-    page.get_by_role("link", name=re.compile("^Read here")).first.click()
-    expect(page).to_have_url(re.compile(r"\?statement=\d+"))
-    expect(page.locator(".story .no.chosen")).to_be_in_viewport()

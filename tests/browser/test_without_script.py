@@ -8,8 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
-from tests.browser.visiting import ask, sign_in
+from tests.browser.visiting import ask, claims_of, ingest, sign_in
 from tests.stack import Stack
+
+CONTROLS = re.compile("^(Assess|Confirm|Reject|Take|Release|Undo|Link an answer|Rename|Merge)")
+MINE, THEIRS = "The level marks of the quay show no change.", "One mark of three shows a change of a hand."
 
 
 @pytest.fixture
@@ -85,6 +88,75 @@ def test_ingest_with_refresh(plain: Page, demo: Stack) -> None:
         refresh.click()
         plain.wait_for_timeout(500)
     expect(plain.get_by_text("1 item: 1 done")).to_be_visible()
+
+
+def test_pages_lead_on_and_back(plain: Page, demo: Stack) -> None:
+    plain.goto("/claims/")
+    newest = plain.locator(".claim-says a").first.inner_text()
+    plain.get_by_role("link", name="Older claims").click()
+    expect(plain).to_have_url(re.compile("cursor="))
+    expect(plain.locator(".claim-says a").first).not_to_have_text(newest)
+    plain.get_by_role("link", name="Newer claims").click()
+    expect(plain.locator(".claim-says a").first).to_have_text(newest)
+
+
+def test_two_editors_meet(open_page: Opener, demo: Stack, token: str, others: dict[str, str]) -> None:
+    text = "Ferry master Liv Strand said on Monday that the quay at Solvik had sunk by a hand."
+    (claim,) = claims_of(demo, ingest(demo, token, text=text))
+    mine, anas = open_page(java_script_enabled=False), open_page(java_script_enabled=False)
+    sign_in(mine, demo)
+    sign_in(anas, demo, "ana", others["ana"])
+    for page, status, why in ((mine, "false", MINE), (anas, "unproven", THEIRS)):
+        page.goto(f"{claim['url']}assess/")
+        page.locator(f"input[name=status][value={status}]").check()
+        page.get_by_label("Rationale").fill(why)
+        page.get_by_label("Address").fill(f"https://levels.example.org/{status}")
+    for page in (anas, mine):
+        page.get_by_role("button", name="Save assessment").click()
+    expect(mine.get_by_role("alert")).to_contain_text("ana changed this claim while you were writing")
+    for row in ("status", "rationale"):
+        mine.locator(f"input[name=choose-{row}][value=mine]").check()
+    mine.get_by_role("button", name="Save the selection as a new assessment").click()
+    expect(mine).to_have_url(claim["url"])
+    made = ask(demo, f"/api/v1/claims/{claim['id']}/")["assessments"]
+    assert [(a["status"], a["rationale"]) for a in made] == [("false", MINE), ("unproven", THEIRS)]
+    assert len(made[0]["evidence"]) == 2
+
+
+@pytest.mark.parametrize("who", ["visitor", "analyst"])
+def test_who_is_no_editor_sees_no_control_and_may_not(
+    plain: Page, demo: Stack, others: dict[str, str], who: str
+) -> None:
+    if who == "analyst":
+        sign_in(plain, demo, "ben", others["ben"])
+    claim = ask(demo, "/api/v1/claims/?has_rebuttal=true&ordering=-answers")["results"][0]
+    shown = {
+        "overview": "/",
+        "list": "/claims/",
+        "claim": claim["url"],
+        "article": f"/articles/{claim['statements'][0]['article']}/",
+        "speaker": f"/speakers/{claim['speaker']['id']}/",
+        "dispute": f"/disputes/{claim['dispute']}/",
+    }
+    for name, address in shown.items():
+        plain.goto(address)
+        main = plain.get_by_role("main")
+        expect(main.get_by_role("button", name=CONTROLS), name).to_have_count(0)
+        expect(main.get_by_role("link", name=CONTROLS), name).to_have_count(0)
+        expect(main.locator("summary", has_text="Correct"), name).to_have_count(0)
+        expect(main.locator("form[method=post]:not([action*='/saved/'])"), name).to_have_count(0)
+        expect(plain.get_by_role("link", name=re.compile("^(Review|Ingest)")), name).to_have_count(0)
+    for address in (
+        *(f"{claim['url']}assess/", f"{claim['url']}edit/speaker/", "/claims/bulk/"),
+        *(f"{shown['speaker'][:-1]}-x/edit/merge/", "/review/", "/ingest/", "/feeds/", "/activity/"),
+    ):
+        answer = plain.goto(address)
+        assert answer is not None
+        if who == "visitor":
+            expect(plain).to_have_url(re.compile(r"/login/\?next="))
+        else:
+            assert answer.status == 403, address
+            expect(plain.get_by_role("main")).to_contain_text("role editor")
 
 
 def test_the_theme_is_kept(plain: Page, stack: Stack) -> None:
