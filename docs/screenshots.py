@@ -27,9 +27,16 @@ def main() -> None:
 
 
 def addresses(stack: Stack) -> dict[tuple[str, str], str]:
-    """Return the pages worth a picture, by name and theme: a judged claim, its dispute, an article full of answers."""
+    """Return the pages worth a picture, by name and theme.
+
+    A judged claim, the article with the most answers, the dispute that most articles tell.
+    """
     claims = ask(stack, "/api/v1/claims/?limit=200")["results"]
     judged = max(claims, key=lambda claim: (claim["status"] != "unverified", claim["answer_count"]))
+    told = {claim["dispute"]: set[int]() for claim in claims if claim["dispute"]}
+    for claim in claims:
+        if claim["dispute"]:
+            told[claim["dispute"]].update(statement["article"] for statement in claim["statements"])
     answers = Counter(
         claim["statements"][0]["article"]
         for claim in claims
@@ -39,7 +46,7 @@ def addresses(stack: Stack) -> dict[tuple[str, str], str]:
     return {
         ("claim", "light"): f"/claims/{judged['id']}/",
         ("article", "dark"): f"/articles/{answers.most_common(1)[0][0]}/",
-        ("dispute", "light"): f"/disputes/{judged['dispute']}/",
+        ("dispute", "light"): f"/disputes/{max(told, key=lambda dispute: len(told[dispute]))}/",
     }
 
 
