@@ -113,6 +113,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("saved/<int:pk>/secret/", alerts.renew_secret, name="saved-secret-renew"),
     path("saved/<int:pk>/test/", alerts.send_test, name="saved-test"),
     path("saved/<int:pk>/resume/", alerts.resume, name="saved-resume"),
+    path("saved/<int:pk>/deliveries/<int:delivery>/", alerts.delivery_detail, name="saved-delivery"),
     path("saved/<int:pk>/deliveries/<int:delivery>/replay/", alerts.replay, name="saved-replay"),
     path("ingest/", ingest.ingest, name="ingest"),
     path("ingest/demo/", beginning.load_demo, name="load-demo"),

@@ -6,13 +6,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from claims import saving
 from claims.saved_forms import MailForm, WebhookForm
 from claims.views.files import site_of
 from claims.views.saved import detail, own_search, show_once
-from claimtrack.web import Problem, toast
+from claimtrack.web import Problem, page_or_part, toast
 
 
 @require_POST
@@ -74,6 +74,15 @@ def send_test(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         toast(request, "Enter an address first.", failed=True)
     return redirect(f"{search.get_absolute_url()}#deliveries")
+
+
+@require_safe
+@login_required
+def delivery_detail(request: HttpRequest, pk: int, delivery: int) -> HttpResponse:
+    """Show what was sent, and how it went."""
+    search = own_search(request, pk)
+    context = {"search": search, "delivery": get_object_or_404(search.deliveries, pk=delivery)}
+    return page_or_part(request, "claims/saved_delivery.html", "delivery", context)
 
 
 @require_POST

@@ -128,7 +128,7 @@ def detail(request: HttpRequest, search: SavedSearch, *, status: int = 200, **ch
     """Show the page of a search; `changed` are forms with errors, and a secret that is shown this once."""
     user = owner(request)
     new = matched(search).filter(pk__in=_found_since(search)).order_by("-pk")
-    deliveries = list(search.deliveries.order_by("-made_at", "-id")[:KEPT_DELIVERIES])
+    deliveries = list(search.deliveries.defer("body").order_by("-made_at", "-id")[:KEPT_DELIVERIES])
     forms = {
         "name": NameForm(initial={"name": search.name}),
         "webhook": WebhookForm(initial={"address": search.webhook_url}),

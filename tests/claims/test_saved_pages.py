@@ -200,7 +200,10 @@ def test_deliveries_are_listed_with_what_came_of_them_and_replayed(
     deliver(delivery.pk, now=timezone.now())
     answer = signed_in.get(search.get_absolute_url(), headers={"HX-Request": "true"})
     assert "The receiver answered 500." in words_of(answer)
-    assert "&lt;i&gt;ferry" in answer.content.decode()
+    shown = f"/saved/{search.pk}/deliveries/{delivery.pk}/"
+    assert f'href="{shown}"' in answer.content.decode()
+    assert "&lt;i&gt;ferry" in signed_in.get(shown).content.decode()
+    assert Client().get(shown).status_code == 302
     assert "hx-trigger" not in answer.content.decode()
     signed_in.post(f"/saved/{search.pk}/deliveries/{delivery.pk}/replay/")
     assert Delivery.objects.filter(uid=delivery.uid).count() == 2
