@@ -10,7 +10,7 @@ from django.test import Client
 
 from claims.extraction.values import Relation, Stance
 from claims.models import Claim, Rebuttal, RebuttalState, Speaker
-from claims.pictures.network import MOST_NODES, draw_network
+from claims.pictures.network import MOST_ARROWS, MOST_NODES, draw_network
 from claims.rebuttals import Pair
 from tests.claims.stories import NOW, Said, person
 from tests.claims.test_pages import queries, text_of
@@ -94,6 +94,16 @@ def test_many_speakers_are_cut_and_counted() -> None:
     assert picture.finding.startswith(f"{len(pairs)} answers between {len(speakers)} speakers")
     sizes = {node.speaker.pk: node.radius for node in picture.nodes}
     assert sizes[1] > sizes[2]
+
+
+def test_many_arrows_are_cut_to_those_with_most_answers() -> None:
+    speakers = [Speaker(pk=n, name=f"Speaker {n}", kind="person", key=str(n)) for n in range(1, 41)]
+    ends = [(one, other) for one in speakers for other in speakers if one is not other]
+    pairs = [Pair(one, other, {"denies": len(ends) - n}) for n, (one, other) in enumerate(ends)]
+    picture = draw_network(pairs, {})
+    assert picture.is_cut
+    assert [arrow.pair for arrow in picture.arrows] == pairs[:MOST_ARROWS]
+    assert not draw_network(pairs[:MOST_ARROWS], {}).is_cut
 
 
 def test_who_answers_oneself_has_a_loop() -> None:
