@@ -125,6 +125,8 @@ class EditSpans(Edit):
     """Other words of the article as source, cue or content."""
 
     title, button = "Edit the marked words", "Mark these words"
+    layers = LAYERS
+    moves = (("[", "Start earlier"), ("]", "Start later"), ("{", "End earlier"), ("}", "End later"))
     source = forms.CharField(label="Source: who says it", required=False, widget=forms.Textarea(attrs={"rows": 1}))
     cue = forms.CharField(label="Cue: the word that says so", required=False, widget=forms.Textarea(attrs={"rows": 1}))
     content = forms.CharField(

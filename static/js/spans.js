@@ -2,14 +2,11 @@
 // first and the last word. The fields below say the same in words, and are what is sent: without this, they are typed in.
 
 const LAYERS = ["source", "cue", "content"];
-const MOVES = [
-  ["[", "Start earlier"], ["]", "Start later"], ["{", "End earlier"], ["}", "End later"],
-];
 const WORD = /[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu;
 const GAP = "…";
 
-function make(tag, fields, ...content) {
-  const element = Object.assign(document.createElement(tag), fields);
+function make(tag, ...content) {
+  const element = document.createElement(tag);
   element.append(...content);
   return element;
 }
@@ -50,36 +47,30 @@ function bind(form) {
   let layer = "content";
   let begun = null;
 
-  const shown = make("p", { className: "quote-place" });
-  const choice = make("p", { className: "buttons", role: "group", ariaLabel: "Which words" });
-  const moves = make("p", { className: "buttons" });
+  const choice = form.querySelector("[data-spans-layers]");
+  const moves = form.querySelector("[data-spans-moves]");
+  const shown = make("p");
   const draw = () => {
     const place = placeOf(fields[layer], text);
     shown.replaceChildren(...words.flatMap((word, number) => {
       const inside = place && word.start < place.end && word.end > place.start;
       const until = words[number + 1]?.start ?? text.length;
-      const element = make(inside ? "mark" : "span", {}, text.slice(word.start, word.end));
+      const element = make(inside ? "mark" : "span", text.slice(word.start, word.end));
       element.dataset.word = number;
       return [...(number ? [] : [text.slice(0, word.start)]), element, text.slice(word.end, until)];
     }));
     for (const button of choice.children) button.ariaPressed = String(button.value === layer);
     for (const button of moves.children) button.disabled = !place;
   };
-  for (const name of LAYERS) {
-    const button = make("button", { type: "button", value: name, className: "button slim" }, name[0].toUpperCase() + name.slice(1));
-    button.addEventListener("click", () => { layer = name; begun = null; draw(); });
-    choice.append(button);
-    fields[name].addEventListener("input", draw);
+  for (const button of choice.children) {
+    button.addEventListener("click", () => { layer = button.value; begun = null; draw(); });
+    fields[button.value].addEventListener("input", draw);
   }
-  for (const [key, label] of MOVES) {
-    const button = make("button", { type: "button", className: "button slim" }, `${label} `, make("kbd", {}, key));
-    button.dataset.key = key;
-    button.setAttribute("aria-keyshortcuts", key);
+  for (const button of moves.children) {
     button.addEventListener("click", () => {
       const place = placeOf(fields[layer], text);
-      put(fields[layer], text, place, moved(words, place, key));
+      put(fields[layer], text, place, moved(words, place, button.value));
     });
-    moves.append(button);
   }
   // The first tap is the first word, the second the last one.
   shown.addEventListener("click", ({ target }) => {
@@ -89,7 +80,7 @@ function bind(form) {
     begun = begun === null ? word.start : null;
     put(fields[layer], text, null, { start, end: word.end });
   });
-  quote.replaceWith(choice, shown, moves);
+  quote.replaceChildren(shown);
   draw();
 }
 
