@@ -264,7 +264,10 @@ def _together(debate: Debate, reach: Reach, k: int, j: int) -> Iterator[tuple[st
     related = _concerned(debate, k, j) or bool(point.stems & other.stems) or bool(point.context & debate.names[j])
     unrelated = not (related or {"pointer", "pronoun", "turn", "no"} & signs)
     yield "unrelated", unrelated
-    yield "unrelated weakly", unrelated and not ANSWERING - _WEAK & signs
+    weakly = unrelated and not ANSWERING - _WEAK & signs
+    yield "unrelated weakly", weakly
+    known = any(debate.points[before].context & debate.names[k] for before in range(max(0, k - _BACK), k))
+    yield "unrelated newcomer", weakly and not known
 
 
 def _thread(debate: Debate, course: Course, reach: Reach, k: int, j: int) -> Iterator[tuple[str, float]]:

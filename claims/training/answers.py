@@ -32,7 +32,7 @@ FOLDS = 10
 _SEEN = 3
 _PENALTY = 1.5
 # From which probability on an answer counts, the first of an attribution and further ones: best in cross-validation.
-FIRST, FURTHER = 0.37, 0.5
+FIRST, FURTHER = 0.375, 0.48
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m claims.training.answers", description=__doc__)
     parser.add_argument("--stories", type=Path, nargs="*", default=STORIES, help="folders of annotated stories")
     parser.add_argument("--also", type=Path, help="one more such folder, whose stories count --worth times")
-    parser.add_argument("--worth", type=float, default=2.0)
+    parser.add_argument("--worth", type=float, default=4.0)
     parser.add_argument("--exchanges", type=Path, default=EXCHANGES)
     parser.add_argument("--output", type=Path, default=WEIGHTS)
     options = parser.parse_args()

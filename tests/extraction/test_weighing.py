@@ -34,5 +34,5 @@ def test_what_an_attribution_shows_of_itself_counts() -> None:
 def test_the_trained_weights_are_those_of_what_is_observed() -> None:
     weights = load_weights()
     assert 0 < weights.first <= weights.further < 1
-    assert {"bias", "is denies", "is false"} <= weights.deciding.keys()
-    assert {"concerned", "shared 1", "goes on"} <= weights.choosing.keys()
+    assert {"bias", "is denies", "denial of charge"} <= weights.deciding.keys()
+    assert {"concerned", "shared part", "goes on"} <= weights.choosing.keys()

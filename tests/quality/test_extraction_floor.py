@@ -42,7 +42,7 @@ def measured(folder: Path, tagger: str, measure: Measure) -> float:
     [
         (tally_claims, {"stories": 0.88, "development": 0.90, "heldout": 0.93}),
         (tally_speakers, {"stories": 0.92, "development": 0.93, "heldout": 0.90}),
-        (tally_links, {"stories": 0.31, "development": 0.54, "heldout": 0.45}),
+        (tally_links, {"stories": 0.37, "development": 0.54, "heldout": 0.44}),
     ],
     ids=["claims", "speakers", "links"],
 )
@@ -56,7 +56,7 @@ def test_our_own_stories(measure: Measure, floors: dict[str, float], folder: str
     [
         (tally_claims, {"stories": 0.88, "development": 0.86, "heldout": 0.87}),
         (tally_speakers, {"stories": 0.85, "development": 0.86, "heldout": 0.88}),
-        (tally_links, {"stories": 0.37, "development": 0.47, "heldout": 0.35}),
+        (tally_links, {"stories": 0.42, "development": 0.49, "heldout": 0.35}),
     ],
     ids=["claims", "speakers", "links"],
 )
