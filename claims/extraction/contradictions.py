@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from claims.extraction.points import Point
 from claims.extraction.wording import agreement, shared_part, such_stems
 from claims.extraction.wordlists import stances
@@ -35,6 +37,17 @@ def contradiction(point: Point, other: Point) -> float:
 
 def opposed(point: Point, other: Point) -> set[str]:
     """Return the words of one content whose opposites stand in the other."""
-    theirs = set(other.words)
-    pairs = stances().opposites
-    return {one for one, against in pairs if one in point.words and against in theirs and against not in point.words}
+    found: set[str] = set()
+    for word in point.words:
+        for against in _opposites().get(word, ()):
+            if against in other.words and against not in point.words:
+                found.add(word)
+    return found
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    against: dict[str, set[str]] = {}
+    for one, other in stances().opposites:
+        against.setdefault(one, set()).add(other)
+    return {word: frozenset(words) for word, words in against.items()}

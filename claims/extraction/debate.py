@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from claims.extraction.pointers import Pointer, read_pointer
 from claims.extraction.points import Point
 from claims.extraction.signs import signs_of
 from claims.extraction.values import Document
@@ -42,7 +43,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Debate:
-    """The points of a story; of each its signs, and the stems that name its speaker or the speaker's side.
+    """The points of a story; of each its signs, the stems that name its speaker or side, and what it points to.
 
     `rarity` says for a stem how few sentences with attributions have it.
     """
@@ -50,6 +51,7 @@ class Debate:
     points: Sequence[Point]
     signs: Sequence[frozenset[str]]
     names: Sequence[frozenset[str]]
+    pointers: Sequence[Pointer | None]
     rarity: dict[str, float]
 
     def weight(self, stems: Iterable[str]) -> float:
@@ -64,6 +66,7 @@ def read_debate(document: Document, points: Sequence[Point]) -> Debate:
         points=points,
         signs=[signs_of(document, point) for point in points],
         names=[_naming_stems(document, point) for point in points],
+        pointers=[read_pointer(point.words) for point in points],
         rarity={stem: math.log((len(points) + 1) / count) for stem, count in sentences.items()},
     )
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.extraction.answers import answers_openly
 from claims.extraction.contradictions import contradiction, opposed
 from claims.extraction.debate import Course, Debate
-from claims.extraction.pointers import is_owned_by, read_pointer
+from claims.extraction.pointers import is_owned_by
 from claims.extraction.points import Point
 from claims.extraction.signs import ANSWERING
 from claims.extraction.values import Stance
@@ -175,7 +174,7 @@ def _sort(debate: Debate, j: int) -> Iterator[tuple[str, float]]:
     other, signs = debate.points[j], debate.signs[j]
     yield f"to {other.attribution.stance.value}", 1
     yield "to charge", other.is_charge
-    yield "to open answer", answers_openly(other)
+    yield "to open answer", "open" in signs
     yield "to pointer", bool({"pointer", "pronoun"} & signs)
     yield "to no", bool({"no early", "no later"} & signs)
     listed = ("nested", "noun", "nobody", "attitude", "turn", "of oneself", "asks")
@@ -218,7 +217,7 @@ def _pointing(debate: Debate, reach: Reach, k: int, j: int) -> Iterator[tuple[st
     yield "same words", bool(point.attribution.content_alt) and point.attribution.content == other.attribution.content
     yield "inside", any(span.start <= other.place < span.end for span in point.attribution.content)
     yield "around", any(span.start <= point.place < span.end for span in other.attribution.content)
-    pointer = read_pointer(point.words)
+    pointer = debate.pointers[k]
     if pointer is None:
         return
     if pointer.is_pronoun:

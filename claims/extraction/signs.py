@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claims.extraction.answers import says_false, says_no, singular_pointer
+from claims.extraction.answers import answers_openly, says_false, says_no, singular_pointer
 from claims.extraction.cue_words import has_cue
 from claims.extraction.pointers import read_pointer
 from claims.extraction.points import Point
@@ -118,6 +118,7 @@ def _of_kind(point: Point) -> Iterator[str]:
         ("no cue", not attribution.cue),
         ("turn", not attribution.cue and bool(attribution.source)),
         ("attitude", attribution.attitude is not Attitude.STATEMENT),
+        ("open", answers_openly(point)),
         ("quoted", attribution.type is QuotationType.DIRECT),
         ("retracts", retracts(point)),
         ("anonymous", point.speaker.kind is SpeakerKind.ANONYMOUS),
