@@ -10,7 +10,7 @@ from claims.extraction.values import Speaker, SpeakerKind, Stance
 from claims.matching import match_revision
 from claims.models import Claim, Rebuttal, Statement
 from claims.rebutting import decide
-from claims.sameness import part_claims
+from claims.sameness import join_claims, part_claims
 from tests.claims.stories import NOW, Said, anonymous, body, person, state
 from tests.factories import record_story
 
@@ -131,6 +131,26 @@ def test_a_rejected_answer_is_never_suggested_again(editor: User) -> None:
     for statement in Statement.objects.all():
         match_revision(statement.revision, now=NOW)
     assert Rebuttal.objects.get().state == "rejected"
+
+
+def test_what_an_editor_made_of_a_suggestion_stays(editor: User) -> None:
+    tell(REYES, CHARGE, Stance.ACCUSATION, day=1)
+    tell(LUND, "she hid any report on cracks in the bridge", Stance.DENIAL, day=2)
+    decide(Rebuttal.objects.get(), editor=editor, state="confirmed", relation="responds", now=NOW)
+    for statement in Statement.objects.all():
+        match_revision(statement.revision, now=NOW)
+    link = Rebuttal.objects.get()
+    assert (link.state, link.relation, link.decided_by) == ("confirmed", "responds", editor)
+
+
+def test_claims_that_an_editor_joined_stay_joined(editor: User) -> None:
+    tell(LUND, "the east bridge had been inspected twice in March", day=1)
+    tell(LUND, "engineers saw nothing amiss at all", day=2, outlet="Post")
+    one, other = Claim.objects.order_by("pk")
+    join_claims(other, into=one, editor=editor, now=NOW)
+    for statement in Statement.objects.all():
+        match_revision(statement.revision, now=NOW)
+    assert Claim.objects.shown().get() == one
 
 
 def test_a_state_answers_for_its_spokesman() -> None:
