@@ -35,8 +35,8 @@ TOGETHER = 20_000
 LONGEST_RATIO, LEAST_FOUND = 2.0, 0.95
 TABLES = ("articles_article", "articles_revision", "claims_claim", "claims_statement", "claims_claimembedding")
 START, DAYS = datetime(2024, 1, 1, tzinfo=UTC), 730
-# Of a vector of length one: how far synthetic ones lie from the mean of the two sentences they are made of.
-NOISE = 0.5
+# How far, beside vectors of length one, synthetic ones lie from the mean of the sentences they are made of.
+NOISE = 0.2
 
 
 def main() -> int:
@@ -72,11 +72,14 @@ def _sentences() -> Floats:
 
 
 def _drawn(bases: Floats, number: int, chance: np.random.Generator) -> Floats:
-    """Return vectors between two sentences each, with noise, of length one."""
-    one, other = bases[chance.integers(len(bases), size=number)], bases[chance.integers(len(bases), size=number)]
-    noise = chance.normal(0, NOISE / np.sqrt(bases.shape[1]), one.shape)
-    part = chance.random((number, 1))
-    mixed = part * one + (1 - part) * other + noise
+    """Return vectors of length one amid three sentences each, with noise.
+
+    So they vary along what parts real sentences, as claims do, and not the same in all directions.
+    """
+    shares = chance.dirichlet((0.5, 0.5, 0.5), number)
+    mixed = chance.normal(0, NOISE / np.sqrt(bases.shape[1]), (number, bases.shape[1]))
+    for share in shares.T:
+        mixed += share[:, None] * bases[chance.integers(len(bases), size=number)]
     drawn: Floats = (mixed / np.linalg.norm(mixed, axis=1, keepdims=True)).astype(np.float32)
     return drawn
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from articles.models import Ingestion, Revision
 from claims.extraction.values import Relation, Stance
 from claims.meaning import embed_claims
-from claims.models import Assessment, Claim, Rebuttal, Statement
+from claims.models import Action, Assessment, Claim, Rebuttal, Statement
 from claims.moving import absorb, current, follow_statements
 from claims.neighbours import Neighbour, neighbours, wordings
 from claims.pairing.scoring import Odds, Pair, pair_scorer
@@ -146,19 +146,47 @@ def _later_first(one: Claim, other: Claim) -> tuple[Claim, Claim]:
 def join(claim: Claim, other: Claim) -> set[int]:
     """Make two claims one: the one an editor decided on, else the earlier. Two decided ones stay apart.
 
-    The statements keep what they were recorded as, so that it can be undone.
+    The statements keep what they were recorded as, so that it can be undone. Of claims that are one already the
+    earliest is the whole, also where an earlier article came late, unless an editor joined them.
     """
     one, two = _fresh(claim), _fresh(other)
     if one.speaker_id != two.speaker_id:
         return set()  # told apart since they were compared
-    kept, joined = sorted((current(one), current(two)), key=lambda c: (not _decided(c), c.first_seen, c.text))
-    if kept.pk == joined.pk or _decided(joined) or are_distinct(kept, joined):
+    kept, joined = sorted((current(one), current(two)), key=_rank)
+    if kept.pk == joined.pk:
+        return _begin_with_earliest(kept)
+    if _decided(joined) or are_distinct(kept, joined):
         return set()
+    _absorb(joined, kept)
+    return {kept.pk, joined.pk} | _begin_with_earliest(kept)
+
+
+def _rank(claim: Claim) -> tuple[bool, datetime, str]:
+    return (not _decided(claim), claim.first_seen, claim.text)
+
+
+def _begin_with_earliest(whole: Claim) -> set[int]:
+    """Make the earliest part of a claim the whole; return the claims concerned."""
+    parts = list(Claim.objects.filter(merged_into=whole, speaker=whole.speaker_id))
+    first = min((whole, *parts), key=_rank)
+    if first.pk == whole.pk or _joined_by_hand([whole.pk, first.pk]):
+        return set()
+    Claim.objects.filter(pk=first.pk).update(merged_into=None)
+    first.merged_into = None
+    _absorb(whole, first)
+    Claim.objects.filter(merged_into=whole).update(merged_into=first)
+    return {whole.pk, first.pk}
+
+
+def _joined_by_hand(claims: list[int]) -> bool:
+    return Action.objects.filter(verb="join claims", undone_at=None, claims__overlap=claims).exists()
+
+
+def _absorb(joined: Claim, kept: Claim) -> None:
     statements = list(joined.statements.values_list("pk", flat=True))
     Statement.objects.filter(pk__in=statements).update(claim=kept)
     follow_statements(statements)
     absorb(joined, into=kept)
-    return {kept.pk, joined.pk}
 
 
 def _fresh(claim: Claim) -> Claim:
@@ -175,6 +203,9 @@ def _suggest(claim: Claim, other: Claim, found: _Answer, now: datetime) -> set[i
     answer, answered = _first_of(claim), _first_of(other)
     if answer is None or answered is None:
         return set()
+    # Which is the answer may turn when an earlier article comes late.
+    turned = Rebuttal.objects.filter(answer=answered.claim_id, answered=answer.claim_id, extractor=MATCHER)
+    turned.filter(decided_at=None).delete()
     suggest(
         answer,
         answered,

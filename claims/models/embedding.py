@@ -21,7 +21,7 @@ class ClaimEmbedding(models.Model):
 
     class Meta:
         indexes = [
-            # 16 links a row and lists of 100 find 95 in 100 of the true neighbours among a million; see benchmarks.
+            # How many of the true neighbours it finds among many, benchmarks/matching_scale.py measures.
             HnswIndex(
                 name="claim_by_meaning", fields=["vector"], opclasses=["halfvec_cosine_ops"], m=16, ef_construction=100
             ),

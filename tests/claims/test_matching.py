@@ -40,6 +40,14 @@ def test_a_claim_said_again_in_other_words_joins_the_earlier_one() -> None:
     assert Claim.objects.get(merged_into=claim).recorded.count() == 1
 
 
+def test_the_earliest_wording_is_the_whole_though_its_first_article_came_last() -> None:
+    tell(LUND, "the east bridge had been inspected twice in March", day=3)
+    tell(LUND, "the East Bridge was inspected twice in March", day=5, outlet="Post")
+    tell(LUND, "the East Bridge was inspected twice in March", day=1, outlet="Mail")
+    claim = Claim.objects.shown().get()
+    assert (claim.text, claim.statement_count) == ("the East Bridge was inspected twice in March", 3)
+
+
 def test_matching_twice_changes_nothing() -> None:
     tell(LUND, "the east bridge had been inspected twice in March", day=1)
     tell(LUND, "the East Bridge was inspected twice in March", day=2)
