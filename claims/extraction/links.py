@@ -10,11 +10,13 @@ from claims.extraction.observing import observe
 from claims.extraction.points import Point
 from claims.extraction.retractions import retracted, retracts
 from claims.extraction.supporting import answers_otherwise
-from claims.extraction.values import Document, Link, Span
+from claims.extraction.values import Document, Link, Relation, Span
 from claims.extraction.weighing import Weights, answered_of, load_weights
 from claims.extraction.wording import agreement
 
 _SAME = 0.4
+# Links back to an answer that another one goes on with.
+_RECENT = 8
 
 
 def link_answers(document: Document, points: Sequence[Point]) -> list[Link]:
@@ -24,13 +26,28 @@ def link_answers(document: Document, points: Sequence[Point]) -> list[Link]:
     the answers; `confidence` is a probability; evidence spans are code points of `document.text`. Takes time
     linear in the number of points.
     """
-    contradicting = contradictions(read_debate(document, points), load_weights())
-    links = []
+    debate = read_debate(document, points)
+    contradicting = contradictions(debate, load_weights())
+    links: list[Link] = []
     for k, point in enumerate(points):
-        found = [(j, relation_of(point, points[j]), sure) for j, sure in contradicting.get(k, [])]
+        found = [(j, _relation(debate, links, k, j), sure) for j, sure in contradicting.get(k, [])]
         for answered, relation, sure in sorted(found) or answers_otherwise(document, points, k):
             links.append(Link(k, answered, relation, _evidence(document, point), round(sure, 2)))
     return links
+
+
+def _relation(debate: Debate, before: Sequence[Link], answer: int, answered: int) -> Relation:
+    """Return how an answer bears on a claim: as its own side's answer to the same claim just before does, if any.
+
+    Else whoever the claim names or describes denies it, and anybody else rebuts it.
+    """
+    points = debate.points
+    if debate.names[answer] & points[answered].stems:
+        return Relation.DENIES
+    same = (link for link in reversed(before[-_RECENT:]) if link.answered == answered)
+    if any(points[link.answer].is_with(points[answer]) and link.relation is Relation.DENIES for link in same):
+        return Relation.DENIES
+    return relation_of(points[answer], points[answered])
 
 
 def contradictions(debate: Debate, weights: Weights) -> dict[int, list[tuple[int, float]]]:
