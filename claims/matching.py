@@ -7,7 +7,7 @@ recall where claims are joined: what is joined wrongly hides a claim, what is mi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -63,11 +63,9 @@ def match_revision(revision: Revision, *, now: datetime) -> None:
 
     Only writing takes a turn: whoever matches at the same time has recorded before, so one of both sees the other.
     """
-    found = list(_matches(revision))
-    if not found:
-        return
+    found, compared = _matches(revision)
     with writing_turn():
-        touched: set[int] = set()
+        touched = _withdraw(revision, found, compared)
         for match in found:
             if match.answer:
                 touched |= _suggest(match.claim, match.other, match.answer, now)
@@ -76,17 +74,35 @@ def match_revision(revision: Revision, *, now: datetime) -> None:
         refresh(touched, now=now)
 
 
-def _matches(revision: Revision) -> Iterator[_Match]:
+def _withdraw(revision: Revision, found: Sequence[_Match], compared: Set[tuple[int, int]]) -> set[int]:
+    """Take back the suggestions on a text's claims that are not found any more, as where an earlier article came late.
+
+    What a person decided on stays. Return the claims concerned.
+    """
+    kept = {(match.claim.pk, match.other.pk) for match in found if match.answer}
+    own = Claim.objects.filter(recorded__revision=revision)
+    ends = Q(statement__recorded_as__in=own) | Q(answered_statement__recorded_as__in=own)
+    links = Rebuttal.objects.filter(ends, extractor=MATCHER, decided_at=None)
+    touched: set[int] = set()
+    for link in links.select_related("statement", "answered_statement"):
+        pair = (getattr(link.statement, "recorded_as_id", 0), getattr(link.answered_statement, "recorded_as_id", 0))
+        if pair not in kept and (pair in compared or pair[::-1] in compared):
+            touched |= {link.answer_id, link.answered_id}
+            link.delete()
+    return touched
+
+
+def _matches(revision: Revision) -> tuple[list[_Match], set[tuple[int, int]]]:
+    """Return what the claims of a text and their neighbours are to each other, and which pairs were compared."""
     own = list(Claim.objects.filter(recorded__revision=revision).distinct().select_related("speaker").order_by("pk"))
     vectors = embed_claims(own)
     found = [near for claim in own for near in neighbours(claim, vectors[claim.pk], article=revision.article_id)]
     said = wordings({claim.pk for near in found for claim in (near.claim, near.other)})
     pairs = [Pair(said[near.claim.pk], said[near.other.pk], near.nearness) for near in found]
     meant = [k for k, pair in enumerate(pairs) if _may_concern(pair.one, pair.other)]
-    for k, odds in zip(meant, pair_scorer().score([pairs[k] for k in meant]), strict=True):
-        match = _compare(found[k], pairs[k], odds)
-        if match:
-            yield match
+    scored = zip(meant, pair_scorer().score([pairs[k] for k in meant]), strict=True)
+    matches = (_compare(found[k], pairs[k], odds) for k, odds in scored)
+    return [match for match in matches if match], {(near.claim.pk, near.other.pk) for near in found}
 
 
 def _may_concern(one: Wording, other: Wording) -> bool:
@@ -203,9 +219,6 @@ def _suggest(claim: Claim, other: Claim, found: _Answer, now: datetime) -> set[i
     answer, answered = _first_of(claim), _first_of(other)
     if answer is None or answered is None:
         return set()
-    # Which is the answer may turn when an earlier article comes late.
-    turned = Rebuttal.objects.filter(answer=answered.claim_id, answered=answer.claim_id, extractor=MATCHER)
-    turned.filter(decided_at=None).delete()
     suggest(
         answer,
         answered,
