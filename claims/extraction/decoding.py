@@ -41,7 +41,7 @@ def allowed_transitions() -> Flags:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A labelled run of words of a window, with the mean probability of its labels."""
+    """A labelled run of words of a window, with the mean probability that its words play that role."""
 
     role: Role
     start: int
@@ -76,6 +76,29 @@ def best_labels(emissions: Floats, transitions: Floats, lengths: Ints) -> Ints:
     return labels
 
 
+def label_probabilities(emissions: Floats, transitions: Floats, lengths: Ints) -> Floats:
+    """Return the probability of each label at each word of each window, as best_labels takes them.
+
+    The forward-backward algorithm (Rabiner, Proceedings of the IEEE 77, 1989, section III) on a conditional random
+    field, each column scaled to add up to one. Words behind the length of a window have no meaning.
+    """
+    steps = np.exp(transitions.astype(np.float64))
+    own = np.exp((emissions - emissions.max(axis=2, keepdims=True)).astype(np.float64))
+    forward, backward = own.copy(), np.ones_like(own)
+    columns = emissions.shape[1]
+    for column in range(1, columns):
+        forward[:, column] *= _scaled(forward[:, column - 1]) @ steps
+    for column in range(columns - 2, -1, -1):
+        inside = lengths > column + 1
+        backward[inside, column] = _scaled((own * backward)[inside, column + 1]) @ steps.T
+    return _scaled(forward * backward).astype(np.float32)
+
+
+def _scaled(weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    scaled: NDArray[np.float64] = weights / np.maximum(weights.sum(axis=-1, keepdims=True), 1e-300)
+    return scaled
+
+
 def fill_quotations(labels: Ints, quotations: Iterable[tuple[int, int]]) -> None:
     """Make each quotation that is mostly content wholly so, in place: words in one pair of marks are one span."""
     begin = begin_label(Role.CONTENT)
@@ -89,10 +112,8 @@ def fill_quotations(labels: Ints, quotations: Iterable[tuple[int, int]]) -> None
             inside[0] = begin
 
 
-def find_pieces(labels: Sequence[int], emissions: Floats) -> list[Piece]:
-    """Return the spans of one window in order."""
-    probabilities = softmax(emissions)
-    own = probabilities[np.arange(len(labels)), labels]
+def find_pieces(labels: Sequence[int], probabilities: Floats) -> list[Piece]:
+    """Return the spans of one window in order; `probabilities` has a row a word, a column a label."""
     pieces = []
     start = 0
     for place in range(1, len(labels) + 1):
@@ -102,7 +123,9 @@ def find_pieces(labels: Sequence[int], emissions: Floats) -> list[Piece]:
             continue
         role = role_of(labels[start])
         if role is not None:
-            pieces.append(Piece(role, start, place, float(own[start:place].mean())))
+            begin = begin_label(role)
+            played = probabilities[start:place, begin : begin + 2].sum(axis=1)
+            pieces.append(Piece(role, start, place, float(played.mean())))
         start = place
     return pieces
 

@@ -16,6 +16,7 @@ from claims.extraction.decoding import (
     best_labels,
     fill_quotations,
     find_pieces,
+    label_probabilities,
 )
 from claims.extraction.values import Role
 
@@ -41,6 +42,20 @@ def test_the_best_labels_are_those_of_the_best_of_all_paths(seed: int, length: i
 
     found = tuple(best_labels(emissions, transitions, np.array([length]))[0].tolist())
     assert total(found) == pytest.approx(max(map(total, product(range(len(LABELS)), repeat=length))), abs=1e-3)
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 4), st.integers(0, 3))
+def test_a_label_is_as_probable_as_all_paths_through_it(seed: int, length: int, padding: int) -> None:
+    draw = np.random.default_rng(seed)
+    emissions = draw.normal(size=(1, length + padding, len(LABELS))).astype(np.float32)
+    transitions = TRANSITIONS + draw.normal(size=TRANSITIONS.shape).astype(np.float32)
+    wanted = np.zeros((length, len(LABELS)))
+    for path in product(range(len(LABELS)), repeat=length):
+        steps = sum(transitions[a, b] for a, b in pairwise(path))
+        weight = np.exp(sum(emissions[0, i, label] for i, label in enumerate(path)) + steps)
+        wanted[np.arange(length), path] += weight
+    found = label_probabilities(emissions, transitions, np.array([length]))[0, :length]
+    assert found == pytest.approx(wanted / wanted.sum(axis=1, keepdims=True), abs=1e-4)
 
 
 def test_padding_changes_no_labels() -> None:
@@ -77,10 +92,11 @@ def test_a_quotation_is_content_as_a_whole_or_not(before: list[int], after: list
 
 def test_pieces_are_runs_of_one_label_and_begin_anew_at_each_beginning() -> None:
     labels = [0, CUE, CUE + 1, CONTENT, CONTENT + 1, CONTENT, 0]
-    pieces = find_pieces(labels, scores(*labels))
+    sure = np.eye(len(LABELS), dtype=np.float32)[labels]
+    pieces = find_pieces(labels, sure * 0.95)
     assert [(p.role, p.start, p.end) for p in pieces] == [
         (Role.CUE, 1, 3),
         (Role.CONTENT, 3, 5),
         (Role.CONTENT, 5, 6),
     ]
-    assert all(0.9 < p.confidence <= 1 for p in pieces)
+    assert [p.confidence for p in pieces] == pytest.approx([0.95] * 3)
