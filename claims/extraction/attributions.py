@@ -15,6 +15,10 @@ CLOSING = "”\"’'“»"
 MAX_PIECES = 200  # of one quotation
 NEARBY = 40  # attributions to look back over, far more than stand in one sentence
 NAMED_WITHIN = 25  # characters from a quotation to its label: "‘No’: an interview with Orr"
+# A name set off by commas: capitalized words, with particles between them.
+_NAME_BETWEEN = re.compile(
+    r",[ \u00a0]((?:[A-Z][\w'’.-]+[ \u00a0])(?:(?:[A-Z][\w'’.-]*|al|bin|da|de|del|van|von)[ \u00a0]?){1,4}),\s*"
+)
 EDGES = " \t\n\u00a0,;:—–-."
 
 
@@ -69,7 +73,7 @@ def assemble(document: Document, marks: Sequence[Mark]) -> list[Triple]:
     """
     layout = _Layout(document)
     triples = [*_cued(marks), *_uncued(layout, marks)]
-    trimmed = [part for triple in triples for part in _parted(layout, _trimmed(layout, triple))]
+    trimmed = [part for triple in triples for part in _parted(layout, _trimmed(layout, _with_name(layout, triple)))]
     ordered = sorted((triple for triple in trimmed if triple.content), key=_place)
     return _nest(layout, _follow_pointers(layout, _join_floating(layout, ordered)))
 
@@ -114,6 +118,15 @@ def _labels(layout: _Layout, name: Span, words: Span) -> bool:
         opens = between.rstrip()[-1:] in (":", "—", "–", "-") or (between.strip() == "." and name.end - name.start == 1)
         return words.start - name.end < 400 and opens and "\n" not in between
     return 0 <= name.start - words.end <= NAMED_WITHIN and "\n" not in layout.text[words.end : name.start]
+
+
+def _with_name(layout: _Layout, triple: Triple) -> Triple:
+    """Take in the name between a description and the cue: "the nurse who found her, Ada Finch, said"."""
+    if not triple.source or not triple.cue or triple.source[-1].end > triple.cue[0].start:
+        return triple
+    *before, last = triple.source
+    name = _NAME_BETWEEN.fullmatch(layout.text, last.end, triple.cue[0].start)
+    return replace(triple, source=(*before, Span(last.start, name.end(1)))) if name else triple
 
 
 def _trimmed(layout: _Layout, triple: Triple) -> Triple:
