@@ -72,7 +72,7 @@ def assemble(document: Document, marks: Sequence[Mark]) -> list[Triple]:
     replaced by what they point to.
     """
     layout = _Layout(document)
-    triples = [*_cued(marks), *_uncued(layout, marks)]
+    triples = [_within_paragraphs(layout, triple) for triple in (*_cued(marks), *_uncued(layout, marks))]
     trimmed = [part for triple in triples for part in _parted(layout, _trimmed(layout, _with_name(layout, triple)))]
     ordered = sorted((triple for triple in trimmed if triple.content), key=_place)
     return _nest(layout, _follow_pointers(layout, _join_floating(layout, ordered)))
@@ -118,6 +118,11 @@ def _labels(layout: _Layout, name: Span, words: Span) -> bool:
         opens = between.rstrip()[-1:] in (":", "—", "–", "-") or (between.strip() == "." and name.end - name.start == 1)
         return words.start - name.end < 400 and opens and "\n" not in between
     return 0 <= name.start - words.end <= NAMED_WITHIN and "\n" not in layout.text[words.end : name.start]
+
+
+def _within_paragraphs(layout: _Layout, triple: Triple) -> Triple:
+    source, cue = (tuple(_split_at_paragraphs(layout, spans)) for spans in (triple.source, triple.cue))
+    return replace(triple, source=source, cue=cue)
 
 
 def _with_name(layout: _Layout, triple: Triple) -> Triple:
