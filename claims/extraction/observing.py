@@ -33,7 +33,10 @@ _SETTING_AGAINST = word_set("denies rejects contrasts counters insists turns rep
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whom an answer can mean, and where each stands among them; `before` is what the own side said just before."""
+    """Whom an answer can mean, and where each stands among them; `before` is what the own side said just before.
+
+    `most` is the greatest weight of `shared`; `is_known` tells whether earlier statements name the one who answers.
+    """
 
     candidates: tuple[int, ...]
     others: dict[int, int]
@@ -41,6 +44,8 @@ class Reach:
     about: dict[int, int]
     before: int | None
     shared: dict[int, float]
+    most: float
+    is_known: bool
 
 
 def observe(debate: Debate, course: Course, k: int) -> dict[int, Observed]:
@@ -78,13 +83,16 @@ def _reach(debate: Debate, k: int) -> Reach:
     ]
     charges = [j for j in others if points[j].is_charge]
     about = [j for j in others if point.is_concerned_by(points[j]) or points[j].stems & debate.names[k]]
+    shared = {j: debate.weight(point.stems & points[j].stems) for j in candidates}
     return Reach(
         candidates=candidates,
         others=_ranked(others),
         charges=_ranked(charges),
         about=_ranked(about),
         before=_own_before(points, signs, k),
-        shared={j: debate.weight(point.stems & points[j].stems) for j in candidates},
+        shared=shared,
+        most=max(shared.values(), default=0.0),
+        is_known=any(points[before].context & debate.names[k] for before in range(max(0, k - _BACK), k)),
     )
 
 
@@ -189,7 +197,7 @@ def _words(debate: Debate, reach: Reach, k: int, j: int) -> Iterator[tuple[str, 
     yield from ((f"shared {count}", len(shared) >= count) for count in (1, 2, 3))
     yield "shared part", reach.shared[j] / smaller if shared else 0.0
     yield "shared weight", min(2.0, reach.shared[j] / 3)
-    yield "shared most", bool(shared) and reach.shared[j] >= max(reach.shared.values()) - 1e-9
+    yield "shared most", bool(shared) and reach.shared[j] >= reach.most - 1e-9
     yield "shared around", shared_part(point.context, other.context)
     around = point.stems & other.context | point.context & other.stems
     yield "shared nearby", min(1.0, debate.weight(around) / 3)
@@ -257,16 +265,15 @@ def _together(debate: Debate, reach: Reach, k: int, j: int) -> Iterator[tuple[st
     yield "joined", bool({"semicolon", "joined"} & signs) and j == k - 1 and point.sentence == other.sentence
     for sort in (Stance.ACCUSATION, Stance.CALL, Stance.ASSESSMENT):
         yield f"both {sort.value}", stance is sort and sort.value in signs
-    unmarked = not ANSWERING & signs
+    unmarked, concerned = not ANSWERING & signs, _concerned(debate, k, j)
     yield "unmarked", unmarked
-    yield "unmarked concerned", unmarked and _concerned(debate, k, j)
-    related = _concerned(debate, k, j) or bool(point.stems & other.stems) or bool(point.context & debate.names[j])
+    yield "unmarked concerned", unmarked and concerned
+    related = concerned or bool(point.stems & other.stems) or bool(point.context & debate.names[j])
     unrelated = not (related or {"pointer", "pronoun", "turn", "no"} & signs)
     yield "unrelated", unrelated
     weakly = unrelated and not ANSWERING - _WEAK & signs
     yield "unrelated weakly", weakly
-    known = any(debate.points[before].context & debate.names[k] for before in range(max(0, k - _BACK), k))
-    yield "unrelated newcomer", weakly and not known
+    yield "unrelated newcomer", weakly and not reach.is_known
 
 
 def _thread(debate: Debate, course: Course, reach: Reach, k: int, j: int) -> Iterator[tuple[str, float]]:
