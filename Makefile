@@ -1,5 +1,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
+# Processes that share the tests, each with servers of its own.
+WORKERS ?= 2
+# Those of a minute or two; matching_scale, pages and recording_order take longer: make bench BENCHMARKS=pages
+BENCHMARKS ?= attribution extraction_speed matching quality
 
 .PHONY: install run test lint bench screenshot clean
 
@@ -9,7 +13,7 @@ run: .venv/runtime
 install: .venv/runtime
 
 test: .venv/dev
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
 
 lint: .venv/dev
 	$(BIN)/ruff check .
@@ -20,7 +24,7 @@ lint: .venv/dev
 	$(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run  # it warns that no database runs
 
 bench: .venv/dev
-	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+	@for name in $(BENCHMARKS); do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 screenshot: .venv/dev
 	@$(BIN)/python -m docs.screenshots

@@ -1,6 +1,6 @@
 """Rules against network and rules together: how much is found, how right it is, and how long extraction takes.
 
-`python -m benchmarks.attribution ../shared/corpora/polnear/dev.ndjson.gz` prints for each tagger the agreement of what
+`python -m benchmarks.attribution [CORPUS]` prints for each tagger the agreement of what
 `manage.py extract --all` gives with the annotated articles, and words a second of one core from text to claims; for the
 default tagger also the words a second of the network alone, and its share of the time. Time is that of the processor,
 so other work on the machine changes it less than the clock; the figures are those of a quiet machine only if it is one.
@@ -25,6 +25,7 @@ from claims.extraction.windows import Batch
 from claims.training.corpus import Annotation, Article, load_articles
 from claims.training.scoring import score
 
+DEV = Path("../shared/corpora/polnear/dev.ndjson.gz")
 STORY = 750  # words
 
 
@@ -58,8 +59,11 @@ def as_annotations(story: dict[str, Any]) -> list[Annotation]:
 def main() -> None:
     """Print the comparison."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", type=Path)
-    articles = load_articles(parser.parse_args().corpus)
+    parser.add_argument("corpus", type=Path, nargs="?", default=DEV)
+    corpus = parser.parse_args().corpus
+    if not corpus.is_file():
+        parser.error(f"There is no {corpus}. Name the file of annotated articles.")
+    articles = load_articles(corpus)
     words = sum(len(article.text.split()) for article in articles)
     model = TimedModel(threads=1)
     TAGGERS["timed"] = lambda: CombinedTagger(model, RulesTagger())

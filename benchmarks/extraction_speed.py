@@ -1,7 +1,7 @@
 """Measure how fast extraction is, and whether its time grows with the text and not faster.
 
 Prints articles of 750 words a second on one core for each tagger, and the ratio of the time for a text of double
-length to that for the text, which is 2 where time is linear. Usage: python benchmarks/extraction_speed.py [TAGGER ...]
+length to that for the text, which is 2 where time is linear. Usage: python -m benchmarks.extraction_speed [TAGGER ...]
 """
 
 from __future__ import annotations
@@ -10,9 +10,6 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from claims.extraction import extract
 from claims.extraction.tagger import TAGGERS
