@@ -26,7 +26,14 @@ VAR = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Point the settings to a var folder of this run before Django reads them."""
+    """Point the settings to a var folder of this run before Django reads them.
+
+    A process that only shares tests out leaves that to each of those that run them. They inherit its environment, in
+    which importing claimtrack has named the settings; pytest-django would read them before this.
+    """
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        del os.environ["DJANGO_SETTINGS_MODULE"]
+        return
     var = Path(tempfile.mkdtemp(prefix="claimtrack-test-"))
     (var / "static").mkdir()
     config.stash[VAR] = var
@@ -41,7 +48,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the folder of this run."""
-    shutil.rmtree(config.stash[VAR], ignore_errors=True)
+    if VAR in config.stash:
+        shutil.rmtree(config.stash[VAR], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
