@@ -36,6 +36,7 @@ def may_write(token: str) -> bool:
     return status == 400
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)  # others empty the tables
 def test_the_roles_are_groups_from_the_start() -> None:
     assert set(Group.objects.values_list("name", flat=True)) >= {"analyst", "editor", "admin"}
 

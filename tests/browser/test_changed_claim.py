@@ -31,7 +31,7 @@ def test_an_open_claim_says_that_it_changed_and_changes_nothing_by_itself(
     given = {"status": "supported", "rationale": reasons, "evidence": [link], "version": claim["version"]}
     call(f"claims/{claim['id']}/assessments/", given)
     page.evaluate("window.dispatchEvent(new Event('focus'))")
-    notice = page.get_by_role("status").filter(has_text="This claim changed")
+    notice = page.locator("[data-watch]").filter(has_text="This claim changed")
     expect(notice).to_contain_text(" ago.")
     expect(page.locator(".claim-top .status")).to_have_text("Unverified")
     assert_clean(page, f"changed claim, {width}, {theme}")

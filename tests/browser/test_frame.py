@@ -70,13 +70,21 @@ def test_the_list_of_keys_is_a_dialog_that_gives_the_focus_back(page: Page, demo
 
 
 def test_keys_can_be_switched_off(editing: Page) -> None:
-    editing.goto("/account/preferences/")
-    editing.get_by_label("Single keys").select_option("Off")
-    editing.get_by_role("button", name="Save preferences").click()
-    expect(editing.get_by_role("status")).to_contain_text("Saved.")
-    editing.goto("/speakers/")
+    search = editing.get_by_label("Search claims", exact=True)
+    switch_keys(editing, "Off")
     editing.keyboard.press("/")
-    expect(editing.get_by_label("Search claims", exact=True)).not_to_be_focused()
+    expect(search).not_to_be_focused()
+    switch_keys(editing, "On")
+    editing.keyboard.press("/")
+    expect(search).to_be_focused()
+
+
+def switch_keys(page: Page, choice: str) -> None:
+    page.goto("/account/preferences/")
+    page.get_by_label("Single keys").select_option(choice)
+    page.get_by_role("button", name="Save preferences").click()
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    page.goto("/speakers/")
 
 
 def test_a_toast_undoes_what_it_speaks_of(editing: Page) -> None:
