@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from celery import Task, shared_task
+from celery import shared_task
 from django.utils import timezone
 
 from claims import alerting, demonstrating, digests, fact_check_sources, taking, webhooks
@@ -37,12 +35,14 @@ def send_digests(**_: object) -> None:
     digests.send_due(now=timezone.now())
 
 
-@shared_task(bind=True, acks_late=True, ignore_result=True, max_retries=MOST_TIMES)
-def assess_demo(self: Task[Any, Any], /, **_: object) -> None:
+@shared_task(acks_late=True, ignore_result=True)
+def assess_demo(*, asked: int = 0, **_: object) -> None:
     """Give the demo stories their verdicts, once all of them are read."""
-    if not demonstrating.is_read() and self.request.retries < MOST_TIMES:
-        raise self.retry(countdown=ASK_AGAIN_SECONDS)
-    demonstrating.assess_demo(now=timezone.now())
+    if not demonstrating.is_read() and asked < MOST_TIMES:
+        # Waiting is no failure: a retry would be logged as a warning each time.
+        assess_demo.apply_async(kwargs={"asked": asked + 1}, countdown=ASK_AGAIN_SECONDS)
+    else:
+        demonstrating.assess_demo(now=timezone.now())
 
 
 @shared_task(acks_late=True, ignore_result=True, time_limit=3600)

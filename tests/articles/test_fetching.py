@@ -188,13 +188,18 @@ def test_a_packed_page_is_unpacked(site: HTTPServer) -> None:
     assert fetch(site.url_for("/a")).body.decode() == page()
 
 
+def packed(body: bytes) -> bytes:
+    """Pack without the time of day, which would give the case another name in each process."""
+    return gzip.compress(body, mtime=0)
+
+
 @pytest.mark.parametrize(
     ("body", "encoding", "code"),
     [
-        (gzip.compress(b"a" * 3_000_000), "gzip", "too_large"),
+        (packed(b"a" * 3_000_000), "gzip", "too_large"),
         (b"a" * 3_000_000, "identity", "too_large"),
-        (gzip.compress(gzip.compress(b"a")), "gzip, gzip", "unknown_encoding"),
-        (gzip.compress(page().encode())[:-20], "gzip", "incomplete"),
+        (packed(packed(b"a")), "gzip, gzip", "unknown_encoding"),
+        (packed(page().encode())[:-20], "gzip", "incomplete"),
         (b"not packed", "gzip", "incomplete"),
     ],
 )
