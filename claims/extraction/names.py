@@ -148,7 +148,8 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
                 and _heads_body(story.low[i:k][:1])
                 and not _begins_person(story.low[k + 1])
             )
-        return far and words[k] != "the" and _heads_body(story.low[i:k])
+        dated = ahead and words[k] == "on" and story.low[k + 1] in load_lexicon().words["time_words"]
+        return far and not dated and words[k] != "the" and _heads_body(story.low[i:k])
     return False
 
 

@@ -23,6 +23,7 @@ def speakers_in_order(found: Extraction) -> list[str]:
     [
         ("Prime Minister Odile Brandt said the bill was dead.", "Odile Brandt"),
         ("Odile Brandt, the prime minister, said the bill was dead.", "Odile Brandt"),
+        ("The Jan Morcha on Monday alleged that the canal had cost too much.", "Jan Morcha"),
         ("The finance minister of Ghana, Kofi Antwi, said the loan was repaid.", "Kofi Antwi"),
         ("Dr. Amina Sow said the clinic was full. Sow said two nurses had left.", "Amina Sow"),
         ("Paul Reed, 54, said he saw smoke. Mr Reed said it was black.", "Paul Reed"),
