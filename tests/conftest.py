@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from claimtrack import embedded
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from tests.stack import Stack
 
 VAR = pytest.StashKey[Path]()
+# How long an example takes says more about the machine than about the code.
+hypothesis.settings.register_profile("claimtrack", deadline=None)
+hypothesis.settings.load_profile("claimtrack")
 
 
 def pytest_configure(config: pytest.Config) -> None:
