@@ -20,7 +20,7 @@ from articles.models import Article, Outlet, OutletKind, OutletMerge
 from claims.api.answers import StrictString, TextOrNull, answers
 from claims.api.pages import KeysetPages
 from claims.api.rebuttals import RebuttalOutput, shown_rebuttals
-from claims.api.speakers import MergeInput
+from claims.api.speakers import MergeInput, merge_target
 from claims.leaving_out import left_out
 from claims.models import Rebuttal, Statement
 from claims.outlets import describe_outlet, merge_outlets, unmerge_outlets
@@ -160,11 +160,7 @@ class OutletMergers(generics.GenericAPIView[Outlet]):
     def post(self, request: Request, pk: int) -> Response:
         """Make the outlet part of `into`: articles and feeds move, its address leads there."""
         outlet = get_object_or_404(Outlet, pk=pk)
-        given = MergeInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        into = Outlet.objects.filter(pk=given.validated_data["into"]).first()
-        if into is None:
-            raise ValidationError({"into": ["There is no such outlet."]})
+        into = merge_target(request, Outlet.objects.all(), "outlet")
         made = merge_outlets(outlet, into=into, editor=request.user, now=timezone.now())  # type: ignore[arg-type]
         return Response(OutletMergeOutput(made).data, status=201)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
@@ -24,6 +24,8 @@ from claims.folding import fold_name
 from claims.merging import merge, unmerge
 from claims.models import Claim, Speaker, SpeakerMerge
 from claimtrack.web import Problem, may_read
+
+Row = TypeVar("Row", bound=Model)
 
 KINDS = [kind.value for kind in SpeakerKind]
 
@@ -66,9 +68,19 @@ class SpeakerInput(serializers.Serializer[Any]):
 
 
 class MergeInput(serializers.Serializer[Any]):
-    """The speaker that the one in the address is to become part of."""
+    """What the speaker or outlet in the address is to become part of."""
 
     into = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+
+
+def merge_target(request: Request, among: QuerySet[Row], name: str) -> Row:
+    """Return the row that another is to become part of. Raises ValidationError."""
+    given = MergeInput(data=request.data)
+    given.is_valid(raise_exception=True)
+    into = among.filter(pk=given.validated_data["into"]).first()
+    if into is None:
+        raise ValidationError({"into": [f"There is no such {name}."]})
+    return into
 
 
 class MergeOutput(serializers.Serializer[SpeakerMerge]):
@@ -160,11 +172,7 @@ class SpeakerMergers(generics.GenericAPIView[Speaker]):
     def post(self, request: Request, pk: int) -> Response:
         """Make the speaker part of `into`: claims, aliases and roles move, its address leads there."""
         speaker = get_object_or_404(Speaker, pk=pk)
-        given = MergeInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        into = Speaker.objects.filter(pk=given.validated_data["into"]).first()
-        if into is None:
-            raise ValidationError({"into": ["There is no such speaker."]})
+        into = merge_target(request, Speaker.objects.all(), "speaker")
         made = merge(speaker, into=into, editor=request.user, now=timezone.now())  # type: ignore[arg-type]
         return Response(MergeOutput(made).data, status=201)
 

@@ -18,7 +18,7 @@ from claims.extraction.pronouns import FIRST, PRONOUNS, SECOND, Salience
 from claims.extraction.spokespersons import represented
 from claims.extraction.story import Story
 from claims.extraction.transcripts import interviewee, is_label
-from claims.extraction.values import Document, Speaker, SpeakerKind
+from claims.extraction.values import Speaker, SpeakerKind
 from claims.extraction.wordlists import fold, roles, word_set
 
 UNSPECIFIED = "unspecified"
@@ -40,16 +40,6 @@ _POSSESSORS = word_set("his her its their")
 _OPENING = 60
 
 
-def resolve_speakers(document: Document, triples: Sequence[Triple]) -> tuple[tuple[Speaker, ...], tuple[int, ...]]:
-    """Return the speakers of an article, and for each triple the index of its speaker.
-
-    Speakers come in the order in which they first speak. A source that nothing in the text explains is
-    kept as described; a triple without any has the anonymous speaker "unspecified".
-    """
-    story = Story(document)
-    return as_speakers(SpeakerResolution(story, Cast(story)).resolve(triples))
-
-
 def as_speakers(figures: Sequence[Figure]) -> tuple[tuple[Speaker, ...], tuple[int, ...]]:
     """Return each figure once, as a speaker, in order of first speaking, and the index of every figure given."""
     order: dict[int, int] = {}
@@ -69,7 +59,11 @@ def main_role(figure: Figure) -> str | None:
 
 
 class SpeakerResolution:
-    """Resolves the sources of one story in text order, those of the headline last."""
+    """Resolves the sources of one story in text order, those of the headline last.
+
+    A source that nothing in the text explains is kept as described; a triple without any has the anonymous speaker
+    "unspecified".
+    """
 
     def __init__(self, story: Story, cast: Cast) -> None:
         self.story, self.cast = story, cast
