@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from claims.extraction.points import Point
 from claims.extraction.wording import agreement, shared_part, such_stems
-from claims.extraction.wordlists import stances
 
 # Stems of contents so short that one shared word is their topic.
 _SHORT = 3
@@ -35,19 +32,6 @@ def contradiction(point: Point, other: Point) -> float:
     return 0.0
 
 
-def opposed(point: Point, other: Point) -> set[str]:
-    """Return the words of one content whose opposites stand in the other."""
-    found: set[str] = set()
-    for word in point.words:
-        for against in _opposites().get(word, ()):
-            if against in other.words and against not in point.words:
-                found.add(word)
-    return found
-
-
-@cache
-def _opposites() -> dict[str, frozenset[str]]:
-    against: dict[str, set[str]] = {}
-    for one, other in stances().opposites:
-        against.setdefault(one, set()).add(other)
-    return {word: frozenset(words) for word, words in against.items()}
+def opposed(point: Point, other: Point) -> bool:
+    """Tell whether a word of one content has its opposite in the other, and not in its own."""
+    return bool(point.opposites) and not point.opposites.isdisjoint(other.words)

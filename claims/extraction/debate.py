@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from claims.extraction.pointers import Pointer, read_pointer
 from claims.extraction.points import Point
-from claims.extraction.signs import signs_of
+from claims.extraction.signs import shown_to_answers, signs_of
 from claims.extraction.values import Document
 from claims.extraction.wording import telling_stems
 from claims.extraction.wordlists import fold
@@ -45,30 +45,41 @@ class Course:
 class Debate:
     """The points of a story; of each its signs, the stems that name its speaker or side, and what it points to.
 
-    `rarity` says for a stem how few sentences with attributions have it.
+    `sorts` is what each shows as one that is answered; `rarity` says for a stem how few sentences with attributions
+    have it, and `weights` how telling the stems of each content are together.
     """
 
     points: Sequence[Point]
     signs: Sequence[frozenset[str]]
     names: Sequence[frozenset[str]]
     pointers: Sequence[Pointer | None]
+    sorts: Sequence[tuple[tuple[str, bool], ...]]
     rarity: dict[str, float]
+    weights: Sequence[float]
 
     def weight(self, stems: Iterable[str]) -> float:
         """Return how telling stems are together."""
-        return sum(self.rarity.get(stem, 1.0) for stem in sorted(stems))
+        return _weight(self.rarity, stems)
 
 
 def read_debate(document: Document, points: Sequence[Point]) -> Debate:
     """Return what weighing asks of a story's points."""
     sentences = Counter(stem for point in points for stem in point.context)
+    rarity = {stem: math.log((len(points) + 1) / count) for stem, count in sentences.items()}
+    signs = [signs_of(document, point) for point in points]
     return Debate(
         points=points,
-        signs=[signs_of(document, point) for point in points],
+        signs=signs,
         names=[_naming_stems(document, point) for point in points],
         pointers=[read_pointer(point.words) for point in points],
-        rarity={stem: math.log((len(points) + 1) / count) for stem, count in sentences.items()},
+        sorts=[tuple(shown_to_answers(point, of_point)) for point, of_point in zip(points, signs, strict=True)],
+        rarity=rarity,
+        weights=[_weight(rarity, point.stems) for point in points],
     )
+
+
+def _weight(rarity: Mapping[str, float], stems: Iterable[str]) -> float:
+    return sum(rarity.get(stem, 1.0) for stem in sorted(stems))
 
 
 def _naming_stems(document: Document, point: Point) -> frozenset[str]:

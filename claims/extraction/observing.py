@@ -17,6 +17,8 @@ from claims.extraction.wordlists import stances, word_set
 Observed = dict[str, float]
 # Attributions back, and ahead, that an answer reaches.
 _BACK, _AHEAD = 24, 8
+# What is observed by sentences back.
+_BACK_BY = tuple(f"back {distance}" for distance in ("0", "1", "2", "3", "3", "5", "5", "5", "5", "9"))
 _NEXT, _NEAR = 4, 3
 # Attributions back to what the own side said before.
 _BEFORE = 5
@@ -35,7 +37,8 @@ _SETTING_AGAINST = word_set("denies rejects contrasts counters insists turns rep
 class Reach:
     """Whom an answer can mean, and where each stands among them; `before` is what the own side said just before.
 
-    `most` is the greatest weight of `shared`; `is_known` tells whether earlier statements name the one who answers.
+    `most` is the greatest weight of `shared`; `is_known` tells whether earlier statements name the one who answers;
+    `latest` is the last of its side within reach before it, -1 if there is none.
     """
 
     candidates: tuple[int, ...]
@@ -46,33 +49,69 @@ class Reach:
     shared: dict[int, float]
     most: float
     is_known: bool
+    latest: int
+    such: frozenset[str]
+    opponents: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An attribution `k` and one, `j`, that it may answer, with what several observations ask of the two.
+
+    `shared` are stems of both contents, `signs` those of the answer; `concerned` tells whether the other is about it.
+    """
+
+    k: int
+    j: int
+    point: Point
+    other: Point
+    signs: frozenset[str]
+    shared: frozenset[str]
+    concerned: bool
 
 
 def observe(debate: Debate, course: Course, k: int) -> dict[int, Observed]:
     """Return for each attribution that `k` may answer what is observed of the two; most values are 1."""
-    reach = _reach(debate, k)
-    return {j: _observed(debate, course, reach, k, j) for j in reach.candidates}
+    reach = _reach(debate, course, k)
+    return {j: _observed(debate, course, reach, _pair(debate, k, j)) for j in reach.candidates}
 
 
-def _observed(debate: Debate, course: Course, reach: Reach, k: int, j: int) -> Observed:
+def _pair(debate: Debate, k: int, j: int) -> Pair:
+    point, other = debate.points[k], debate.points[j]
+    return Pair(
+        k=k,
+        j=j,
+        point=point,
+        other=other,
+        signs=debate.signs[k],
+        shared=point.stems & other.stems,
+        concerned=point.is_concerned_by(other) or not other.stems.isdisjoint(debate.names[k]),
+    )
+
+
+def _observed(debate: Debate, course: Course, reach: Reach, pair: Pair) -> Observed:
     seen: Observed = {}
     for group in (
-        _place(debate, reach, k, j),
-        _persons(debate, k, j),
-        _sort(debate, j),
-        _words(debate, reach, k, j),
-        _pointing(debate, reach, k, j),
-        _together(debate, reach, k, j),
-        _thread(debate, course, reach, k, j),
+        _place(debate, reach, pair),
+        _persons(debate, pair),
+        debate.sorts[pair.j],
+        _words(debate, reach, pair),
+        _pointing(debate, reach, pair),
+        _together(debate, reach, pair),
+        _thread(debate, course, reach, pair),
     ):
-        seen.update((name, float(value)) for name, value in group if value)
+        for name, value in group:
+            if value:
+                seen[name] = float(value)
     return seen
 
 
-def _reach(debate: Debate, k: int) -> Reach:
+def _reach(debate: Debate, course: Course, k: int) -> Reach:
     points, signs = debate.points, debate.signs
-    point = points[k]
-    candidates = tuple(j for j in range(max(0, k - _BACK), min(len(points), k + 1 + _AHEAD)) if _fits(debate, k, j))
+    point, corrects = points[k], _corrects(debate, k)
+    earlier = range(max(0, k - _BACK), k)
+    within = range(earlier.start, min(len(points), k + 1 + _AHEAD))
+    candidates = tuple(j for j in within if _fits(point, points[j], corrects=corrects))
     others = [
         j
         for j in reversed(candidates)
@@ -92,7 +131,10 @@ def _reach(debate: Debate, k: int) -> Reach:
         before=_own_before(points, signs, k),
         shared=shared,
         most=max(shared.values(), default=0.0),
-        is_known=any(points[before].context & debate.names[k] for before in range(max(0, k - _BACK), k)),
+        is_known=any(points[before].context & debate.names[k] for before in earlier),
+        latest=next((before for before in reversed(earlier) if points[before].sides & point.sides), -1),
+        such=such_stems(point.words),
+        opponents=course.opponents_of(point),
     )
 
 
@@ -100,8 +142,8 @@ def _ranked(listed: Sequence[int]) -> dict[int, int]:
     return {j: rank for rank, j in enumerate(listed)}
 
 
-def _fits(debate: Debate, k: int, j: int) -> bool:
-    point, other = debate.points[k], debate.points[j]
+def _fits(point: Point, other: Point, *, corrects: bool) -> bool:
+    k, j = point.index, other.index
     if j == k:
         return False
     to_body = point.in_title and not other.in_title
@@ -109,7 +151,7 @@ def _fits(debate: Debate, k: int, j: int) -> bool:
         return False
     if other.is_nobodys or not point.is_with(other):
         return True
-    return j < k and other.attribution.nested_in is None and _corrects(debate, k)
+    return j < k and other.attribution.nested_in is None and corrects
 
 
 def _corrects(debate: Debate, k: int) -> bool:
@@ -129,8 +171,8 @@ def _own_before(points: Sequence[Point], signs: Sequence[frozenset[str]], k: int
     return None
 
 
-def _place(debate: Debate, reach: Reach, k: int, j: int) -> Iterator[tuple[str, float]]:
-    point, other = debate.points[k], debate.points[j]
+def _place(debate: Debate, reach: Reach, pair: Pair) -> Iterator[tuple[str, float]]:
+    k, j, point, other = pair.k, pair.j, pair.point, pair.other
     apart = abs(point.sentence - other.sentence)
     yield "in headline only", other.in_title and not point.in_title
     if j > k:
@@ -141,7 +183,7 @@ def _place(debate: Debate, reach: Reach, k: int, j: int) -> Iterator[tuple[str, 
         yield "ahead by one", j == k + 1
         yield "ahead by", (j - k) / 4
         return
-    yield f"back {_distance(apart)}", 1
+    yield _BACK_BY[min(apart, len(_BACK_BY) - 1)], 1
     yield f"paragraphs back {min(3, point.paragraph - other.paragraph)}", 1
     for name, ranks, most in (("other", reach.others, 3), ("charge", reach.charges, 2), ("about", reach.about, 1)):
         rank = ranks.get(j)
@@ -149,16 +191,11 @@ def _place(debate: Debate, reach: Reach, k: int, j: int) -> Iterator[tuple[str, 
     yield "just before", j == k - 1
 
 
-def _distance(sentences: int) -> str:
-    return next((name for most, name in ((2, str(sentences)), (4, "3"), (8, "5")) if sentences <= most), "9")
-
-
-def _persons(debate: Debate, k: int, j: int) -> Iterator[tuple[str, float]]:
-    point, other = debate.points[k], debate.points[j]
-    signs = debate.signs[k]
-    own, concerned = point.is_with(other), _concerned(debate, k, j)
-    yield "own", own
-    yield from ((f"own {sign}", own and sign in signs) for sign in ("retracts", "admits", "rejects", "replies"))
+def _persons(debate: Debate, pair: Pair) -> Iterator[tuple[str, float]]:
+    k, j, point, other, signs, concerned = pair.k, pair.j, pair.point, pair.other, pair.signs, pair.concerned
+    if point.is_with(other):
+        yield "own", 1
+        yield from ((f"own {sign}", sign in signs) for sign in ("retracts", "admits", "rejects", "replies"))
     yield "concerned", point.is_concerned_by(other)
     yield "named by it", concerned and not point.is_concerned_by(other)
     yield "concerns it", other.is_concerned_by(point)
@@ -173,28 +210,13 @@ def _persons(debate: Debate, k: int, j: int) -> Iterator[tuple[str, float]]:
     yield "same person plainly", allied and not _SETTING_AGAINST & signs
 
 
-def _concerned(debate: Debate, k: int, j: int) -> bool:
-    return debate.points[k].is_concerned_by(debate.points[j]) or bool(debate.points[j].stems & debate.names[k])
-
-
-def _sort(debate: Debate, j: int) -> Iterator[tuple[str, float]]:
-    """Yield what the answered attribution is in itself."""
-    other, signs = debate.points[j], debate.signs[j]
-    yield f"to {other.attribution.stance.value}", 1
-    yield "to charge", other.is_charge
-    yield "to open answer", "open" in signs
-    yield "to pointer", bool({"pointer", "pronoun"} & signs)
-    yield "to no", bool({"no early", "no later"} & signs)
-    listed = ("nested", "noun", "nobody", "attitude", "turn", "of oneself", "asks")
-    yield from ((f"to {sign}", sign in signs) for sign in listed)
-
-
-def _words(debate: Debate, reach: Reach, k: int, j: int) -> Iterator[tuple[str, float]]:
-    point, other, signs = debate.points[k], debate.points[j], debate.signs[k]
-    shared = point.stems & other.stems
+def _words(debate: Debate, reach: Reach, pair: Pair) -> Iterator[tuple[str, float]]:
+    k, j, point, other, signs, shared = pair.k, pair.j, pair.point, pair.other, pair.signs, pair.shared
     no = bool({"no early", "no later"} & signs)
-    smaller = min(debate.weight(point.stems), debate.weight(other.stems)) or 1.0
-    yield from ((f"shared {count}", len(shared) >= count) for count in (1, 2, 3))
+    smaller = min(debate.weights[k], debate.weights[j]) or 1.0
+    yield "shared 1", len(shared) >= 1
+    yield "shared 2", len(shared) >= 2
+    yield "shared 3", len(shared) >= 3
     yield "shared part", reach.shared[j] / smaller if shared else 0.0
     yield "shared weight", min(2.0, reach.shared[j] / 3)
     yield "shared most", bool(shared) and reach.shared[j] >= reach.most - 1e-9
@@ -207,9 +229,9 @@ def _words(debate: Debate, reach: Reach, k: int, j: int) -> Iterator[tuple[str, 
     yield "shared unmarked", len(shared) > 1 and not ANSWERING & signs
     yield "denied of it", bool(point.negated & other.stems - other.negated)
     yield "affirmed of it", bool(other.negated & point.stems - point.negated)
-    yield "opposed", bool(opposed(point, other))
+    yield "opposed", opposed(point, other)
     yield "contradicts", contradiction(point, other)
-    yield "such as it", bool(such_stems(point.words) & other.stems)
+    yield "such as it", bool(reach.such & other.stems)
     numbers = "number" in signs and "number" in debate.signs[j]
     yield "other figures", bool(point.counted - other.counted) and bool(_things(point) & _things(other))
     yield "both numbers", numbers
@@ -220,8 +242,8 @@ def _things(point: Point) -> set[str]:
     return {thing for _, thing in point.counted}
 
 
-def _pointing(debate: Debate, reach: Reach, k: int, j: int) -> Iterator[tuple[str, float]]:
-    point, other = debate.points[k], debate.points[j]
+def _pointing(debate: Debate, reach: Reach, pair: Pair) -> Iterator[tuple[str, float]]:
+    k, j, point, other = pair.k, pair.j, pair.point, pair.other
     yield "same words", bool(point.attribution.content_alt) and point.attribution.content == other.attribution.content
     yield "inside", any(span.start <= other.place < span.end for span in point.attribution.content)
     yield "around", any(span.start <= point.place < span.end for span in other.attribution.content)
@@ -244,7 +266,7 @@ def _pointing(debate: Debate, reach: Reach, k: int, j: int) -> Iterator[tuple[st
     yield "noun of number alone", pointer.noun in _NUMBERS and not numbered
     yield "plural of charges", pointer.is_plural and other.is_charge
     yield "noun of paper", pointer.noun in _STUDIES and _is_paper(other)
-    yield "pointer shared", bool(point.stems & other.stems)
+    yield "pointer shared", bool(pair.shared)
 
 
 def _is_paper(point: Point) -> bool:
@@ -252,9 +274,9 @@ def _is_paper(point: Point) -> bool:
     return any(word in aliases for word in _PAPERS)
 
 
-def _together(debate: Debate, reach: Reach, k: int, j: int) -> Iterator[tuple[str, float]]:
+def _together(debate: Debate, reach: Reach, pair: Pair) -> Iterator[tuple[str, float]]:
     """Yield what answer and answered are together."""
-    point, other, signs = debate.points[k], debate.points[j], debate.signs[k]
+    k, j, point, other, signs, concerned = pair.k, pair.j, pair.point, pair.other, pair.signs, pair.concerned
     stance, last = other.attribution.stance, reach.others.get(j) == 0
     yield "denial of charge", bool({"denies", "denial"} & signs) and other.is_charge
     yield "refusal of call", "rejects" in signs and stance in _ACTS
@@ -263,12 +285,12 @@ def _together(debate: Debate, reach: Reach, k: int, j: int) -> Iterator[tuple[st
     yield "turn to last", last and "turn" in signs
     yield "turn to paragraph", "turn" in signs and point.paragraph - other.paragraph == 1
     yield "joined", bool({"semicolon", "joined"} & signs) and j == k - 1 and point.sentence == other.sentence
-    for sort in (Stance.ACCUSATION, Stance.CALL, Stance.ASSESSMENT):
-        yield f"both {sort.value}", stance is sort and sort.value in signs
-    unmarked, concerned = not ANSWERING & signs, _concerned(debate, k, j)
+    if stance in (Stance.ACCUSATION, Stance.CALL, Stance.ASSESSMENT):
+        yield f"both {stance.value}", stance.value in signs
+    unmarked = not ANSWERING & signs
     yield "unmarked", unmarked
     yield "unmarked concerned", unmarked and concerned
-    related = concerned or bool(point.stems & other.stems) or bool(point.context & debate.names[j])
+    related = concerned or bool(pair.shared) or bool(point.context & debate.names[j])
     unrelated = not (related or {"pointer", "pronoun", "turn", "no"} & signs)
     yield "unrelated", unrelated
     weakly = unrelated and not ANSWERING - _WEAK & signs
@@ -276,10 +298,9 @@ def _together(debate: Debate, reach: Reach, k: int, j: int) -> Iterator[tuple[st
     yield "unrelated newcomer", weakly and not reach.is_known
 
 
-def _thread(debate: Debate, course: Course, reach: Reach, k: int, j: int) -> Iterator[tuple[str, float]]:
+def _thread(debate: Debate, course: Course, reach: Reach, pair: Pair) -> Iterator[tuple[str, float]]:
     """Yield how an answer would go on with what has been answered so far."""
-    points, signs = debate.points, debate.signs[k]
-    point, other = points[k], points[j]
+    points, k, j, point, other, signs = debate.points, pair.k, pair.j, pair.point, pair.other, pair.signs
     answers, answered = course.answers.get(j, set()), course.answered.get(j, set())
     own = [answer for answer in answers if points[answer].is_with(point)]
     yield "answered by own side", bool(own)
@@ -288,13 +309,13 @@ def _thread(debate: Debate, course: Course, reach: Reach, k: int, j: int) -> Ite
     replied = any(points[claim].is_with(point) for claim in answered)
     yield "replied to", replied
     yield "replied to nearby", replied and abs(point.sentence - other.sentence) <= _NEAR
-    yield "replied to shared", replied and bool(point.stems & other.stems)
-    opponents = course.opponents_of(point)
+    yield "replied to shared", replied and bool(pair.shared)
+    opponents = reach.opponents
     yield "opponents", bool(opponents & other.sides)
-    yield "common opponent", bool(opponents & course.opponents_of(other))
-    silent = j < k and not any(points[between].sides & point.sides for between in range(j + 1, k))
+    yield "common opponent", bool(opponents) and bool(opponents & course.opponents_of(other))
+    silent = reach.latest <= j < k
     yield "first word since", silent
-    yield "first word since charge", silent and _concerned(debate, k, j)
+    yield "first word since charge", silent and pair.concerned
     if reach.before is None:
         return
     before = course.answered.get(reach.before, set())

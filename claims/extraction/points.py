@@ -11,7 +11,7 @@ from claims.extraction.geography import Geography
 from claims.extraction.sides import sides_of
 from claims.extraction.story import LONGEST, Story
 from claims.extraction.values import Attribution, Document, Span, Speaker, SpeakerKind, Stance
-from claims.extraction.wording import counted_things, negated_stems, telling_stems
+from claims.extraction.wording import counted_things, negated_stems, opposites_of, telling_stems
 from claims.extraction.wordlists import bodies, fold, roles, stances, word_set
 
 _CLAIMING = frozenset({"accuse", "allege", "claim", "complain"})
@@ -22,9 +22,11 @@ _THIRD = word_set("he her his it its she their they")
 class Point:
     """One attribution as links look at it.
 
-    `sides` are folded names of whoever the speaker speaks for, `accused` those that the content names.
+    `sides` are folded names of whoever the speaker speaks for, `named` those that the content names.
     `words` are the folded words of content, `context` the stems of the whole sentence, `frame` the folded words
-    of that sentence outside the content, `counted` the numbers of the content with the stems of what they count.
+    of that sentence outside the content, `counted` the numbers of the content with the stems of what they count,
+    `opposites` words that would say the opposite. `is_charge` tells whether it is put to somebody else's account: by
+    stance, or as a mere claim about others.
     """
 
     index: int
@@ -43,18 +45,15 @@ class Point:
     about: tuple[str, ...]
     counted: frozenset[tuple[str, str]]
     negated: frozenset[str]
+    opposites: frozenset[str]
     is_negated: bool
+    is_charge: bool
     in_title: bool
 
     @property
     def accused(self) -> frozenset[str]:
         """Whoever the content names, but for the speaker's own side."""
         return self.named - self.sides
-
-    @property
-    def is_charge(self) -> bool:
-        """Tell whether it is put to somebody else's account: by stance, or as a mere claim about others."""
-        return self.attribution.stance is Stance.ACCUSATION or bool(self.accused and _CLAIMING & set(self.lemmas))
 
     @property
     def is_nobodys(self) -> bool:
@@ -110,6 +109,8 @@ def _point(
     named = _named(story, attribution.content, names, geography)
     if set(words[:3]) & _THIRD:
         named |= _named(story, [Span(sentence.start, attribution.content[0].end)], names, geography) - sides
+    lemmas = tuple(cue_lemmas(story.low_words(attribution.cue)))
+    claims = bool(named - sides and _CLAIMING & set(lemmas))
     return Point(
         index=index,
         attribution=attribution,
@@ -119,7 +120,7 @@ def _point(
         paragraph=story.paragraph(place),
         sides=sides,
         named=named,
-        lemmas=tuple(cue_lemmas(story.low_words(attribution.cue))),
+        lemmas=lemmas,
         words=words,
         stems=telling_stems(story.low_words(attribution.content)),
         about=tuple(_said_about(story, attribution, sentence)),
@@ -127,7 +128,9 @@ def _point(
         context=telling_stems(story.low_words([sentence])),
         counted=counted_things(words),
         negated=negated_stems(words, stances().content["negation"] - {"only", "always"}),
+        opposites=opposites_of(words),
         is_negated=bool(set(words) & stances().content["negation"]),
+        is_charge=attribution.stance is Stance.ACCUSATION or claims,
         in_title=story.in_title(place),
     )
 

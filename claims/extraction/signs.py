@@ -75,6 +75,17 @@ def signs_of(document: Document, point: Point) -> frozenset[str]:
     return frozenset((*_of_cue(point), *_of_content(point), *_of_kind(point), *_of_sentence(document, point)))
 
 
+def shown_to_answers(point: Point, signs: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """Yield what an attribution with these signs is to those that may answer it."""
+    yield f"to {point.attribution.stance.value}", True
+    yield "to charge", point.is_charge
+    yield "to open answer", "open" in signs
+    yield "to pointer", bool({"pointer", "pronoun"} & signs)
+    yield "to no", bool({"no early", "no later"} & signs)
+    listed = ("nested", "noun", "nobody", "attitude", "turn", "of oneself", "asks")
+    yield from ((f"to {sign}", sign in signs) for sign in listed)
+
+
 def _of_cue(point: Point) -> Iterator[str]:
     lemmas = set(point.lemmas)
     denies, rejects = (has_cue(kind, point.lemmas) for kind in ("denial", "rejection"))

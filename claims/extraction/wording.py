@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from claims.extraction.cues import load_lexicon
-from claims.extraction.wordlists import families, fold, word_set
+from claims.extraction.wordlists import families, fold, stances, word_set
 
 _ENDINGS = re.compile(r"(?:ations?|ings?|ions?|ments?|edly|ness|ers?|ies|ied|ly|ed|es|s|e|y)$")
 _MIN_STEM = 3
@@ -74,8 +74,23 @@ def negated_stems(words: Sequence[str], negations: frozenset[str]) -> frozenset[
     return frozenset(found)
 
 
+def opposites_of(words: Sequence[str]) -> frozenset[str]:
+    """Return the words that say the opposite of some of these, but for those that are among them."""
+    return frozenset().union(*(_opposites().get(word, ()) for word in words)) - frozenset(words)
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    against: dict[str, set[str]] = {}
+    for one, other in stances().opposites:
+        against.setdefault(one, set()).add(other)
+    return {word: frozenset(words) for word, words in against.items()}
+
+
 def such_stems(words: Sequence[str]) -> frozenset[str]:
     """Return the stems of what "no such warnings", "any such call" take up."""
+    if "such" not in words:
+        return frozenset()
     return frozenset(
         stem(words[at + 1 + (words[at + 1] in ("a", "an"))]) for at, word in enumerate(words[:-2]) if word == "such"
     )
