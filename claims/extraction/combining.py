@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from claims.extraction.cues import load_lexicon
 from claims.extraction.findings import Found
 from claims.extraction.rules import marks
-from claims.extraction.turns import find_questions
+from claims.extraction.turns import find_dateline, find_questions
 from claims.extraction.values import Document, Mark, Role, Span, Tagger
 
 # A label stands right before the words of its turn: a colon and a space, or a few more.
@@ -49,7 +50,10 @@ class CombinedTagger:
 def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) -> list[Mark]:
     """Return the marks of a document that `CombinedTagger` takes, in text order."""
     turns, others = _parted(_attributions(document.text, rules))
-    settled = _Covered([*(_whole(turn) for turn in turns), *find_questions(document)])
+    dateline = find_dateline(document)
+    settled = _Covered(
+        [*(_whole(turn) for turn in turns), *find_questions(document), *([dateline] if dateline else [])]
+    )
     found = [item for item in _attributions(document.text, model) if not settled.touches([*item.cue, *item.content])]
     at_cue = {place: other for other in others for span in other.cue for place in range(span.start, span.end)}
     kept = [_better(document, item, at_cue) for item in found]
@@ -72,7 +76,14 @@ def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
     same = next((at_cue[place] for span in found.cue for place in range(span.start, span.end) if place in at_cue), None)
     if same is None:
         return found
+    if same.source and _is_lone_article(document, found.source):
+        found = replace(found, source=same.source)
     return same if len(same.content) > len(found.content) or _stops_before_answer(document, same, found) else found
+
+
+def _is_lone_article(document: Document, source: Sequence[Span]) -> bool:
+    """Tell whether all that was marked of a source is an article: "The" of "The Students' Joint Front"."""
+    return len(source) == 1 and document.slice(source[0]).lower() in ("the", "a", "an")
 
 
 def _stops_before_answer(document: Document, short: Found, long: Found) -> bool:

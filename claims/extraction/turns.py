@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from claims.extraction.geography import Geography
 from claims.extraction.values import Document, Span
 
 LABEL = re.compile(
     r"(?:(?P<name>(?:[A-Z]|[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3}))[ \t]?:|(?P<letter>[QA])\.)[ \t]+(?=\S)"
+)
+DATELINE = re.compile(  # "BELAPUR: The Front", "New Delhi, June 3 (PNS): Ministers"
+    r"(?P<place>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3})(?:,[ \t]*[A-Z][a-z]{2,8}\.?[ \t]+\d{1,2})?"
+    r"(?:[ \t]*\([^)\n]{2,30}\))?[ \t]?:[ \t]+(?=[A-Z0-9])"
 )
 ASKS = re.compile(  # labels of those who ask, mostly the name of a newspaper
     r"(?:Q|Question|Interviewer|Reporter|Host|Moderator|Me)$"
@@ -72,6 +77,23 @@ def find_questions(document: Document) -> list[Span]:
     paragraphs = [paragraph for paragraph in document.paragraphs if paragraph != document.title]
     _, names, asking = _labels(document, paragraphs)
     return [paragraphs[at] for at, name in names.items() if name in asking]
+
+
+def find_dateline(document: Document) -> Span | None:
+    """Return the place of the report with its colon, if it opens the text under a headline: "BELAPUR: The Front".
+
+    It is in capitals or the seat of a state, and no other paragraph has a label, as those of an interview do.
+    """
+    paragraphs = [paragraph for paragraph in document.paragraphs if paragraph != document.title]
+    if document.title is None or not paragraphs:
+        return None
+    match = DATELINE.match(document.text, paragraphs[0].start, paragraphs[0].end)
+    if match is None or FURNITURE.match(match["place"]) or ASKS.match(match["place"]):
+        return None
+    if any(LABEL.match(document.text, p.start, p.end) for p in paragraphs[1:]):
+        return None
+    is_place = match["place"].isupper() or Geography("").state(match["place"]) is not None
+    return Span(match.start(), match.end()) if is_place else None
 
 
 def _labels(document: Document, paragraphs: list[Span]) -> tuple[dict[int, re.Match[str]], dict[int, str], set[str]]:

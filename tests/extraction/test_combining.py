@@ -89,3 +89,22 @@ def test_a_shared_source_stays_one_mark_with_two_cues() -> None:
     second = Found(at("Ida Lund"), at("Piotr Orsk"), at("nobody"), 0.9)
     (source,) = [m for m in combined([REJECTION, second], []) if m.role is Role.SOURCE]
     assert len(source.cues) == 2
+
+
+def test_the_place_of_a_report_does_not_speak() -> None:
+    text = "Buses late\n\nBELAPUR: As many as nine buses broke down, an official said."
+    document = segment(text, title="Buses late")
+    place = Found([Span(12, 19)], [Span(19, 20)], [Span(21, len(text) - 1)])
+    assert combine(document, marks([place]), marks([])) == []
+
+
+def test_a_lone_label_of_a_headline_speaks() -> None:
+    text = "MINISTER: Buses are safe\n\nThe buses were checked in May."
+    document = segment(text, title="MINISTER: Buses are safe")
+    label = Found([Span(0, 8)], [Span(8, 9)], [Span(10, 24)])
+    assert combine(document, marks([label]), marks([])) == marks([label])
+
+
+def test_a_source_is_more_than_its_article() -> None:
+    cut = found("The", "charged", "the harbour with haste")
+    assert combined([cut], [HASTE]) == marks([HASTE])
