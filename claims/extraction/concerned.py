@@ -10,14 +10,13 @@ from claims.extraction.values import Attribution, Link, Relation, Stance
 from claims.extraction.wordlists import stances
 
 _PLAIN = frozenset({Stance.ASSERTION, Stance.OTHER, Stance.ASSESSMENT})
-_CHARGED = 0.6
 _SUBJECT = 5
 
 
 def with_sides(points: Sequence[Point], links: Sequence[Link]) -> list[Attribution]:
     """Return the attributions, plain ones with the stance that speaker and answers give them."""
     denials = {link.answer for link in links if link.relation is Relation.DENIES}
-    denied = {link.answered for link in links if link.relation is Relation.DENIES and link.confidence >= _CHARGED}
+    denied = {link.answered for link in links if link.relation is Relation.DENIES}
     return [
         replace(point.attribution, stance=_stance(point, is_denial=k in denials, is_denied=k in denied))
         for k, point in enumerate(points)
@@ -32,7 +31,7 @@ def _stance(point: Point, *, is_denial: bool, is_denied: bool) -> Stance:
         return Stance.DENIAL
     if _promises_for_own_side(point):
         return Stance.COMMITMENT
-    return Stance.ACCUSATION if is_denied and point.accused and stance is Stance.ASSERTION else stance
+    return Stance.ACCUSATION if is_denied and stance is Stance.ASSERTION else stance
 
 
 def _promises_for_own_side(point: Point) -> bool:
