@@ -132,13 +132,13 @@ def _carry(statement: Statement, revision: Revision, marks: Marks | None) -> Non
     near = marks.attribution.content[0].start if marks else statement.start
     spans = {layer: spans_as_lists(getattr(marks.attribution, layer)) for layer in LAYERS} if marks else None
     decided = dict(statement.decided)
-    if "spans" in decided or spans is None:
+    if "spans" in decided or "made" in decided or spans is None:
         try:
             own = _again(statement, revision.text, near=near)
         except Problem:
             if spans is None:
                 return  # its words are gone: it stays with the revisions that hold them
-            del decided["spans"]
+            decided.pop("spans", None)
         else:
             if marks and spans:
                 decided["spans"] = {**spans, "text": marks.text, "cue_text": marks.cue}

@@ -84,6 +84,13 @@ def mark_context(text: str, statement: Marked) -> tuple[list[str], list[SafeStri
     return _plain(text, places[max(0, first - 1) : first]), marked, _plain(text, places[final + 1 : final + 2])
 
 
+def paragraphs_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the place of the paragraphs that hold a stretch of text, with the one before and the one after."""
+    places = paragraphs(text)
+    inside = [i for i, (begin, close) in enumerate(places) if begin < end and close > start] or [0]
+    return places[max(0, inside[0] - 1)][0], places[min(len(places) - 1, inside[-1] + 1)][1]
+
+
 def _plain(text: str, places: Iterable[tuple[int, int]]) -> list[str]:
     return [text[start:end] for start, end in places]
 

@@ -47,6 +47,11 @@ def claim_key(content: str, *, article: int) -> str:
     return digest(folded) if len(telling_words(folded)) >= _TELLING else digest(folded, article)
 
 
+def place_key(cue: Iterable[Sequence[int]], content: Iterable[Sequence[int]], text: str) -> str:
+    """Return the key of a statement within its revision: its cue and content with their places, and its words."""
+    return digest(*map(list, cue), "|", *map(list, content), text)
+
+
 def spans_as_lists(spans: Iterable[Span]) -> list[list[int]]:
     """Return spans as the database keeps them."""
     return [[span.start, span.end] for span in spans]

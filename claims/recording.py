@@ -15,12 +15,12 @@ from django.utils import timezone
 from articles.models import Article, Ingestion, Revision
 from claims.extraction import extract
 from claims.extraction.values import Attitude, Attribution, Extraction
-from claims.folding import digest, fold
+from claims.folding import fold
 from claims.keeping import Marks, kept_statements, revised_claims
 from claims.models import Assessment, Claim, Rebuttal, RebuttalState, Sighting, Speaker, Statement
 from claims.moving import current, move_statements
 from claims.naming import speaker_texts
-from claims.propositions import claim_key, joined, readable, spans_as_lists
+from claims.propositions import claim_key, joined, place_key, readable, spans_as_lists
 from claims.rebutting import suggest
 from claims.sightings import Sightings, sight
 from claims.turns import writing_turn
@@ -67,7 +67,7 @@ def record(revision: Revision, extraction: Extraction, *, now: datetime) -> None
         found = [f for f in found if f.number not in kept]
         claims = _record_claims(found, sightings, revised, seen=seen, now=now)
         statements = kept | _record_statements(revision, found, sightings, claims, extraction.extractor, now)
-        _number(revision)
+        number_statements(revision)
         _nest(found, statements)
         _record_links(extraction, statements, now)
         touched = Claim.objects.filter(statements__revision__article=article).values_list("pk", flat=True)
@@ -111,7 +111,7 @@ class _Found:
     def place(self) -> str:
         """The key of the statement: cue and content with their places."""
         found = self.attribution
-        return digest(*spans_as_lists(found.cue), "|", *spans_as_lists(found.content), self.text)
+        return place_key(spans_as_lists(found.cue), spans_as_lists(found.content), self.text)
 
     @cached_property
     def proposition(self) -> _Found:
@@ -267,7 +267,7 @@ def _read_anew(stored: Statement, found: Statement) -> None:
         move_statements([stored], found.recorded_as)
 
 
-def _number(revision: Revision) -> None:
+def number_statements(revision: Revision) -> None:
     """Give a revision's statements their places in reading order."""
     rows = list(revision.statements.order_by("start", "content", "key"))
     wrong = [(row, number) for number, row in enumerate(rows, start=1) if row.number != number]

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from claims.api import claims, feeds, lookalikes, outlets, rebuttals, saved, speakers
+from claims.api import claims, feeds, lookalikes, marking, outlets, rebuttals, saved, speakers
 
 urlpatterns = [
     path("claims/", claims.ClaimList.as_view(), name="api-claim-list"),
     path("claims/<int:pk>/", claims.ClaimDetail.as_view(), name="api-claim"),
+    path("articles/<int:pk>/statements/", marking.ArticleStatements.as_view(), name="api-article-statements"),
+    path("statements/<int:pk>/", marking.StatementDetail.as_view(), name="api-statement"),
     path("claims/<int:pk>/assessments/", claims.ClaimAssessments.as_view(), name="api-claim-assessments"),
     path("speakers/", speakers.SpeakerList.as_view(), name="api-speaker-list"),
     path("speakers/<int:pk>/", speakers.SpeakerDetail.as_view(), name="api-speaker"),

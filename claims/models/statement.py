@@ -17,7 +17,8 @@ class Statement(models.Model):
     claim that its own words make, from which `claim` differs where claims were found to be the same.
 
     `decided` holds what editors decided on ("speaker", "stance", "spans", "claim"), each with what the machine had
-    found. Such a statement is never changed or dropped by a later run, and is carried over to the next revision.
+    found; "made" is the first key of one that an editor marked. Such a statement is never changed or dropped by a later
+    run, and is carried over to the next revision.
     """
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="statements")
@@ -55,3 +56,8 @@ class Statement(models.Model):
     def __str__(self) -> str:
         """Return the beginning of the content."""
         return self.text[:80]
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether an editor marked it, not the machine."""
+        return "made" in self.decided

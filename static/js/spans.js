@@ -1,5 +1,6 @@
 // The marked words of a statement, moved by words. A layer is picked; its ends move by buttons and keys, or by tapping the
-// first and the last word. The fields below say the same in words, and are what is sent: without this, they are typed in.
+// first and the last word, or dragging over them. The fields below say the same in words, and are what is sent: without
+// this, they are typed in. A hidden field of a layer (`content_at`), where there is one, says where in the article they stand.
 
 const LAYERS = ["source", "cue", "content"];
 const WORD = /[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu;
@@ -11,11 +12,22 @@ function make(tag, ...content) {
   return element;
 }
 
+const points = (text, index) => [...text.slice(0, index)].length;
+
+// Where some words stand in the text: nearest to a place, if one is known.
+function nearest(text, words, near) {
+  let best = -1;
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    if (best < 0 || Math.abs(at - near) < Math.abs(best - near)) best = at;
+  }
+  return best;
+}
+
 // Where the words of a field begin and end in the text; an ellipsis parts words that do not follow each other.
-function placeOf(field, text) {
+function placeOf(field, text, near) {
   const parts = field.value.split(GAP).map((part) => part.trim()).filter(Boolean);
   if (!parts.length) return null;
-  const start = text.indexOf(parts[0]);
+  const start = nearest(text, parts[0], near);
   const last = text.indexOf(parts.at(-1), start);
   return start < 0 || last < 0 ? null : { start, end: last + parts.at(-1).length, parts, last };
 }
@@ -26,7 +38,6 @@ function put(field, text, place, { start, end }) {
     const first = text.slice(start, place.start + place.parts[0].length).trim();
     field.value = [first, ...place.parts.slice(1, -1), text.slice(place.last, end)].join(` ${GAP} `);
   } else field.value = text.slice(start, end);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function moved(words, { start, end }, key) {
@@ -39,19 +50,24 @@ function moved(words, { start, end }, key) {
 
 function bind(form) {
   const quote = form.querySelector("[data-spans-text]");
-  const fields = Object.fromEntries(LAYERS.map((layer) => [layer, form.querySelector(`#id_${layer}`)]));
+  const field = (name) => form.querySelector(`#id_${name}`);
+  const fields = Object.fromEntries(LAYERS.map((layer) => [layer, field(layer)]));
   if (!quote || !fields.content) return;
   form.dataset.bound = "";
-  const text = [...quote.children].map((paragraph) => paragraph.textContent).join("\n");
+  const text = [...quote.children].map((paragraph) => paragraph.textContent).join("\n\n");
   const words = [...text.matchAll(WORD)].map(({ 0: word, index }) => ({ start: index, end: index + word.length }));
-  let layer = "content";
+  const from = Number(quote.dataset.spansText);
+  let layer = form.dataset.spans || "content";
   let begun = null;
 
   const choice = form.querySelector("[data-spans-layers]");
   const moves = form.querySelector("[data-spans-moves]");
   const shown = make("p");
+  // Without a place of its own, a layer is looked for from where the text begins.
+  const near = () => [...text].slice(0, Math.max(0, (field(`${layer}_at`)?.value || from) - from)).join("").length;
+  const here = () => placeOf(fields[layer], text, near());
   const draw = () => {
-    const place = placeOf(fields[layer], text);
+    const place = here();
     shown.replaceChildren(...words.flatMap((word, number) => {
       const inside = place && word.start < place.end && word.end > place.start;
       const until = words[number + 1]?.start ?? text.length;
@@ -62,14 +78,20 @@ function bind(form) {
     for (const button of choice.children) button.ariaPressed = String(button.value === layer);
     for (const button of moves.children) button.disabled = !place;
   };
+  const mark = (place, ends) => {
+    const at = field(`${layer}_at`);
+    if (at) at.value = from + points(text, ends.start);
+    put(fields[layer], text, place, ends);
+    fields[layer].dispatchEvent(new Event("input", { bubbles: true }));
+  };
   for (const button of choice.children) {
     button.addEventListener("click", () => { layer = button.value; begun = null; draw(); });
     fields[button.value].addEventListener("input", draw);
   }
   for (const button of moves.children) {
     button.addEventListener("click", () => {
-      const place = placeOf(fields[layer], text);
-      put(fields[layer], text, place, moved(words, place, button.value));
+      const place = here();
+      mark(place, moved(words, place, button.value));
     });
   }
   // The first tap is the first word, the second the last one.
@@ -78,7 +100,16 @@ function bind(form) {
     if (!word) return;
     const start = begun === null || word.start < begun ? word.start : begun;
     begun = begun === null ? word.start : null;
-    put(fields[layer], text, null, { start, end: word.end });
+    mark(null, { start, end: word.end });
+  });
+  // Words that were selected are marked as they are.
+  document.addEventListener("pointerup", () => {
+    const selection = getSelection();
+    if (selection.isCollapsed || !shown.contains(selection.anchorNode)) return;
+    const chosen = [...shown.children].filter((element) => selection.containsNode(element, true));
+    selection.removeAllRanges();
+    begun = null;
+    if (chosen.length) mark(null, { start: words[chosen[0].dataset.word].start, end: words[chosen.at(-1).dataset.word].end });
   });
   quote.replaceChildren(shown);
   draw();

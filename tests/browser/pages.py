@@ -59,6 +59,7 @@ def for_editors(stack: Stack) -> dict[str, str]:
     return {
         **{f"{name}, editor": pages[name] for name in both},
         "assess": f"{claim}assess/",
+        "new statement": f"{pages['article'].rstrip('/')}-x/mark/",
         **{f"claim, {what}": f"{claim}edit/{what}/" for what in CORRECTIONS},
         **{f"speaker, {what}": f"{speaker}-x/edit/{what}/" for what in DESCRIPTIONS},
         **{f"review, {queue}": f"/review/?queue={queue}" for queue in QUEUES},
