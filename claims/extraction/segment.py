@@ -33,6 +33,10 @@ TOKEN = re.compile(
 HEADLINE_MAX = 250
 # syntok backtracks on what is no prose: longer runs without a space are one sentence.
 LONG_WORD = re.compile(r"\S{400}")
+# Words with none of what syntok may end a sentence at, one of which goes before and one after those captured last.
+_INERT = f" [^\\s\\u200b{re.escape(''.join(segmenter.State.terminals))}]+"
+INNER = re.compile(f"({_INERT})((?:{_INERT})+)(?={_INERT})")
+BRACKET = re.compile(f"[{re.escape(''.join(segmenter.State.opening_brackets | segmenter.State.closing_brackets))}]")
 ABBREVIATION = re.compile(r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St|No|vs)\.$")
 
 _tokenizer = Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
@@ -121,11 +125,27 @@ def _cuts(text: str, paragraph: Span) -> Iterator[int]:
     words = text[paragraph.start : paragraph.end]
     if LONG_WORD.search(words):
         return
-    sentences = segmenter.split(_tokenizer.tokenize(words))
-    for sentence in list(sentences)[1:]:
-        cut = _after_closing_mark(words, sentence[0].offset)
+    for begin in sentence_starts(_without_inner(words))[1:]:
+        cut = _after_closing_mark(words, begin)
         if 0 < cut < len(words) and not ABBREVIATION.search(words, max(0, cut - 12), len(words[:cut].rstrip())):
             yield paragraph.start + cut
+
+
+def sentence_starts(words: str) -> list[int]:
+    """Return where sentences begin, as syntok has it."""
+    return [sentence[0].offset for sentence in segmenter.split(_tokenizer.tokenize(words))]
+
+
+def _without_inner(words: str) -> str:
+    """Return words with blanks for those that make no difference to syntok, which looks at each; saves half its time.
+
+    It looks at words beside possible ends, and at all that stands in brackets.
+    """
+    return words if BRACKET.search(words) else INNER.sub(_blanked, words)
+
+
+def _blanked(inner: re.Match[str]) -> str:
+    return inner[1] + " " * len(inner[2])
 
 
 def _after_closing_mark(words: str, cut: int) -> int:

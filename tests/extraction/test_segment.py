@@ -9,10 +9,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.extraction.segment import segment
+from claims.extraction.segment import _without_inner, segment, sentence_starts
 
 MARKS = "\"'“”‘’«»„‟‹›`.,;:!?()—–- \n\r\u2028\u00a0\u200b\u0301"
 texts = st.text(st.one_of(st.sampled_from(MARKS), st.sampled_from("aAbBsSz019é😀"), st.characters()), max_size=200)
+
+# Words as syntok tells them apart, and what stands between them.
+SPOKEN = ("no", "No", "Mr", "Jan", "V", "x", "I", "etc", "boat", "Boat", "U.S.", "a.m.", "don't", "it's", "McDonald")
+PRINTED = (
+    "3",
+    "5,000",
+    "a-b",
+    "-",
+    "--",
+    "“so",
+    "said.”",
+    "ok?”",
+    "’",
+    "...",
+    "…",
+    *".?!;:,",
+    "end.End",
+    "(b)",
+    "[",
+    ")",
+)
+sentences = st.lists(
+    st.tuples(st.sampled_from([*SPOKEN, *PRINTED]), st.sampled_from([" "] * 9 + ["", "  ", "\n", "\u200b"]))
+)
 
 
 def quoted(text: str) -> list[str]:
@@ -151,3 +175,14 @@ def test_time_grows_with_the_text_and_not_faster(unit: str) -> None:
     seconds(100)
     short, long = seconds(4_000), seconds(32_000)
     assert long < 0.5 + 24 * short  # eight times the text; quadratic would be 64 times
+
+
+@given(sentences)
+def test_sentences_begin_where_they_would_with_all_words_looked_at(words: list[tuple[str, str]]) -> None:
+    text = "".join(itertools.chain(*words)).strip()
+    assert sentence_starts(_without_inner(text)) == sentence_starts(text)
+
+
+def test_words_in_the_middle_of_sentences_are_not_looked_at() -> None:
+    assert _without_inner("The boat was late again. Orr said so.") == "The boat          again. Orr      so."
+    assert _without_inner("The boat (it was late again) sank.") == "The boat (it was late again) sank."
