@@ -8,9 +8,20 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
 
 from claims.lookalikes import find_lookalikes
-from claims.models import Assessment, Claim, Pass, Proposal, ProposalState, Rebuttal, RebuttalState, Status
+from claims.models import (
+    Assessment,
+    Claim,
+    FactCheckMatch,
+    Pass,
+    Proposal,
+    ProposalState,
+    Rebuttal,
+    RebuttalState,
+    Status,
+)
 
 # A queue shows this many of its claims in order; further ones follow once these are done.
 MOST = 500
@@ -63,11 +74,12 @@ def queue_of(name: str, *, editor: AbstractBaseUser, now: datetime, order: str =
 
 
 def counts(editor: AbstractBaseUser, *, now: datetime) -> dict[str, int]:
-    """Return how much waits in each queue; of suggested links the links are counted. Five queries."""
+    """Return how much waits in each queue; of suggested links the links are counted. Six queries."""
     found = {name: waiting(editor, now).count() for name, waiting in _WAITING.items() if name != "suggested"}
     shown = Claim.objects.shown()
     links = Rebuttal.objects.filter(state=RebuttalState.SUGGESTED, answer__in=shown, answered__in=shown)
-    return {**found, "suggested": links.count(), "speakers": len(find_lookalikes())}
+    suggested = links.count() + _suggested_checks().count()
+    return {**found, "suggested": suggested, "speakers": len(find_lookalikes())}
 
 
 def waiting_count(*, limit: int) -> int:
@@ -97,10 +109,23 @@ def _new(editor: AbstractBaseUser, now: datetime) -> QuerySet[Claim]:
 
 
 def _suggested(editor: AbstractBaseUser, now: datetime) -> QuerySet[Claim]:  # noqa: ARG001  (the same for all editors)
-    shown = Rebuttal.objects.filter(state=RebuttalState.SUGGESTED, answered__in=Claim.objects.shown())
-    links = shown.filter(answer=OuterRef("pk"))
-    newest = Subquery(links.order_by("-created_at").values("created_at")[:1])
-    return Claim.objects.shown().filter(Exists(links)).annotate(suggested_at=newest)
+    shown = Claim.objects.shown()
+    links = Rebuttal.objects.filter(state=RebuttalState.SUGGESTED, answered__in=shown, answer__in=shown)
+    checks = _suggested_checks()
+    own = checks.filter(Q(claim=OuterRef("pk")) | Q(claim__merged_into=OuterRef("pk")))
+    newest = Greatest(  # of what there is: NULL counts as nothing
+        Subquery(links.filter(answer=OuterRef("pk")).order_by("-created_at").values("created_at")[:1]),
+        Subquery(own.order_by("-created_at").values("created_at")[:1]),
+    )
+    concerned = links.values_list("answer").union(checks.values_list(Coalesce("claim__merged_into", "claim")))
+    return shown.filter(pk__in=concerned).annotate(suggested_at=newest)
+
+
+def _suggested_checks() -> QuerySet[FactCheckMatch]:
+    """Return the fact-checks that wait for a decision, on the claims where they stand or what these are part of."""
+    shown = Claim.objects.shown()
+    where = Q(claim__in=shown) | Q(claim__merged_into__in=shown)
+    return FactCheckMatch.objects.filter(where, state=RebuttalState.SUGGESTED)
 
 
 def _second(editor: AbstractBaseUser, now: datetime) -> QuerySet[Claim]:  # noqa: ARG001

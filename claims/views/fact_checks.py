@@ -11,7 +11,7 @@ from claims.fact_checks import decide_match
 from claims.models import FactCheckMatch, RebuttalState
 from claims.views.assessing import editor_of
 from claims.views.claim import claim_page, find_claim
-from claimtrack.web import editor_required, page_or_part, toast
+from claimtrack.web import editor_required, go_back, page_or_part, toast
 
 
 @require_POST
@@ -25,6 +25,8 @@ def decide_fact_check(request: HttpRequest, pk: int, match: int) -> HttpResponse
         return HttpResponseBadRequest("Choose suggested, confirmed or rejected.")
     action = decide_match(tie, editor=editor_of(request), state=state, now=timezone.now())
     toast(request, f"Saved: {RebuttalState(state).label}.", undo=action.pk)
+    if "next" in request.POST:
+        return go_back(request, claim.get_absolute_url())
     if getattr(request, "htmx", False):
         return page_or_part(request, "claims/claim_detail.html", "checks", claim_page(claim))
     return redirect(f"{claim.get_absolute_url()}#fact-checks")

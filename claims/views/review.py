@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from claims.candidates import similar_assessed
 from claims.cards import cards, with_cards
+from claims.fact_checks import matches_of
 from claims.forms import AssessmentEntry
 from claims.lookalikes import Likeness, find_lookalikes
 from claims.models import Action, Claim, RebuttalState, Speaker
@@ -57,6 +58,7 @@ def review(request: HttpRequest) -> HttpResponse:
     context = shared | {"order": order, "orders": ORDERS, "total": waiting.total}
     if claim is not None:
         context |= _claim_context(claim, editor, now) | _ways(waiting, claim.pk, name, order)
+        context |= _keyed(name, context)
     return render(request, "claims/review.html", context)
 
 
@@ -80,7 +82,7 @@ def _claim_context(claim: Claim, editor: User, now: datetime) -> dict[str, Any]:
     statements = statements_of(claim, most=5)
     given = ties_given(claim)
     holder = holder_of(claim, now=now)
-    proposal = open_proposal(claim)
+    proposal, checks = open_proposal(claim), matches_of(claim)
     return {
         "claim": claim,
         "first": statements[0] if statements else None,
@@ -88,8 +90,11 @@ def _claim_context(claim: Claim, editor: User, now: datetime) -> dict[str, Any]:
         "same": statements[1:],
         "given": [tie for tie in given if tie.stands],
         "received": [tie for tie in ties_received(claim) if tie.stands],
-        "undecided": next((tie.link.pk for tie in given if tie.link.state == RebuttalState.SUGGESTED), None),
-        "undecided_count": sum(tie.link.state == RebuttalState.SUGGESTED for tie in given),
+        "checks": [match for match in checks if match.state != RebuttalState.REJECTED],
+        "undecided": [
+            *(str(tie.link.pk) for tie in given if tie.link.state == RebuttalState.SUGGESTED),
+            *(f"check-{match.pk}" for match in checks if match.state == RebuttalState.SUGGESTED),
+        ],
         "relations": [(value, words[0]) for value, words in RELATIONS.items()],
         "similar": similar_assessed(claim),
         "entry": AssessmentEntry(claim),
@@ -99,6 +104,13 @@ def _claim_context(claim: Claim, editor: User, now: datetime) -> dict[str, Any]:
         "proposed": verdict_proposed(proposal) if proposal else None,
         "returned": claim.proposals.filter(state="returned", editor=editor).order_by("-decided_at").first(),
     }
+
+
+def _keyed(queue: str, context: dict[str, Any]) -> dict[str, Any]:
+    """Return the suggestion at which the keys act, and what follows on deciding it: after the last one, what waits."""
+    undecided = context["undecided"]
+    is_last = queue == "suggested" and len(undecided) == 1
+    return {"keyed": next(iter(undecided), ""), "decided": context["next" if is_last else "here"]}
 
 
 def _ways(waiting: Queue, claim: int, name: str, order: str) -> dict[str, Any]:

@@ -66,6 +66,28 @@ def test_a_suggested_fact_check_is_confirmed_and_shown(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_a_suggestion_is_decided_by_keyboard_in_the_queue(
+    open_page: Opener, stack: Stack, address: str, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 800})
+    sign_in(page, stack)
+    page.goto(f"/review/?queue=suggested&claim={address.split('/claims/')[1].split('-')[0]}")
+    suggestion = page.get_by_role("article", name="Suggested: Skarvik Checks")
+    expect(suggestion.get_by_role("button", name="It is about this claim")).to_have_attribute("data-key", "c")
+    assert_clean(page, f"fact-check in the queue, {width}")
+    page.keyboard.press("d")
+    expect(page.get_by_role("status")).to_contain_text("Saved: rejected.")
+    expect(suggestion).to_have_count(0)
+    page.keyboard.press("u")
+    expect(page.get_by_role("status")).to_contain_text("Undone: this fact-check is suggested again.")
+    expect(suggestion).to_be_visible()
+    page.keyboard.press("c")
+    expect(page.get_by_role("status")).to_contain_text("Saved: confirmed.")
+    page.keyboard.press("u")
+    expect(suggestion).to_be_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_claim_with_fact_checks_has_no_barrier(
     open_page: Opener, stack: Stack, address: str, width: int, theme: str

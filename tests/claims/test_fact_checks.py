@@ -28,9 +28,10 @@ from claims.meaning import embed_claims
 from claims.merging import merge
 from claims.models import Action, Claim, FactCheck, FactCheckMatch, FactCheckSource
 from claims.pairing.embedding import comparable, embed
+from claims.sameness import join_claims
 from claimtrack.web import Problem
 from tests.claims.stories import NOW, anonymous, person
-from tests.factories import make_claim, make_user
+from tests.factories import make_claim, make_rebuttal, make_user
 
 pytestmark = pytest.mark.django_db
 FEED = Path(__file__).parent / "fact_checks.json"
@@ -185,6 +186,55 @@ def test_the_page_shows_readers_what_editors_confirmed(client: Client, editor: U
     assert "Fact-checks by others" not in Client().get(path).content.decode()
     client.post(f"/claims/{claim.pk}/fact-checks/{match.pk}/", {"state": "rejected"})
     assert "Rejected (1)" in client.get(path).content.decode()
+
+
+def test_suggestions_are_decided_in_the_queue(client: Client, editor: User) -> None:
+    claim, other = placed(), placed("the harbour was never dredged")
+    take_in()
+    take_in(url="https://skarvik-checks.org/2", claim="Says the harbour was never dredged.")
+    first = FactCheckMatch.objects.get(claim=claim)
+    FactCheckMatch.objects.filter(pk=first.pk).update(created_at=LATER)  # the newest is shown first
+    client.force_login(editor)
+    page = client.get("/review/?queue=suggested")
+    assert (page.context["claim"], page.context["total"]) == (claim, 2)
+    assert f'id="confirm-check-{first.pk}" data-key="c"' in page.content.decode()
+    assert page.context["decided"] == f"/review/?queue=suggested&claim={other.pk}"
+    decision = {"state": "confirmed", "next": page.context["decided"]}
+    answer = client.post(f"/claims/{claim.pk}/fact-checks/{first.pk}/", decision)
+    assert answer["Location"] == page.context["decided"]
+    assert client.get("/review/?queue=suggested").context["claim"] == other
+    client.post(f"/actions/{Action.objects.latest('pk').pk}/undo/")
+    assert client.get("/review/?queue=suggested").context["claim"] == claim
+    client.post(f"/claims/{claim.pk}/fact-checks/{first.pk}/", {"state": "rejected"})
+    client.post("/review/skip/", {"queue": "suggested", "claim": other.pk})
+    assert client.get("/review/?queue=suggested").context["claim"] == other
+    assert {key: waits for key, _, waits in client.get("/review/").context["queues"]}["suggested"] == 1
+
+
+def test_what_is_suggested_for_a_part_of_a_claim_waits_with_the_whole(client: Client, editor: User) -> None:
+    claim = placed()
+    take_in()
+    whole = placed("nobody had looked at the east bridge since the flood of 2019", day=2)
+    join_claims(claim, into=whole, editor=editor, now=NOW)
+    client.force_login(editor)
+    page = client.get("/review/?queue=suggested")
+    assert page.context["claim"] == whole
+    assert "Skarvik Checks" in page.content.decode()
+
+
+def test_a_claim_with_a_link_and_a_fact_check_gets_the_keys_one_after_the_other(client: Client, editor: User) -> None:
+    link = make_rebuttal()
+    claim = link.answer
+    check = FactCheck.objects.create(key="k", url=REVIEW.url, publisher="Skarvik Checks", imported_at=NOW)
+    match = FactCheckMatch.objects.create(factcheck=check, claim=claim, confidence=0.8, created_at=NOW)
+    client.force_login(editor)
+    page = client.get("/review/?queue=suggested")
+    assert (page.context["total"], page.context["keyed"]) == (1, str(link.pk))
+    assert page.content.decode().count('data-key="c"') == 1
+    here = f"/review/?queue=suggested&claim={claim.pk}"
+    assert page.context["decided"] == here
+    client.post(f"/claims/{claim.pk}/answers/{link.pk}/", {"state": "confirmed", "next": here})
+    assert client.get(here).context["keyed"] == f"check-{match.pk}"
 
 
 def test_rest_gives_what_editors_confirmed(client: Client, editor: User) -> None:
