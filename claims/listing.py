@@ -10,14 +10,17 @@ from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from claims.filters import Term, narrow
-from claims.search import Facet, FacetValue
+from claims.search import Facet, FacetValue, Named, open_facet
 
 LONGEST_VALUE = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """A parameter: how a value is read, and which rows it keeps. With `choices` it is a facet, counted by `column`."""
+    """A parameter: how a value is read, and which rows it keeps.
+
+    With `choices`, or with names of things that rows are `of`, it is a facet, counted by `column`.
+    """
 
     label: str
     parse: Callable[[str], Any]
@@ -25,6 +28,7 @@ class Narrowing:
     excludable: bool = True
     choices: tuple[tuple[str, str], ...] = ()
     column: str = ""
+    of: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,17 @@ class Listing:
         return rows.order_by(*self.orders[asked.ordering][1])
 
     def facets(self, rows: QuerySet[Any], asked: Asked) -> list[Facet]:
-        """Return the short closed facets of rows. Counts follow all other parameters; a query each."""
-        return [self._facet(name, rows, asked) for name, narrowing in self.narrowings.items() if narrowing.choices]
+        """Return the facets of rows. Counts follow all other parameters; a query each, three for one of names."""
+        shown = [name for name, narrowing in self.narrowings.items() if narrowing.choices or narrowing.of]
+        return [self._facet(name, rows, asked) for name in shown]
 
     def _facet(self, name: str, rows: QuerySet[Any], asked: Asked) -> Facet:
         narrowing = self.narrowings[name]
         others = self.narrowed(rows, asked, without=name).order_by()
         counts: dict[Any, int] = dict(others.values_list(narrowing.column or name).annotate(n=Count("pk")))
+        if narrowing.of:
+            counts.pop(None, None)
+            return open_facet(name, narrowing.label, asked.params, counts, narrowing.of)
         chosen = {(term.value, term.excluded) for term in asked.terms.get(name, [])}
         values = (
             FacetValue(value, word, counts.get(value, 0), (value, False) in chosen, (value, True) in chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,16 +29,19 @@ from claims.query import ParsedQuery, parse_query
 __all__ = [
     "MARKS",
     "ORDERINGS",
+    "OUTLETS",
     "ClaimFilter",
     "Facet",
     "FacetValue",
     "Filters",
+    "Named",
     "ParsedQuery",
     "count_found",
     "facets",
     "filtered",
     "find_claims",
     "in_words",
+    "open_facet",
     "parse_query",
     "read_filters",
     "with_marks",
@@ -82,6 +85,18 @@ class FacetValue:
     count: int
     selected: bool = False
     excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Things that are chosen by their names: the conditions on one of a number or name, and on those of a like name."""
+
+    model: Any
+    named: Callable[[int | str], Q]
+    like: Callable[[str], Q]
+
+
+SPEAKERS, OUTLETS = Named(Speaker, speakers_named, speakers_like), Named(Outlet, outlets_named, outlets_like)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,25 +212,27 @@ def _closed(name: str, filters: QueryDict, user: Any) -> Facet:
 
 
 def _speakers(name: str, filters: QueryDict, user: Any) -> Facet:
-    return _open(name, filters, _claims_by(name, filters, user), Speaker, speakers_named, speakers_like)
+    return open_facet(name, FACETS[name], filters, _claims_by(name, filters, user), SPEAKERS)
 
 
 def _outlets(name: str, filters: QueryDict, user: Any) -> Facet:
     counts = _stated_by(name, filters, user, "revision__article__outlet")
     counts.pop(None, None)
-    return _open(name, filters, counts, Outlet, outlets_named, outlets_like)
+    return open_facet(name, FACETS[name], filters, counts, OUTLETS)
 
 
-def _open(name: str, filters: QueryDict, counts: dict[Any, int], model: Any, named: Any, like: Any) -> Facet:
-    wanted, unwanted = (_rows(model, named, names) for names in _chosen(name, filters))
-    sought = filters.get(f"{FIND}{name}", "").strip()
-    fitting = set(model.objects.filter(like(sought)).values_list("pk", flat=True)) if sought else counts.keys()
+def open_facet(name: str, label: str, params: QueryDict, counts: Mapping[Any, int], named: Named) -> Facet:
+    """Return the most frequent of things by their names, with what is chosen of them; `counts` are by number."""
+    model = named.model
+    wanted, unwanted = (_rows(named, names) for names in _chosen(name, params))
+    sought = params.get(f"{FIND}{name}", "").strip()
+    fitting = set(model.objects.filter(named.like(sought)).values_list("pk", flat=True)) if sought else counts.keys()
     shown = _most({pk: n for pk, n in counts.items() if pk in fitting}, wanted | unwanted)
     names = dict(model.objects.filter(pk__in=shown).values_list("pk", "name"))
     values = (
         FacetValue(str(pk), names[pk], counts.get(pk, 0), pk in wanted, pk in unwanted) for pk in shown if pk in names
     )
-    return Facet(name, FACETS[name], tuple(values), closed=False, sought=sought)
+    return Facet(name, label, tuple(values), closed=False, sought=sought)
 
 
 def _chosen(name: str, filters: QueryDict) -> tuple[list[str], list[str]]:
@@ -223,11 +240,11 @@ def _chosen(name: str, filters: QueryDict) -> tuple[list[str], list[str]]:
     return [v for v in values if not v.startswith("-")], [v[1:] for v in values if v.startswith("-")]
 
 
-def _rows(model: Any, named: Any, names: list[str]) -> set[int]:
+def _rows(named: Named, names: list[str]) -> set[int]:
     condition = Q(pk__in=())
     for name in names:
-        condition |= named(parse_name(name))
-    return set(model.objects.filter(condition).values_list("pk", flat=True))
+        condition |= named.named(parse_name(name))
+    return set(named.model.objects.filter(condition).values_list("pk", flat=True))
 
 
 def _most(counts: dict[int, int], chosen: set[int]) -> list[int]:

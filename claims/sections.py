@@ -34,12 +34,13 @@ class Section:
             return ""
 
 
+CLAIM_PAGES = ("claim", "claim-assess", "claim-bulk", "claim-cite", "claim-compare", "claim-edit", "claim-history")
 SECTIONS = (
-    Section("Claims", "claim-list", ("claim", "claim-assess"), "g c"),
+    Section("Claims", "claim-list", CLAIM_PAGES, "g c"),
     Section("Disputes", "dispute-list", ("dispute",), "g d"),
-    Section("Speakers", "speaker-list", ("speaker",), "g s"),
-    Section("Articles", "article-list", ("article",), "g a"),
-    Section("Network", "network", (), "g n"),
+    Section("Speakers", "speaker-list", ("speaker", "speaker-edit"), "g s"),
+    Section("Articles", "article-list", ("article", "revision", "difference", "statement-mark"), "g a"),
+    Section("Network", "network", ("network-answers",), "g n"),
     Section("Review", "review", (), "g r", for_editors=True),
-    Section("Ingest", "ingest", ("batch",), "g i", for_editors=True),
+    Section("Ingest", "ingest", ("batch", "ingest-way"), "g i", for_editors=True),
 )

@@ -69,6 +69,11 @@ def test_everybody_who_signs_in_has_an_account(client: Client, outsider: User, a
     assert client.get(address).status_code == 200
 
 
+def test_somebody_without_a_role_is_told_what_that_means(client: Client, outsider: User) -> None:
+    client.force_login(outsider)
+    assert "none: you may read and save searches; an administrator" in client.get("/account/").content.decode()
+
+
 def test_a_token_is_shown_once(client: Client, editor: User) -> None:
     client.force_login(editor)
     page = client.post("/account/tokens/", {"name": "nightly export", "scope": "read", "days": "30"}).content.decode()

@@ -14,6 +14,7 @@ from claims.exports.lists import article_rows
 from claims.filters import parse_choice, parse_name, parse_since, parse_until
 from claims.listing import Listing, Narrowing
 from claims.models import Rebuttal, RebuttalState, Statement
+from claims.search import OUTLETS
 from claims.views.frames import list_file, list_page
 
 ARTICLES = Listing(
@@ -21,14 +22,14 @@ ARTICLES = Listing(
     "article",
     {
         "q": Narrowing("title", str, lambda words: Q(title__icontains=words), excludable=False),
-        "outlet": Narrowing(
-            "outlet", parse_name, lambda value: Q(outlet__in=Outlet.objects.filter(outlets_named(value)))
-        ),
         "stage": Narrowing(
             "Stage",
             parse_choice(*Stage.values),
             lambda stage: Q(stage=stage),
             choices=tuple((value, word.capitalize()) for value, word in Stage.choices),
+        ),
+        "outlet": Narrowing(
+            "Outlet", parse_name, lambda value: Q(outlet__in=Outlet.objects.filter(outlets_named(value))), of=OUTLETS
         ),
         "since": Narrowing("since", parse_since, lambda at: Q(published_at__gte=at), excludable=False),
         "until": Narrowing("until", parse_until, lambda at: Q(published_at__lte=at), excludable=False),

@@ -34,8 +34,12 @@ def quality(request: HttpRequest) -> HttpResponse:
 
 @cache
 def measured() -> dict[str, Any]:
-    """Return the committed figures (docs/quality.toml)."""
-    return tomllib.loads((settings.BASE_DIR / "docs" / "quality.toml").read_text(encoding="utf-8"))
+    """Return the committed figures (docs/quality.toml), each value beside the version that it is of."""
+    read = tomllib.loads((settings.BASE_DIR / "docs" / "quality.toml").read_text(encoding="utf-8"))
+    for figures in read["set"]:
+        for figure in figures["figure"]:
+            figure["pairs"] = list(zip(figures["versions"], figure["values"], strict=True))
+    return read
 
 
 def decided_here() -> dict[str, int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.test_accessibility import assert_clean_everywhere
 from tests.browser.visiting import claims_of, ingest, sign_in, tab_to
 from tests.stack import Stack
 
@@ -124,3 +125,4 @@ def test_three_decisions_outlast_reading_again_and_a_changed_page(page: Page, de
     expect(page.locator(".story ins").first).to_contain_text("stood still for an hour")
     expect(page.locator(".story ins").last).to_contain_text("and one in June")
     expect(page.locator(".story del", has_text="spare parts")).to_be_visible()
+    assert_clean_everywhere(page, "what changed between revisions")

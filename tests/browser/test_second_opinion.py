@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
 from tests.browser.serving import one_more_server
+from tests.browser.test_accessibility import assert_clean_everywhere
 from tests.browser.visiting import ask, claims_of, ingest, sign_in
 from tests.stack import Stack
 
@@ -51,6 +52,7 @@ def test_a_verdict_counts_once_another_editor_agrees(
     expect(editor.get_by_text("You proposed this verdict, so another editor has to agree.")).to_be_visible()
     expect(editor.get_by_role("button", name="Agree")).to_have_count(0)
     assert refused_to_agree(editor)
+    assert_clean_everywhere(editor, "a verdict that was proposed")
 
     visitor.goto(address)
     expect(visitor.locator(".claim-top .status")).to_have_text("Unverified")

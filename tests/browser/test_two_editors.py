@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
+from tests.browser.test_accessibility import assert_clean
 from tests.browser.visiting import ask, claims_of, ingest, sign_in
 from tests.stack import Stack
 
@@ -49,6 +50,7 @@ def test_the_second_to_save_chooses_from_both(
     problem = mine.get_by_role("alert")
     expect(problem).to_contain_text("ana changed this claim while you were writing")
     expect(problem).to_be_focused()
+    assert_clean(mine, f"two editors, {width}")
     table = mine.get_by_role("table")
     status, rationale = (table.get_by_role("row", name=name) for name in ("Status", "Rationale"))
     for words in ("Unverified", "Unproven", "False"):

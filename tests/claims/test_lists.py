@@ -131,6 +131,18 @@ def test_each_facet_count_is_the_number_of_rows_it_gives(cast: None, client: Cli
                 assert len(found) == choice.value.count, (facet.name, choice.value)
 
 
+def test_articles_are_narrowed_to_outlets_that_are_found_by_name(cast: None, client: Client) -> None:
+    def outlets(query: str) -> list[tuple[str, int, bool, bool]]:
+        (facet,) = (f for f in client.get(f"/articles/?{query}").context["facets"] if f.name == "outlet")
+        values = (choice.value for choice in facet.values)
+        return [(value.label, value.count, value.selected, value.excluded) for value in values]
+
+    assert outlets("") == [("Post", 3, False, False), ("Courier", 3, False, False)]
+    assert outlets("find_outlet=po") == [("Post", 3, False, False)]
+    assert outlets("outlet=post&find_outlet=none") == [("Post", 3, True, False)]
+    assert outlets("outlet=-Post")[0] == ("Post", 3, False, True)
+
+
 def test_bad_values_are_named_and_the_rest_counts(cast: None, client: Client) -> None:
     page = words_of(client.get("/articles/?stage=lost&since=yesterday&outlet=post&ordering=best"))
     for words in ("“lost” is not one of", "“yesterday” is not a date", "“best” is not one of", "3 articles"):
