@@ -56,7 +56,7 @@ class Training:
         self.folder = folder
         self.optimizer = _optimizer(network, recipe)
         self.epoch = 0
-        self.best = 0.0
+        self.best = -1.0  # so that a first epoch that finds nothing is kept as well
         folder.mkdir(parents=True, exist_ok=True)
 
     def run(self, articles: Sequence[Article], dev: Sequence[Article]) -> None:
