@@ -220,9 +220,9 @@ def _seconds_to_match(bases: Floats) -> float:
     for vector in _drawn(bases, TRIED, chance):
         claim.first_seen = START + timedelta(days=float(chance.uniform(30, DAYS - 30)))
         began = time.perf_counter()
-        near = neighbours(claim, vector, article=0)
-        theirs = wordings([one.other.pk for one in near])
-        pair_scorer().score([Pair(said, theirs[one.other.pk], one.nearness) for one in near])
+        near = neighbours(claim, vector, articles={0})
+        theirs = wordings([one.other for one in near])
+        pair_scorer().score([Pair(said, theirs[one.other], one.nearness) for one in near])
         taken.append(time.perf_counter() - began)
     return statistics.median(taken)
 

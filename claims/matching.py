@@ -3,36 +3,36 @@
 Candidates are near in meaning and in time; they come from the index of meanings. What is worded alike is matched by its
 words, quotations first; of the rest a learned scorer says what two claims are to each other. Precision counts more than
 recall where claims are joined: what is joined wrongly hides a claim, what is missed stays visible twice.
+
+What a pair is follows from the two claims as they now are, and is kept (`Comparison`); which claims are one, and which
+answers are suggested, follows from all pairs. So it does not matter in which order articles come.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Ingestion, Revision
-from claims.extraction.values import Relation, Stance
+from claims.joining import begin_with_earliest, join_all, part
+from claims.judging import Match, judge, may_concern
 from claims.meaning import embed_claims
-from claims.models import Action, Assessment, Claim, Rebuttal, Statement
-from claims.moving import absorb, current, follow_statements
-from claims.neighbours import Neighbour, neighbours, wordings
-from claims.pairing.scoring import Odds, Pair, pair_scorer
-from claims.pairing.wording import Wording, are_named, may_be_same, same_words
-from claims.rebutting import suggest
-from claims.sameness import are_distinct
+from claims.models import SAME, Claim, Comparison, Statement, Unmatched
+from claims.neighbours import Neighbour, neighbours, neighbours_among, wordings
+from claims.pairing.scoring import Pair, pair_scorer
+from claims.pairing.wording import Wording
+from claims.suggesting import suggest_compared
 from claims.turns import writing_turn
 from claims.upkeep import refresh
 
-MATCHER = "learned 1"
-# An answer may be printed before what it answers: outlets differ by a day or two.
-EARLIEST_ANSWER = timedelta(days=2)
-# Probabilities from which something is done. In cross-validation 97 in 100 pairs of one speaker at the first were the
-# same, 83 in 100 answers at the second were answers, 97 in 100 supports at the third were supports.
-SURELY_SAME, LIKELY_ANSWER, LIKELY_SUPPORT = 0.7, 0.6, 0.7
+Ends = frozenset[int]
+# Long columns of a claim that comparing does not look at.
+_UNREAD = ("search", "search_text", "speaker_text")
 
 
 def match_new_claims(ingestion: Ingestion) -> None:
@@ -41,195 +41,131 @@ def match_new_claims(ingestion: Ingestion) -> None:
         match_revision(ingestion.revision, now=timezone.now())
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """A likely answer. `confidence` is a probability."""
-
-    relation: Relation
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """What two claims are to each other: an answer and what it answers, or one claim."""
-
-    claim: Claim
-    other: Claim
-    answer: _Answer | None
-
-
 def match_revision(revision: Revision, *, now: datetime) -> None:
     """Join claims that a speaker made elsewhere too, and suggest answers across articles. Safe to run twice.
 
-    Only writing takes a turn: whoever matches at the same time has recorded before, so one of both sees the other.
+    Only writing takes a turn: whoever matches at the same time has recorded before, so one of both sees the other. What
+    somebody else changed meanwhile is compared once more.
     """
-    found, compared = _matches(revision)
+    seen = _compare(_to_match(revision))
     with writing_turn():
-        touched = _withdraw(revision, found, compared)
-        for match in found:
-            if match.answer:
-                touched |= _suggest(match.claim, match.other, match.answer, now)
-            else:
-                touched |= join(match.claim, match.other)
-        refresh(touched, now=now)
+        own = _to_match(revision)
+        stored = _stored(own)
+        if own != seen.own or not seen.holds_for(stored):
+            seen = _compare(own)
+        _settle(seen, stored, now=now)
+        Unmatched.objects.filter(claim__in=own).delete()
 
 
-def _withdraw(revision: Revision, found: Sequence[_Match], compared: Set[tuple[int, int]]) -> set[int]:
-    """Take back the suggestions on a text's claims that are not found any more, as where an earlier article came late.
+@dataclass(frozen=True, slots=True)
+class _State:
+    """All of a claim that comparing it looks at, but its vector."""
 
-    What a person decided on stays. Return the claims concerned.
-    """
-    kept = {(match.claim.pk, match.other.pk) for match in found if match.answer}
-    own = Claim.objects.filter(recorded__revision=revision)
-    ends = Q(statement__recorded_as__in=own) | Q(answered_statement__recorded_as__in=own)
-    links = Rebuttal.objects.filter(ends, extractor=MATCHER, decided_at=None)
-    touched: set[int] = set()
-    for link in links.select_related("statement", "answered_statement"):
-        pair = (getattr(link.statement, "recorded_as_id", 0), getattr(link.answered_statement, "recorded_as_id", 0))
-        if pair not in kept and (pair in compared or pair[::-1] in compared):
-            touched |= {link.answer_id, link.answered_id}
-            link.delete()
-    return touched
+    speaker: int
+    stance: str
+    first_seen: datetime
+    wording: Wording | None
 
 
-def _matches(revision: Revision) -> tuple[list[_Match], set[tuple[int, int]]]:
-    """Return what the claims of a text and their neighbours are to each other, and which pairs were compared."""
-    own = list(Claim.objects.filter(recorded__revision=revision).distinct().select_related("speaker").order_by("pk"))
-    vectors = embed_claims(own)
-    found = [near for claim in own for near in neighbours(claim, vectors[claim.pk], article=revision.article_id)]
-    said = wordings({claim.pk for near in found for claim in (near.claim, near.other)})
-    pairs = [Pair(said[near.claim.pk], said[near.other.pk], near.nearness) for near in found]
-    meant = [k for k, pair in enumerate(pairs) if _may_concern(pair.one, pair.other)]
-    scored = zip(meant, pair_scorer().score([pairs[k] for k in meant]), strict=True)
-    matches = (_compare(found[k], pairs[k], odds) for k, odds in scored)
-    return [match for match in matches if match], {(near.claim.pk, near.other.pk) for near in found}
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was found to match some claims. `looked_at` holds all pairs that were compared."""
+
+    own: set[int]
+    states: dict[int, _State]
+    looked_at: set[Ends]
+    matches: dict[Ends, Match]
+
+    def holds_for(self, stored: dict[Ends, Comparison]) -> bool:
+        """Return whether the claims that matter are as they were, and all pairs known by now were looked at."""
+        ends = self.own | {number for pair in (*self.matches, *stored) for number in pair}
+        return stored.keys() <= self.looked_at and _states(ends) == {n: s for n, s in self.states.items() if n in ends}
 
 
-def _may_concern(one: Wording, other: Wording) -> bool:
-    """Return whether two claims share a telling word, somebody named among them."""
-    mine, theirs = one.roots | one.target_roots | one.side, other.roots | other.target_roots | other.side
-    return bool(mine & theirs)
+def _to_match(revision: Revision) -> set[int]:
+    """Return the claims of a text, and those that changed otherwise and wait for it."""
+    own = Claim.objects.filter(recorded__revision=revision).values_list("pk", flat=True)
+    return {*own, *Unmatched.objects.values_list("claim", flat=True)}
 
 
-def _compare(near: Neighbour, pair: Pair, odds: Odds) -> _Match | None:
-    one, other = near.claim, near.other
-    if one.speaker_id == other.speaker_id:
-        is_same = same_words(pair.one, pair.other) or (odds.same >= SURELY_SAME and may_be_same(pair.one, pair.other))
-        return _Match(one, other, None) if is_same and not one.speaker.is_described else None
-    if odds.rebuts >= LIKELY_ANSWER and _can_answer(pair):
-        return _answer(one, other, pair, odds)
-    if odds.same + odds.supports >= LIKELY_SUPPORT and may_be_same(pair.one, pair.other):
-        later, earlier = _later_first(one, other)
-        return _Match(later, earlier, _Answer(Relation.SUPPORTS, round(odds.same + odds.supports, 2)))
-    return None
+def _stored(claims: Iterable[int]) -> dict[Ends, Comparison]:
+    numbers = list(claims)
+    rows = Comparison.objects.filter(Q(claim__in=numbers) | Q(other__in=numbers))
+    return {frozenset((row.claim_id, row.other_id)): row for row in rows}
 
 
-def _can_answer(pair: Pair) -> bool:
-    """Return whether one of two claims is said against another, and the other can be answered.
+def _compare(own: set[int]) -> _Seen:
+    """Compare claims with all that are near."""
+    stored = _stored(own)
+    found = {_ends(near): near for near in _candidates(own, stored)}
+    claims, said = _read(own.union(*found))
+    pairs = {
+        ends: Pair(said[near.claim], said[near.other], near.nearness)
+        for ends, near in found.items()
+        if ends <= said.keys()
+    }
+    meant = [ends for ends, pair in pairs.items() if may_concern(pair.one, pair.other)]
+    scored = zip(meant, pair_scorer().score([pairs[ends] for ends in meant]), strict=True)
+    judged = {
+        ends: judge(claims[found[ends].claim], claims[found[ends].other], pairs[ends], odds) for ends, odds in scored
+    }
+    matches = {ends: match for ends, match in judged.items() if match}
+    return _Seen(own, _as_states(claims, said), {*found, *stored}, matches)
 
-    Promises and demands are answered too, but rarely by what contradicts them.
-    """
-    return not ({pair.one.stance, pair.other.stance} <= {Stance.COMMITMENT, Stance.CALL})
+
+def _candidates(own: set[int], stored: Iterable[Ends]) -> list[Neighbour]:
+    """Return the claims near each of some, and those that were found to match it, if they still are near."""
+    articles: dict[int, set[int]] = defaultdict(set)
+    statements = Statement.objects.filter(recorded_as__in=own)
+    for number, article in statements.values_list("recorded_as", "revision__article"):
+        articles[number].add(article)
+    claims = list(Claim.objects.filter(pk__in=articles).select_related("speaker").order_by("pk"))
+    vectors = embed_claims(claims)
+    found: list[Neighbour] = []
+    for claim in claims:
+        near = neighbours(claim, vectors[claim.pk], articles=articles[claim.pk])
+        matched = {number for ends in stored if claim.pk in ends for number in ends}
+        left = matched - {one.other for one in near} - {claim.pk}
+        found += near + neighbours_among(claim, vectors[claim.pk], left, articles=articles[claim.pk])
+    return found
 
 
-def _answer(one: Claim, other: Claim, pair: Pair, odds: Odds) -> _Match | None:
-    """Return the answer with what it answers: the one said against the other, or else the later one."""
-    answer, answered = _later_first(one, other)
-    against = {one.pk: _is_against(pair.one), other.pk: _is_against(pair.other)}
-    if against[one.pk] != against[other.pk]:
-        answer, answered = sorted((one, other), key=lambda claim: against[claim.pk], reverse=True)
-    if answer.first_seen < answered.first_seen - EARLIEST_ANSWER:
-        return None
-    answering, said = (pair.one, pair.other) if answer is one else (pair.other, pair.one)
-    concerned = (said.target_roots or said.all_roots) & answering.side
-    is_concerned = bool(concerned) or are_named(answering.names, said.all_roots)
-    denies = answering.stance == Stance.DENIAL or (answering.is_contrary and is_concerned)
-    return _Match(
-        answer, answered, _Answer(Relation.DENIES if denies else Relation.REBUTS, round(min(odds.rebuts, 0.99), 2))
+def _ends(near: Neighbour) -> Ends:
+    return frozenset((near.claim, near.other))
+
+
+def _read(numbers: set[int]) -> tuple[dict[int, Claim], dict[int, Wording]]:
+    return Claim.objects.select_related("speaker").defer(*_UNREAD).in_bulk(numbers), wordings(numbers)
+
+
+def _states(numbers: set[int]) -> dict[int, _State]:
+    return _as_states(*_read(numbers))
+
+
+def _as_states(claims: dict[int, Claim], said: dict[int, Wording]) -> dict[int, _State]:
+    return {n: _State(c.speaker_id, c.stance, c.first_seen, said.get(n)) for n, c in claims.items()}
+
+
+def _settle(seen: _Seen, stored: dict[Ends, Comparison], *, now: datetime) -> None:
+    """Keep what was found, and make of it which claims are one, and which answers are suggested."""
+    outdated = [row for ends, row in stored.items() if not _is_kept(row, seen.matches.get(ends))]
+    new = [match for ends, match in seen.matches.items() if not _is_kept(stored.get(ends), match)]
+    Comparison.objects.filter(pk__in=[row.pk for row in outdated]).delete()
+    Comparison.objects.bulk_create(
+        Comparison(claim=match.claim, other=match.other, relation=match.relation, confidence=match.confidence)
+        for match in new
     )
+    changed = {number for row in outdated for number in (row.claim_id, row.other_id)}
+    changed |= {number for match in new for number in (match.claim.pk, match.other.pk)}
+    touched = part(n for row in outdated if row.relation == SAME for n in (row.claim_id, row.other_id))
+    touched |= join_all((match.claim.pk, match.other.pk) for match in seen.matches.values() if match.is_same)
+    touched |= begin_with_earliest(seen.own)
+    touched |= suggest_compared({*seen.own, *changed, *touched}, now=now)
+    refresh(touched, now=now)
 
 
-def _is_against(wording: Wording) -> tuple[bool, bool]:
-    return (wording.is_contrary, wording.is_negated)
-
-
-def _later_first(one: Claim, other: Claim) -> tuple[Claim, Claim]:
-    """Return the later claim and the earlier one; of two at one time a charge is the earlier."""
-    later, earlier = sorted((one, other), key=lambda c: (c.first_seen, c.stance != Stance.ACCUSATION, c.text))[::-1]
-    return later, earlier
-
-
-def join(claim: Claim, other: Claim) -> set[int]:
-    """Make two claims one: the one an editor decided on, else the earlier. Two decided ones stay apart.
-
-    The statements keep what they were recorded as, so that it can be undone. Of claims that are one already the
-    earliest is the whole, also where an earlier article came late, unless an editor joined them.
-    """
-    one, two = _fresh(claim), _fresh(other)
-    if one.speaker_id != two.speaker_id:
-        return set()  # told apart since they were compared
-    kept, joined = sorted((current(one), current(two)), key=_rank)
-    if kept.pk == joined.pk:
-        return _begin_with_earliest(kept)
-    if _decided(joined) or are_distinct(kept, joined):
-        return set()
-    _absorb(joined, kept)
-    return {kept.pk, joined.pk} | _begin_with_earliest(kept)
-
-
-def _rank(claim: Claim) -> tuple[bool, datetime, str]:
-    return (not _decided(claim), claim.first_seen, claim.text)
-
-
-def _begin_with_earliest(whole: Claim) -> set[int]:
-    """Make the earliest part of a claim the whole; return the claims concerned."""
-    parts = list(Claim.objects.filter(merged_into=whole, speaker=whole.speaker_id))
-    first = min((whole, *parts), key=_rank)
-    if first.pk == whole.pk or _joined_by_hand([whole.pk, first.pk]):
-        return set()
-    Claim.objects.filter(pk=first.pk).update(merged_into=None)
-    first.merged_into = None
-    _absorb(whole, first)
-    Claim.objects.filter(merged_into=whole).update(merged_into=first)
-    return {whole.pk, first.pk}
-
-
-def _joined_by_hand(claims: list[int]) -> bool:
-    return Action.objects.filter(verb="join claims", undone_at=None, claims__overlap=claims).exists()
-
-
-def _absorb(joined: Claim, kept: Claim) -> None:
-    statements = list(joined.statements.values_list("pk", flat=True))
-    Statement.objects.filter(pk__in=statements).update(claim=kept)
-    follow_statements(statements)
-    absorb(joined, into=kept)
-
-
-def _fresh(claim: Claim) -> Claim:
-    return Claim.objects.select_related("merged_into").get(pk=claim.pk)
-
-
-def _decided(claim: Claim) -> bool:
-    links = Rebuttal.objects.filter(Q(answer=claim) | Q(answered=claim), decided_at__isnull=False)
-    return Assessment.objects.filter(claim=claim).exists() or links.exists()
-
-
-def _suggest(claim: Claim, other: Claim, found: _Answer, now: datetime) -> set[int]:
-    """Suggest that one claim answers the other, from the first article of each."""
-    answer, answered = _first_of(claim), _first_of(other)
-    if answer is None or answered is None:
-        return set()
-    suggest(
-        answer,
-        answered,
-        relation=found.relation,
-        confidence=found.confidence,
-        evidence=answer.content,
-        by=MATCHER,
-        now=now,
-    )
-    return {answer.claim_id, answered.claim_id}
-
-
-def _first_of(claim: Claim) -> Statement | None:
-    return claim.recorded.order_by("revision__article__published_at", "pk").first()
+def _is_kept(row: Comparison | None, match: Match | None) -> bool:
+    if row is None or match is None:
+        return row is None and match is None
+    found = (match.claim.pk, match.other.pk, match.relation, match.confidence)
+    return (row.claim_id, row.other_id, row.relation, row.confidence) == found

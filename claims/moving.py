@@ -143,7 +143,7 @@ def follow_statements(statements: Iterable[int]) -> None:
 
 
 def repoint(link: Rebuttal, *, answer: int, answered: int) -> None:
-    """Tie a link to other claims. Of two links of one pair the decided one stays, else the more confident."""
+    """Tie a link to other claims. Of two links of one pair the decided one stays, then what stands in a text."""
     if (link.answer_id, link.answered_id) == (answer, answered):
         return
     same = Rebuttal.objects.filter(answer=answer, answered=answered).first()
@@ -157,7 +157,7 @@ def repoint(link: Rebuttal, *, answer: int, answered: int) -> None:
 
 
 def _weighs_more(one: Rebuttal, other: Rebuttal) -> bool:
-    def weight(link: Rebuttal) -> tuple[bool, float, str]:
-        return (link.decided_at is not None, link.confidence, link.relation)
+    def weight(link: Rebuttal) -> tuple[bool, bool, float, str]:
+        return (link.decided_at is not None, not link.is_inferred, link.confidence, link.relation)
 
     return weight(one) > weight(other)

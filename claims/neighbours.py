@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from pgvector import HalfVector
 from pgvector.django import CosineDistance
 
@@ -16,33 +17,50 @@ from claims.pairing.networks import Floats
 from claims.pairing.wording import Wording
 
 WINDOW = timedelta(days=30)
-MOST = 60
-# Of invented pairs that are the same or answer each other, 97 in 100 are nearer.
-LEAST_NEAR = 0.2
+# Of what the scorer finds among invented claims less near than this, more than half ties claims of two matters. The
+# nearest 150 are more than a matter has claims; fewer would depend on what was stored first.
+LEAST_NEAR, MOST = 0.25, 150
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A claim and one near it; `nearness` is the cosine of their vectors."""
+    """A claim and one near it, by number; `nearness` is the cosine of their vectors."""
 
-    claim: Claim
-    other: Claim
+    claim: int
+    other: int
     nearness: float
 
 
-def neighbours(claim: Claim, vector: Floats, *, article: int) -> list[Neighbour]:
-    """Return the claims of other articles nearest to one, within the span of time. One query."""
-    elsewhere = Exists(Statement.objects.filter(recorded_as=OuterRef("claim")).exclude(revision__article=article))
+def neighbours(claim: Claim, vector: Floats, *, articles: Set[int]) -> list[Neighbour]:
+    """Return the claims nearest to one within the span of time, but those of its one article alone. One query.
+
+    `articles` are those of the claim. Where it stands in several, each other claim stands in another than one of them.
+    """
+    with by_meaning():
+        return _near(claim, _comparable(claim, vector, articles).order_by("distance")[:MOST])
+
+
+def neighbours_among(claim: Claim, vector: Floats, others: Set[int], *, articles: Set[int]) -> list[Neighbour]:
+    """Return those of some claims that are neighbours of one, however many are nearer. One query."""
+    if not others:
+        return []
+    return _near(claim, _comparable(claim, vector, articles).filter(claim__in=others))
+
+
+def _comparable(claim: Claim, vector: Floats, articles: Set[int]) -> QuerySet[Any]:
+    statements = Statement.objects.filter(recorded_as=OuterRef("claim"))
+    elsewhere = statements.exclude(revision__article__in=articles) if len(articles) == 1 else statements
     near = ClaimEmbedding.objects.filter(
-        elsewhere,
+        Exists(elsewhere),
         first_seen__gte=claim.first_seen - WINDOW,
         first_seen__lte=claim.first_seen + WINDOW,
         claim__hidden_at=None,
-    ).exclude(claim=claim.pk)
-    with by_meaning():
-        distance = CosineDistance("vector", HalfVector(vector))
-        found = list(near.select_related("claim__speaker").annotate(distance=distance).order_by("distance")[:MOST])
-    rows = [Neighbour(claim, row.claim, 1 - vars(row)["distance"]) for row in found]
+    )
+    return near.exclude(claim=claim.pk).annotate(distance=CosineDistance("vector", HalfVector(vector)))
+
+
+def _near(claim: Claim, found: QuerySet[Any]) -> list[Neighbour]:
+    rows = (Neighbour(claim.pk, other, 1 - distance) for other, distance in found.values_list("claim", "distance"))
     return [row for row in rows if row.nearness >= LEAST_NEAR]
 
 
@@ -51,15 +69,21 @@ def wordings(claims: Iterable[int]) -> dict[int, Wording]:
 
     What other articles call the speaker is left aside, so that the order in which they come does not matter. One query.
     """
+    return {number: _wording(statement) for number, statement in first_statements(claims).items()}
+
+
+def first_statements(claims: Iterable[int]) -> dict[int, Statement]:
+    """Return the statement by which each claim was published first, by number. One query."""
     statements = (
-        Statement.objects.filter(recorded_as__in=claims)
+        Statement.objects.filter(recorded_as__in=set(claims))
         .select_related("recorded_as__speaker", "sighting")
-        .order_by("revision__article__published_at", "sighting__key", "sighting__guise", "start", "pk")
+        .defer("recorded_as__search", "recorded_as__search_text", "recorded_as__speaker_text")
+        .order_by("revision__article__published_at", "sighting__key", "sighting__guise", "start", "key", "pk")
     )
     first: dict[int, Statement] = {}
     for statement in statements:
         first.setdefault(statement.recorded_as_id, statement)
-    return {number: _wording(statement) for number, statement in first.items()}
+    return first
 
 
 def _wording(statement: Statement) -> Wording:

@@ -18,33 +18,6 @@ from claims.wording import called
 from claimtrack.web import Problem
 
 
-def suggest(
-    answer: Statement,
-    answered: Statement,
-    *,
-    relation: Relation,
-    confidence: float,
-    evidence: list[list[int]],
-    by: str,
-    now: datetime,
-) -> None:
-    """Suggest that one statement's claim answers another's, within a writing turn.
-
-    A pair has one link: the most confident of all suggestions, unless a person decided on it. `evidence` are spans
-    of the answering text. Nothing is suggested between a claim and itself.
-    """
-    if answer.claim_id == answered.claim_id:
-        return
-    link = Rebuttal.objects.filter(answer=answer.claim_id, answered=answered.claim_id).first()
-    if link is None:
-        link = Rebuttal(answer_id=answer.claim_id, answered_id=answered.claim_id, created_at=now)
-    elif link.decided_at or (link.confidence, link.relation) >= (confidence, relation.value):
-        return
-    link.relation, link.confidence, link.evidence, link.extractor = relation, confidence, evidence, by[:100]
-    link.statement, link.answered_statement = answer, answered
-    link.save()
-
-
 def decide(
     rebuttal: Rebuttal, *, editor: AbstractBaseUser, state: str, relation: str | None = None, now: datetime
 ) -> Rebuttal:

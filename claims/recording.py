@@ -21,8 +21,9 @@ from claims.models import Assessment, Claim, Rebuttal, RebuttalState, Sighting, 
 from claims.moving import current, move_statements
 from claims.naming import speaker_texts
 from claims.propositions import claim_key, joined, place_key, readable, spans_as_lists
-from claims.rebutting import suggest
+from claims.rematching import match_again
 from claims.sightings import Sightings, sight
+from claims.suggesting import suggest
 from claims.turns import writing_turn
 from claims.upkeep import refresh
 
@@ -72,6 +73,7 @@ def record(revision: Revision, extraction: Extraction, *, now: datetime) -> None
         _record_links(extraction, statements, now)
         touched = Claim.objects.filter(statements__revision__article=article).values_list("pk", flat=True)
         refresh({*touched, *outdated, *sightings.moved}, now=now)
+        match_again({*outdated, *sightings.moved})
         Revision.objects.filter(pk=revision.pk).update(extracted_by=extraction.extractor)
 
 
@@ -197,9 +199,9 @@ def _drop_outdated(revision: Revision, found: Sequence[_Found], extractor: str) 
     ).delete()
     old = revision.statements.exclude(key__in=[f.place for f in found]).filter(decided={})
     old = old.exclude(Exists(_decided(OuterRef("claim"))))
-    claims = list(revision.statements.values_list("claim", flat=True))
+    claims = {number for ends in revision.statements.values_list("claim", "recorded_as") for number in ends}
     old.delete()
-    return claims
+    return sorted(claims)
 
 
 def _decided(claim: int | OuterRef) -> QuerySet[Claim]:

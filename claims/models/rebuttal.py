@@ -7,6 +7,8 @@ from claims.extraction.values import Relation
 from claims.models.claim import Claim
 from claims.models.statement import Statement
 
+# Whose suggestions come from comparing claims of different articles; all others stand in one text.
+MATCHER = "learned 1"
 RELATIONS = [(relation.value, relation.value) for relation in Relation]
 
 
@@ -51,3 +53,8 @@ class Rebuttal(models.Model):
     def __str__(self) -> str:
         """Return both ends and the relation."""
         return f"{self.answer_id} {self.relation} {self.answered_id}"
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether it comes from comparing claims alone: no text says so, and nobody decided on it."""
+        return self.extractor == MATCHER and self.decided_at is None

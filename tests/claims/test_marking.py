@@ -19,8 +19,8 @@ from claims.extraction.values import Relation
 from claims.hiding import hide
 from claims.marking import mark_statement
 from claims.models import Action, Claim, Rebuttal, Speaker, Statement
-from claims.rebutting import suggest
 from claims.recording import record
+from claims.suggesting import suggest
 from claimtrack.web import Problem
 from tests.claims.stories import NOW, Said, person, publish, read
 from tests.factories import make_speaker, make_user

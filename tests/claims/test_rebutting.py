@@ -7,7 +7,8 @@ from django.contrib.auth.models import User
 
 from claims.extraction.values import Relation
 from claims.models import Claim, Dispute, Rebuttal, RebuttalState
-from claims.rebutting import decide, link_by_hand, suggest
+from claims.rebutting import decide, link_by_hand
+from claims.suggesting import suggest
 from claimtrack.web import Problem
 from tests.claims.stories import NOW
 from tests.factories import make_claim, make_rebuttal
