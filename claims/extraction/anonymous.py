@@ -16,9 +16,24 @@ _PLURAL_WORDS = word_set(
     """
 )
 _NOT_PLURAL = frozenset(["police", "news", "politics"])
+_INTRODUCTION = re.compile(r"(?:An?|One|Two|Three|Four|Five|Several|Some|Another) [a-z-]+(?: [a-z-]+){0,2}")
+_NAME = r"[A-Z][\w’'-]{1,30}"
+_PLURAL_INTRODUCTION = re.compile(
+    rf"(?P<noun>[A-Z][a-z]{{2,20}}s) (?:(?:at|from|of|with) (?:the )?{_NAME}(?: (?:(?:of|for|and) )?{_NAME}){{0,5}})?"
+)
+# What a report loses that is only named: "a study of 40 schools published".
+_PUBLISHED = re.compile(r" (?:published|released|issued|unveiled|filed)$")
 
 
-INTRODUCTION = re.compile(r"(?:An?|One|Two|Three|Four|Five|Several|Some|Another) [a-z-]+(?: [a-z-]+){0,2}")
+def introduced_by(text: str, start: int, end: int) -> str | None:
+    """Return the words by which a sentence opens with somebody nameless: "Two nurses", "Researchers at Tessel"."""
+    plural = _PLURAL_INTRODUCTION.match(text, start, end)
+    if plural is not None and is_person_noun(plural["noun"].casefold()):
+        return plural.group().rstrip()
+    match = _INTRODUCTION.match(text, start, end)
+    words = match.group().split() if match else []
+    noun = next((k for k, word in enumerate(words) if k and is_person_noun(word)), None)
+    return " ".join(words[: noun + 1]) if noun is not None else None
 
 
 def is_person_noun(noun: str) -> bool:
@@ -32,7 +47,7 @@ def described_source(cast: Cast, phrase: NounPhrase) -> Figure:
     Officials, employees and the like are anonymous; other plurals are groups that stand for themselves
     ("farmers' unions"), other nouns for organizations ("police").
     """
-    name = re.sub(r"^(?:The|the) (?=\S)", "", _description(phrase)) or phrase.text
+    name = re.sub(r"^(?:The|the) (?=\S)", "", _PUBLISHED.sub("", _description(phrase))) or phrase.text
     head = phrase.head
     noun = singular(head)
     is_plural = (head != noun and head not in _NOT_PLURAL) or (phrase.core[:1] and phrase.core[0] in _PLURAL_WORDS)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from claims.extraction.figures import Figure, abbreviates, latest_before
 from claims.extraction.geography import Geography, state_by_code
-from claims.extraction.names import Name, find_names, join, role_after, role_before
+from claims.extraction.names import Name, find_names, initials, is_name_word, join, role_after, role_before
 from claims.extraction.story import Story
 from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, fold, given_names, institutions, places, roles, word_set
@@ -40,6 +40,7 @@ class Cast:
         self.names = find_names(story)
         self._name_starts = [story.starts[name.first] for name in self.names]
         self._alone = {name.words for name in self.names if len(name.words) == 1}
+        self._shortened = {name.words[:k] for name in self.names if name.is_body for k in range(2, len(name.words))}
         self._gather()
 
     def _gather(self) -> None:
@@ -47,6 +48,8 @@ class Cast:
         persons = [name for name in known if self._is_full_person(name)]
         for name in sorted(persons, key=lambda name: -len(name.words)):
             self.add_person(name)
+        for name in persons:
+            self._add_namesake(name)
         others = [name for name in known if name not in persons]
         for name in sorted(others, key=lambda name: -len(name.words)):
             self._add_other(name)
@@ -84,9 +87,9 @@ class Cast:
         )
 
     def _is_full_person(self, name: Name) -> bool:
-        if name.is_body or self._institution(name.text) or len(name.words) > 5:
+        if name.is_body or self._institution(name.text) or not 1 < len(name.words) <= 5:
             return False
-        if len(name.words) == 1:
+        if name.words in self._shortened:
             return False
         if fold(name.words[-1]) in roles().titles and fold(name.words[0]) not in given_names():
             return False
@@ -109,8 +112,9 @@ class Cast:
         """Tell whether a name in capitals opens a paragraph with the place of the report: "PORT HALDER, March 4 —"."""
         start = self.story.starts[name.first]
         paragraph = self.story.document.paragraphs[self.story.paragraph(start)]
-        after = self.story.text[self.story.ends[name.end - 1] :][:1]
-        return paragraph.start == start and name.text.isupper() and after in (",", ":", "(", "—")
+        end = self.story.ends[name.end - 1]
+        after = self.story.text[end : end + 2].strip()[:1]
+        return paragraph.start == start and name.text.isupper() and after in (",", ":", "(", "—", "–", "-")
 
     def _is_introduced_as_body(self, name: Name) -> bool:
         """Tell whether the noun in front of a name is a body: "carmaker Orlec", "His publisher, Orlec"."""
@@ -138,7 +142,8 @@ class Cast:
             self.geography.state(name.words[0]) and first in ("georgia", "jordan", "chad")
         ):
             return True
-        titled = any(fold(word) in roles().titles | roles().courtesy for word in name.title)
+        listed = roles().titles | roles().courtesy | bodies().heads
+        titled = any(fold(word) in listed for word in name.title)
         return titled or role_before(self.story, name) is not None or role_after(self.story, name) is not None
 
     def add_person(self, name: Name) -> Figure:
@@ -158,6 +163,19 @@ class Cast:
         self._note_person(figure, name)
         return figure
 
+    def _add_namesake(self, name: Name) -> None:
+        """Add the other one of "Ida and Petr Lund", who has the surname of the second."""
+        story, given = self.story, name.first - 2
+        if given < 0 or name.title or len(name.words) < 2 or story.low[given + 1] != "and":
+            return
+        if is_name_word(story.words[given]) and story.low[given] in given_names():
+            self.add_person(Name(given, given + 1, (story.words[given], *name.words[1:]), (), is_body=False))
+
+    def family(self, surname: str) -> list[Figure]:
+        """Return the persons who bear a surname, in the order of the text."""
+        found = [f for f in self._short.get(fold(surname.split()[-1]), ()) if fold(f.name).endswith(fold(surname))]
+        return sorted(found, key=lambda figure: figure.places[0])
+
     def _fuller(self, words: tuple[str, ...]) -> Figure | None:
         """Return the known person of a fuller name: "Jean Marc Roe" for "Jean Roe"."""
         first, last = fold(words[0]), fold(words[-1])
@@ -170,9 +188,12 @@ class Cast:
     def _note_person(self, figure: Figure, name: Name) -> None:
         story = self.story
         self.meet(figure, story.starts[name.first], name.text)
+        figure.nouns |= roles().courtesy.intersection(map(fold, name.title))
         for role in (role_before(story, name), role_after(story, name)):
             if role and role not in figure.roles:
                 figure.roles.append(role)
+                if len(short := initials(role.split())) > 1:
+                    self._short.setdefault(fold(short), []).append(figure)
                 for word in figure.role_words:
                     if figure not in self._by_role.setdefault(word, []):
                         self._by_role[word].append(figure)
@@ -248,9 +269,8 @@ class Cast:
         if match:
             self._acronyms[fold(match.group(1))] = figure
             self.meet(figure, match.start(1), match.group(1))
-        initials = "".join(word[0] for word in name.words if word[:1].isupper())
-        if len(initials) > 2:
-            self._acronyms.setdefault(fold(initials), figure)
+        if len(short := initials(name.words)) > 2:
+            self._acronyms.setdefault(fold(short), figure)
 
     def _institution(self, text: str) -> tuple[str, str | None] | None:
         return _institution_names().get(fold(text).removeprefix("the "))

@@ -22,7 +22,8 @@ _STATE_NOUNS = word_set(
 COMPANY_NOUNS = word_set(
     """
     company firm business maker manufacturer giant group operator developer retailer airline carrier chain supplier
-    conglomerate brand startup start-up publisher lender producer builder contractor
+    conglomerate brand startup start-up publisher lender producer builder contractor studio label insurer brewer miner
+    drugmaker carmaker automaker chipmaker planemaker utility
     """
 )
 _ANY_PERSON = frozenset(["man", "woman", "person"])
@@ -103,12 +104,12 @@ class Descriptions:
     def introduced(self, phrase: NounPhrase) -> Figure | None:
         """Return the organization that a lede brings in and the next sentences name: "a teaching union has claimed"."""
         noun = phrase.head
-        if noun in roles().nouns and phrase.is_indefinite:
+        if noun in roles().nouns and (phrase.is_indefinite or self._opens_body(phrase)):
             if phrase.start not in self._named_later:
                 self._named_later[phrase.start] = self._named_next(phrase)
                 self._trades[noun] = self._named_later[phrase.start]
             return self._named_later[phrase.start]
-        if noun not in _KINDS or phrase.tail:
+        if noun not in _KINDS or phrase.tail or not phrase.is_indefinite:
             return None
         ahead = self._cast.next_body(phrase.end, phrase.end + _AHEAD)
         return ahead if ahead is not None and set(ahead.words) & _KINDS[noun] else None
@@ -120,20 +121,26 @@ class Descriptions:
     def _named_next(self, phrase: NounPhrase) -> Figure | None:
         """Return the person whom a lede brings in by trade, if the next paragraph opens with the name."""
         story = self._cast.story
-        here = story.paragraph(phrase.start)
-        body = 0 if story.document.title is None else 1
-        paragraphs = story.document.paragraphs
-        if here != body or here + 1 >= len(paragraphs) or phrase.core[0] not in ("a", "an"):
+        here, paragraphs = story.paragraph(phrase.start), story.document.paragraphs
+        if here != self._first_of_body() or here + 1 >= len(paragraphs) or phrase.core[0] not in ("a", "an", "the"):
             return None
         start = paragraphs[here + 1].start
         opening = story.sentence_span(start)
         persons = self._cast.first_met(start, min(opening.end, start + _SUBJECT), kind=SpeakerKind.PERSON)
-        if len(persons) != 1:
+        if not persons or (len(persons) > 1 and persons[0].places[0] > start):
             return None
         gender = roles().gender.get(phrase.head, "")
         stated = persons[0].role_words & roles().nouns
         fits = phrase.head in stated or (not stated and phrase.head not in roles().anonymous)
         return persons[0] if fits and persons[0].gender in ("", gender or persons[0].gender) else None
+
+    def _first_of_body(self) -> int:
+        return 0 if self._cast.story.document.title is None else 1
+
+    def _opens_body(self, phrase: NounPhrase) -> bool:
+        """Tell whether nothing stands before a phrase that it could take up: "The widow of a miner told an inquiry"."""
+        paragraphs, first = self._cast.story.document.paragraphs, self._first_of_body()
+        return first < len(paragraphs) and phrase.start == paragraphs[first].start
 
     def _nearby(self, kind: SpeakerKind, position: int) -> list[Figure]:
         return [figure for figure in self._cast.nearby(position) if figure.kind is kind]
@@ -209,7 +216,7 @@ class Descriptions:
     def _person(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
         wanted = roles().classes.get(noun, frozenset()) | {noun}
         described = self._described(noun, position)
-        known = noun in roles().nouns or noun in roles().classes or noun in _ANY_PERSON
+        known = noun in roles().nouns or noun in roles().classes or noun in roles().courtesy or noun in _ANY_PERSON
         if described is not None or not known:
             return described
         state = self._state_word(phrase)
@@ -220,7 +227,7 @@ class Descriptions:
         ]
         gender = roles().gender.get(noun, "")
         persons = [person for person in persons if not gender or person.gender in ("", gender)]
-        fitting = [person for person in persons if noun in person.role_words]
+        fitting = [person for person in persons if noun in person.role_words | person.nouns]
         if not fitting:
             fitting = [person for person in persons if wanted & person.role_words or _is_sort_of(noun, person)]
         if noun in _ANY_PERSON and not fitting:

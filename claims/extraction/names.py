@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -177,6 +177,8 @@ def _names_in_run(story: Story, first: int, end: int, lower: Counter[str], upper
         if story.words[end - 1].isdigit():
             break
         end -= 1
+    while end - first > 2 and story.low[end - 1] in roles().postnominals and story.words[end - 1][:2].isupper():
+        end -= 1
     if first >= end:
         return
     if end - first > 2 and story.low[first] in ("opposition", "ruling") and _is_body(story.low[first:end]):
@@ -240,14 +242,42 @@ def _after_title(story: Story, first: int, end: int) -> int:
     for k in range(first, end - 1):
         low = story.low[k]
         after_title = low in roles().titles or low in roles().courtesy or _is_role(low)
-        ranked = k == first and _RANK.fullmatch(story.words[k]) and story.low[k + 1] in given_names()
+        ranked = (
+            k == first
+            and _RANK.fullmatch(story.words[k])
+            and (story.low[k + 1] in given_names() or story.words[k] == _initials_before(story, k))
+        )
         if (after_title and story.low[k + 1] not in ("of", "for")) or ranked:
             cut = k + 1
         if after_title and story.low[k + 1] == "of" and k + 3 < end:  # Secretary of State Marco Rubio
             cut = k + 3
         if story.words[k] == "." and story.low[k - 1] in roles().titles | roles().courtesy:
             cut = k + 1
+    if cut == first and end - first > 2 and story.low[first] in bodies().heads and _is_of_office(story, first):
+        cut = first + 1
     return cut
+
+
+def initials(words: Iterable[str]) -> str:
+    """Return the first letters of the capitalised words: CP for Commissioner of Police."""
+    return "".join(word[0] for word in words if is_name_word(word) and word != "The")
+
+
+def _initials_before(story: Story, k: int) -> str:
+    """Return the initials of the office in front of a comma: "the Commissioner of Police, CP Musa Danjuma"."""
+    if story.words[max(0, k - 1) : k] != [","]:
+        return ""
+    first = k - 1
+    while first > 0 and (is_name_word(story.words[first - 1]) or story.words[first - 1] in CONNECTORS - {"the"}):
+        first -= 1
+    return initials(story.words[first : k - 1])
+
+
+def _is_of_office(story: Story, k: int) -> bool:
+    """Tell whether a body ends somebody's office: "leader of the opposition in the Assembly Ida Lund"."""
+    if story.low[max(0, k - 1) : k] != ["the"] or story.low[max(0, k - 2)] not in ("in", "of", "for", "at"):
+        return False
+    return any(_is_role(low) for low in story.low[max(0, k - _MAX_ROLE) : k - 2])
 
 
 def _is_role(low: str) -> bool:

@@ -21,7 +21,7 @@ _CUTS = word_set(
     of for to at in on from with by about among near close familiar involved including who which that whose where
     speaking representing responsible briefed working living based present as after when outside inside behind
     against under within over during before across around told quoted cited named identified described seen
-    published conducted obtained commissioned carried released acting
+    published conducted obtained commissioned carried released filed brought acting
     """
 )
 # A name behind the clause stays: "the archivist who traced the painting, Joke Terpstra".

@@ -7,11 +7,12 @@ import re
 from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
 from claims.extraction.noun_phrases import NounPhrase, words_of
-from claims.extraction.wordlists import bodies, fold, roles
+from claims.extraction.wordlists import bodies, fold, roles, singular
 
 _LEADING = re.compile(
     r"^(?:the|a|an|its|his|her|their|our|[a-z-]+ly|former|state-run|neighbouring|neighboring)\s+", re.I
 )
+_BY = re.compile(r"\bby (?:the )?([A-Z].*)$", re.S)
 _PORTFOLIOS = {"foreign": "Foreign Affairs", "health": "Health", "defence": "Defence", "defense": "Defense"}
 _STATES = frozenset({"government", "administration", "cabinet", "ministry", "company", "firm"})
 _ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), $")
@@ -22,7 +23,8 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
     for part in phrase.parts:
         if part == phrase.parts[0] and _is_of_another(phrase):
             continue
-        bare = re.sub(r"^(?:The|the|A|a|An|an)\s+", "", part)
+        authored = _BY.search(part) if singular(phrase.head) in bodies().reports else None
+        bare = authored[1] if authored else re.sub(r"^(?:The|the|A|a|An|an)\s+", "", part)
         capitals = re.search(r"(?:^|\s)([A-Z][^,]*)$", bare)
         if capitals is None:
             continue

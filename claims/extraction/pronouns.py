@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
@@ -20,6 +21,9 @@ RELATIVE = frozenset({"who", "whom", "whose"})
 SECOND = frozenset({"you", "your"})
 PRONOUNS = MALE | FEMALE | NEUTER | PLURAL | FIRST | RELATIVE | SECOND
 
+# What opens a sentence in front of its subject: "His manager, ", "In Paris, Dr ".
+_APPOSITION = re.compile(r"^[^,]{1,60}, (?:[A-Z][\w.’'-]* ){0,2}$")
+_SAME_PARAGRAPH = 1.0
 # In sentences: a speaker further back is hardly meant.
 _REACH = 12
 # A group named further back is less likely meant by "they" than whoever spoke last.
@@ -66,7 +70,7 @@ class Salience:
 
     def _score(self, figure: Figure, position: int) -> float | None:
         story = self._story
-        here = story.sentence(position)
+        here, paragraph = story.sentence(position), story.paragraph(position)
         speaking = self._speaking.get(id(figure), [])
         places = sorted({*figure.places, *speaking})
         best: float | None = None
@@ -75,6 +79,7 @@ class Salience:
             if distance > _REACH:
                 break
             score = -float(distance) + 1.5 * (place in speaking) + 1.0 * self._is_subject(place)
+            score += _SAME_PARAGRAPH * (story.paragraph(place) == paragraph)
             score -= 1.5 * (story.quotation(place) is not None and place not in speaking)
             score -= 0.8 * self._is_possessor(place) - place * 1e-7
             best = score if best is None else max(best, score)
@@ -83,7 +88,7 @@ class Salience:
     def _is_subject(self, place: int) -> bool:
         """Tell whether a mention stands at the beginning of its sentence, but for its title and role."""
         start = self._story.sentence_span(place).start
-        before = self._story.text[start:place]
+        before = _APPOSITION.sub("", self._story.text[start:place])
         return (
             len(before) < 60
             and "," not in before

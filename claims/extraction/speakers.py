@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claims.extraction.anonymous import INTRODUCTION, described_source, is_person_noun
+from claims.extraction.anonymous import described_source, introduced_by, is_person_noun
 from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast
 from claims.extraction.descriptions import Descriptions
+from claims.extraction.families import family_of, relative_of, together
 from claims.extraction.figures import Figure
 from claims.extraction.names import begins_with_verb, join
-from claims.extraction.noun_phrases import NounPhrase, read_source, words_of
+from claims.extraction.noun_phrases import DEFINITE, NounPhrase, read_source, words_of
 from claims.extraction.organizations import body_of_state, mentioned_body
 from claims.extraction.principals import can_speak_for, owner_in
 from claims.extraction.pronouns import FIRST, PRONOUNS, SECOND, Salience
 from claims.extraction.spokespersons import represented
 from claims.extraction.story import Story
 from claims.extraction.transcripts import interviewee, is_label
-from claims.extraction.values import Speaker, SpeakerKind
+from claims.extraction.values import Span, Speaker, SpeakerKind
 from claims.extraction.wordlists import fold, roles, word_set
 
 UNSPECIFIED = "unspecified"
@@ -36,8 +37,9 @@ _NO_SOURCE = word_set("in on at by with during after before")
 _QUOTES = ("“", '"', "‘", "'")
 _STYLES = word_set("excellency highness honour honor majesty holiness worship")
 _POSSESSORS = word_set("his her its their")
+_THEIR = word_set("its their")
 # Characters of a sentence in which somebody nameless is brought in.
-_OPENING = 60
+_OPENING = 90
 
 
 def as_speakers(figures: Sequence[Figure]) -> tuple[tuple[Speaker, ...], tuple[int, ...]]:
@@ -84,15 +86,13 @@ class SpeakerResolution:
     def _introduce(self, sources: set[int]) -> None:
         """Bring in the nameless who act before they speak: "Two nurses left in May"."""
         for sentence in self.story.document.sentences:
-            match = INTRODUCTION.match(self.story.text, sentence.start, min(sentence.end, sentence.start + _OPENING))
-            if match is None or sentence.start in sources:
+            start = sentence.start
+            if start in sources:
                 continue
-            words = match.group().split()
-            noun = next((k for k, word in enumerate(words) if k and is_person_noun(word)), None)
-            if noun is not None:
-                name = " ".join(words[: noun + 1])
-                phrase = NounPhrase(name, sentence.start, match.end(), (name,), tuple(words_of(name)), ())
-                self.cast.meet(described_source(self.cast, phrase), sentence.start)
+            name = introduced_by(self.story.text, start, min(sentence.end, start + _OPENING))
+            if name is not None:
+                phrase = read_source(self.story, (Span(start, start + len(name)),))
+                self.cast.meet(described_source(self.cast, phrase), start)
 
     def _in_title(self, triple: Triple) -> bool:
         return self.story.in_title(_place(triple))
@@ -129,7 +129,7 @@ class SpeakerResolution:
             return None
         words, noun = found
         place = triple.source[0].start
-        neuter = fold(words) in ("its", "their")
+        neuter = fold(words) in _THEIR
         owner = (self.salience.resolve("it", place) or before) if neuter else self._resolve_words(words, place)
         return owner if owner not in (None, figure) and can_speak_for(noun, owner.kind) else None
 
@@ -160,7 +160,7 @@ class SpeakerResolution:
             return self.cast.described("author", SpeakerKind.ANONYMOUS, {"author", "writer"})
         if word == "" and phrase.core[:1] and phrase.core[0] in _NO_SOURCE:
             return before or self.cast.described(UNSPECIFIED, SpeakerKind.ANONYMOUS, ())
-        if phrase.core == ("one",) and before is not None and before.is_plural:
+        if phrase.core == ("one",) and len(phrase.parts) == 1 and before is not None and before.is_plural:
             return before
         if phrase.core[-1:] and phrase.head in _STYLES and phrase.core[0] in _POSSESSORS:
             word = phrase.core[0]  # "His Excellency" is he
@@ -176,14 +176,17 @@ class SpeakerResolution:
         )
 
     def _varied(self, phrase: NounPhrase, triple: Triple, before: Figure | None) -> Figure | None:
-        """Return who spoke just before in the paragraph, for the trade behind further words of his or hers."""
+        """Return who spoke just before in the paragraph, for the trade or people behind further words of theirs."""
         if before is None or before.kind is not SpeakerKind.PERSON or phrase.core[:1] != ("the",) or phrase.tail:
             return None
         content, source = triple.content[0], triple.source[0]
         near = self.story.text[content.start : content.start + 1] in _QUOTES and content.end <= source.start
         paragraph = self.story.paragraph(source.start)
         same = near and any(self.story.paragraph(place) == paragraph for place in before.places)
-        return before if same and phrase.head in roles().classes["star"] | roles().classes["athlete"] else None
+        people = self.cast.geography.state_of_adjective(phrase.head) is not None
+        gender = roles().gender.get(phrase.head, "")
+        fits = (people or is_person_noun(phrase.head)) and before.gender in ("", gender or before.gender)
+        return before if same and fits else None
 
     def _labelled(self, phrase: NounPhrase, position: int) -> Figure:
         """Return who answers in an interview: "A:", "Ortiz:", "ORTIZ:"."""
@@ -203,13 +206,20 @@ class SpeakerResolution:
         if words is None:
             return None
         if not words:
-            return self.descriptions.resolve(phrase, position)
+            return self._represented_before(phrase, position) or self.descriptions.resolve(phrase, position)
         principal = self._resolve_words(words, position)
         if principal is None:
             return None
         if principal.kind is not SpeakerKind.PERSON:
             return principal
         return self.cast.described(f"{phrase.head} for {principal.name}", SpeakerKind.ANONYMOUS, {phrase.head})
+
+    def _represented_before(self, phrase: NounPhrase, position: int) -> Figure | None:
+        """Return the organization spoken of before, for which "a spokesman" or "its spokesman" speaks."""
+        if not phrase.is_indefinite and phrase.core[0] not in _THEIR:
+            return None
+        figure = self.salience.resolve("it", position)
+        return figure if figure is not None and can_speak_for(phrase.head, figure.kind) else None
 
     def _resolve_words(self, words: str, position: int) -> Figure | None:
         """Return whom words inside a phrase name, None if they describe nobody known."""
@@ -236,6 +246,8 @@ class SpeakerResolution:
         """Return the group of "Malk and Lund", of "both sides"."""
         if phrase.core[:1] in (("both",), ("neither",)) or phrase.core[:2] == ("the", "two"):
             return self._pair(phrase, position)
+        if len(family := family_of(self.cast, phrase)) > 1:
+            return self._group(family)
         pieces = [piece.strip() for piece in re.split(r",? and |, ", phrase.text) if piece.strip()]
         if (
             len(pieces) < 2
@@ -252,9 +264,11 @@ class SpeakerResolution:
             return members[-1]  # "Parks and Wildlife ranger Ida Moss"
         if kinds[0] is SpeakerKind.PERSON and len(phrase.parts) > 1 and set(kinds[1:]) != {SpeakerKind.PERSON}:
             return members[0]  # "Ida Moss, minister of energy and water"
-        names = list(dict.fromkeys(member.name for member in members if member is not None))
-        name = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-        return self.cast.described(name, SpeakerKind.GROUP, {"pair", "two", "both"}, is_plural=True)
+        return self._group([member for member in members if member is not None])
+
+    def _group(self, members: list[Figure]) -> Figure:
+        nouns = {"pair", "two", "both", "couple", "duo"}
+        return self.cast.described(together(members), SpeakerKind.GROUP, nouns, is_plural=True)
 
     def _member(self, words: str, position: int) -> Figure | None:
         parts = tuple(words_of(words))
@@ -271,8 +285,7 @@ class SpeakerResolution:
         first = sorted(sorted(found, key=lambda figure: -len(figure.places))[:2], key=lambda figure: figure.places[0])
         if len(first) < 2:
             return None
-        name = " and ".join(figure.name for figure in first)
-        return self.cast.described(name, SpeakerKind.GROUP, {"pair", "two", "both"}, is_plural=True)
+        return self._group(first)
 
     def _named(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return whom the phrase names: a person, a state or an organization."""
@@ -287,7 +300,7 @@ class SpeakerResolution:
 
     def _person_named(self, phrase: NounPhrase, position: int) -> Figure | None:
         for part in phrase.parts:
-            words = [word for word in part.split() if word]
+            words = _without_postnominals(part.split())
             cut = next(
                 (k for k, w in enumerate(words) if k and w in ("of", "for", "at", "in", "from", "with")), len(words)
             )
@@ -355,8 +368,11 @@ class SpeakerResolution:
         bare_plural = not phrase.is_definite and phrase.head.endswith("s")
         if self._in_title(triple):
             tried = (self.descriptions.resolve(phrase, place) for place in self._leading(position))
-            return self.descriptions.of_trade(phrase.head) or next((f for f in tried if f is not None), None)
-        return None if bare_plural else self.descriptions.resolve(phrase, position)
+            stated = self.cast.with_role(set(phrase.core) - DEFINITE) if phrase.head in roles().nouns else None
+            return self.descriptions.of_trade(phrase.head) or stated or next((f for f in tried if f is not None), None)
+        if bare_plural:
+            return None
+        return self.descriptions.resolve(phrase, position) or self.descriptions.introduced(phrase)
 
     def _leading(self, position: int) -> list[int]:
         """Return the ends of the first sentences up to a position: a headline speaks of whom the lede names."""
@@ -364,17 +380,29 @@ class SpeakerResolution:
 
     def _as_described(self, phrase: NounPhrase) -> Figure:
         """Return the figure of a description, with its owner by name: "Ida Lund’s solicitor" for "her solicitor"."""
+        owned = len(phrase.core) > 1 and phrase.core[0] in _POSSESSORS
+        owner = self.salience.resolve(phrase.core[0], phrase.start) if owned else None
+        if owner is None:
+            return described_source(self.cast, phrase)
+        if (kin := relative_of(self.cast, owner, phrase.head)) is not None:
+            return kin
         figure = described_source(self.cast, phrase)
-        if phrase.core[:1] and phrase.core[0] in _POSSESSORS and len(phrase.core) > 1:
-            owner = self.salience.resolve(phrase.core[0], phrase.start)
-            if owner is not None and owner.name != UNSPECIFIED and figure.name == phrase.parts[0]:
-                figure.name = f"{owner.name}’s {phrase.parts[0].partition(' ')[2]}"
-                figure.sides.add(owner.name)
+        if owner.name != UNSPECIFIED and figure.name == phrase.parts[0]:
+            figure.name = f"{owner.name}’s {phrase.parts[0].partition(' ')[2]}"
+            figure.sides.add(owner.name)
         return figure
 
 
 def _place(triple: Triple) -> int:
     return min(span.start for span in (*triple.source, *triple.cue, *triple.content))
+
+
+def _without_postnominals(words: list[str]) -> list[str]:
+    """Return a name without the letters behind it: "Ida Lund KC"."""
+    named = len(words)
+    while named > 1 and words[named - 1][:2].isupper() and fold(words[named - 1]) in roles().postnominals:
+        named -= 1
+    return words[:named]
 
 
 def _before(triples: Sequence[Triple], i: int, found: dict[int, Figure]) -> Figure | None:

@@ -26,8 +26,8 @@ def represented(phrase: NounPhrase) -> str | None:
     if after:
         return after.group(1)
     before = _DETERMINER.sub(
-        "", re.sub(rf"{re.escape(phrase.head)}\S*$", "", _folded_length(words, phrase.head)).strip()
-    )
+        "", re.sub(rf"{re.escape(phrase.head)}\S*$", "", _folded_length(words, phrase.head))
+    ).strip()
     before = re.split(r"['’]s?\s", before)[0]
     named = re.sub(r"['’]s?$", "", before.strip())
     return named if named[:1].isupper() or _MODIFIER.sub("", named) != "" else ""

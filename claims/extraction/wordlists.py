@@ -53,12 +53,13 @@ class Roles:
     courtesy: frozenset[str]
     spokespersons: frozenset[str]
     anonymous: frozenset[str]
+    postnominals: frozenset[str]
     gender: dict[str, str]
     classes: dict[str, frozenset[str]]
     acronyms: dict[str, str]
 
 
-_NO_ROLES = frozenset({"anonymous", "courtesy", "male", "female"})
+_NO_ROLES = frozenset({"anonymous", "courtesy", "postnominals", "male", "female"})
 _RULERS = frozenset({"king", "queen", "pope", "prince", "princess", "judge"})
 
 
@@ -72,6 +73,7 @@ def roles() -> Roles:
         courtesy=lists["courtesy"],
         spokespersons=lists["spokespersons"],
         anonymous=lists["anonymous"],
+        postnominals=lists["postnominals"],
         gender=dict.fromkeys(lists["male"], "m") | dict.fromkeys(lists["female"], "f"),
         classes=dict(_classes(lists)),
         acronyms=dict(_read("roles.toml")["acronyms"]),
@@ -91,7 +93,7 @@ def _classes(lists: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[
         ("lawyer", "lawyers"),
         ("officer policeman policewoman", "police"),
         ("star celebrity entertainer", "entertainers"),
-        ("athlete player sportsman", "athletes"),
+        ("athlete player sportsman gaffer", "athletes"),
         ("spokesman spokeswoman spokesperson", "spokespersons"),
     ):
         for name in names.split():

@@ -40,6 +40,13 @@ def speakers_in_order(found: Extraction) -> list[str]:
         ("Omar Haddad, minister of energy and water, said the dam was full.", "Omar Haddad"),
         ("Omar Haddad met the press. His Excellency said the dam was full.", "Omar Haddad"),
         ("Lord Penhale, the arts minister, told peers that the hall would stay.", "Lord Penhale"),
+        ("Prosecutor Elaine Dray KC said the ledger was forged.", "Elaine Dray"),
+        ("The Commissioner of Police, CP Musa Danjuma, said three were held.", "Musa Danjuma"),
+        ("Police Press Officer Ebere Tamuno denied it. The PPO said nobody was held.", "Ebere Tamuno"),
+        ("Leader of the House in the Assembly Harbhajan Solanki said the tap was dry.", "Harbhajan Solanki"),
+        ("Maulana Asad Zhiri led the prayer. The maulana said six were dead.", "Asad Zhiri"),
+        ("One of them, lung surgeon Fatou Diarra, said the ward was full.", "Fatou Diarra"),
+        ("PORT HALDER — Ida Lund said the port was shut.", "Ida Lund"),
     ],
 )
 def test_a_person_is_known_by_the_fullest_name_without_title(text: str, name: str) -> None:
@@ -71,6 +78,8 @@ def test_a_company_named_after_a_person_is_not_the_person() -> None:
             "A Department of Health and Social Care spokesperson said beds were free.",
             "Department of Health and Social Care",
         ),
+        ("The Harbour Board denied this. A spokesman said: “The crane is safe.”", "Harbour Board"),
+        ("Quartz Air sold two jets. Its spokeswoman said they were old.", "Quartz Air"),
     ],
 )
 def test_an_unnamed_spokesperson_speaks_for_an_organization_but_not_for_a_person(text: str, name: str) -> None:
@@ -257,3 +266,45 @@ def test_a_lede_describes_whom_the_next_paragraph_names() -> None:
         "Edda Vance, 60, says the weights were cut."
     )
     assert set(speakers_in_order(extract(text, title=title))) == {"Edda Vance"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Paul Reed said it rained. His manager, Ines Roca, laughed.\n\n“It did not,” she said.", "Ines Roca"),
+        ("Paul Reed said it rained. One author, Dr Nia Bevan, left in May. She said it was dry.", "Nia Bevan"),
+        (
+            "Researchers at Tessel University asked 90 sailors. They said few could swim.",
+            "Researchers at Tessel University",
+        ),
+    ],
+)
+def test_a_pronoun_takes_up_the_subject_just_before(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“I felt it,” striker Jordi Mas said. “It hurt,” the Spaniard added.", "Jordi Mas"),
+        ("Rovers boss Danny Pell left early. The Rovers gaffer said he had a cold.", "Danny Pell"),
+        ("State Senator Lorna Pike spoke. “I never met him,” the three-term Democrat said.", "Lorna Pike"),
+        ("Tall Pine Pictures lost a suit. The studio said it would appeal.", "Tall Pine Pictures"),
+        ("The road is closed, according to a report filed on Monday by Quartz Air.", "Quartz Air"),
+        ("The widow has told a court that the lift was old.\n\nAda Nwosu spoke in Leeds.", "Ada Nwosu"),
+    ],
+)
+def test_a_description_takes_up_whom_the_text_speaks_of(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+def test_an_office_alone_in_a_headline_is_whoever_holds_it_in_the_text() -> None:
+    body = "Madam Grace Tutu, who sells yams, said she saw smoke.\n\nMayor Kofi Sarfo denied it."
+    found = extract(f"Mayor blames faulty freezer for fire\n\n{body}", title="Mayor blames faulty freezer for fire")
+    assert speakers_in_order(found)[0] == "Kofi Sarfo"
+
+
+def test_a_couple_has_one_surname() -> None:
+    text = "Peter and Helen Laing found a ring. {} said it was gold."
+    assert last_speaker(text.format("Helen Laing wept. Her husband")) == "Peter Laing"
+    assert last_speaker(text.format("The Laings")) == "Peter and Helen Laing"
