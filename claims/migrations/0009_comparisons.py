@@ -20,6 +20,7 @@ INSERT INTO claims_comparison (claim_id, other_id, relation, confidence)
 SELECT part.id, part.merged_into_id, 'same', 1
 FROM claims_claim part JOIN claims_claim whole ON whole.id = part.merged_into_id
 WHERE part.speaker_id = whole.speaker_id
+ON CONFLICT DO NOTHING
 """
 
 
