@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from claims.models import SAME, Action, Assessment, Claim, Comparison, Rebuttal, Statement
-from claims.moving import absorb, current, follow_statements
+from claims.moving import current, follow_statements, join
 from claims.sameness import are_distinct
 
 
@@ -28,17 +29,20 @@ def join_all(pairs: Iterable[tuple[int, int]]) -> set[int]:
     for one, other in wanted:
         if whole[one] != whole[other]:
             touched |= _join(_fresh(one), _fresh(other))
-    return touched
+    return touched | begin_with_earliest(touched)
 
 
 def _join(one: Claim, other: Claim) -> set[int]:
     """Make two claims one: the one an editor decided on, else the earlier. Two decided ones stay apart."""
-    kept, joined = sorted((current(one), current(other)), key=_rank)
-    told_apart = one.speaker_id != other.speaker_id or are_distinct(kept, joined)
-    if kept.pk == joined.pk or told_apart or _decided(joined):
+    ends = current(one), current(other)
+    if ends[0].pk == ends[1].pk or one.speaker_id != other.speaker_id or are_distinct(*ends):
         return set()
-    _absorb(joined, kept)
-    return {kept.pk, joined.pk} | _begin_with_earliest(kept)
+    ranks = _ranks(end.pk for end in ends)
+    kept, joined = sorted(ends, key=lambda claim: ranks[claim.pk])
+    if ranks[joined.pk].is_decided:
+        return set()
+    join(joined, into=kept)
+    return {kept.pk, joined.pk}
 
 
 def begin_with_earliest(claims: Iterable[int]) -> set[int]:
@@ -46,34 +50,36 @@ def begin_with_earliest(claims: Iterable[int]) -> set[int]:
 
     So it stays where an earlier article comes late, and where the whole was lost to another speaker.
     """
-    wholes = set(whole_of(claims).values())
+    families = _families(set(whole_of(claims).values()))
+    ranks = _ranks({number for members in families.values() if len(members) > 1 for number in members})
     touched: set[int] = set()
-    for whole in Claim.objects.filter(pk__in=wholes, merged__isnull=False).distinct().order_by("pk"):
-        touched |= _begin_with_earliest(whole)
+    for whole, members in sorted(families.items()):
+        if len(members) > 1:
+            own = [number for number in members if ranks[number].speaker == ranks[whole].speaker]
+            touched |= _begin_with(min(own, key=lambda number: ranks[number]), whole)
     return touched
 
 
-def _begin_with_earliest(whole: Claim) -> set[int]:
-    first = min((c for c in _family(whole) if c.speaker_id == whole.speaker_id), key=_rank)
-    if first.pk == whole.pk or _joined_by_hand([whole.pk, first.pk]):
+def _begin_with(first: int, whole: int) -> set[int]:
+    if first == whole or _joined_by_hand([whole, first]):
         return set()
-    Claim.objects.filter(pk=first.pk).update(merged_into=None)
-    first.merged_into = None
-    _absorb(whole, first)
+    Claim.objects.filter(pk=first).update(merged_into=None)
+    join(Claim.objects.get(pk=whole), into=Claim.objects.get(pk=first))
     Claim.objects.filter(merged_into=whole).update(merged_into=first)
-    return {whole.pk, first.pk}
+    return {whole, first}
 
 
 def part(claims: Iterable[int]) -> set[int]:
     """Take out of their wholes the claims that no pair ties to them any more; return the claims concerned."""
     touched: set[int] = set()
     for number, whole_number in sorted(whole_of(claims).items()):
-        whole = current(_fresh(whole_number))
-        members = {member.pk: member for member in _family(whole)}
+        whole = current(_fresh(whole_number)).pk
+        members = parts_of([whole])
         group = _tied(number, members)
-        if whole.pk in group or number not in members or _decided(whole) or _joined_by_hand([*group, whole.pk]):
+        ranks = _ranks(group | {whole})
+        if whole in group or number not in members or ranks[whole].is_decided or _joined_by_hand([*group, whole]):
             continue
-        touched |= _take_out([members[number] for number in group], whole)
+        touched |= _take_out(group, min(group, key=lambda number: ranks[number]), whole)
     return touched
 
 
@@ -90,15 +96,22 @@ def whole_of(claims: Iterable[int]) -> dict[int, int]:
 
 def parts_of(wholes: Iterable[int]) -> set[int]:
     """Return the numbers of claims and of all their parts. A query a step of the way."""
-    known, frontier = set(wholes), set(wholes)
+    return {number for members in _families(set(wholes)).values() for number in members}
+
+
+def _families(wholes: set[int]) -> dict[int, set[int]]:
+    """Return claims and all their parts, by the number of the claim. A query a step of the way."""
+    whole = {number: number for number in wholes}
+    frontier = wholes
     while frontier:
-        frontier = set(Claim.objects.filter(merged_into__in=frontier).values_list("pk", flat=True)) - known
-        known |= frontier
-    return known
-
-
-def _family(whole: Claim) -> list[Claim]:
-    return list(Claim.objects.filter(pk__in=parts_of([whole.pk])).order_by("pk"))
+        parts = Claim.objects.filter(merged_into__in=frontier).values_list("pk", "merged_into")
+        found = {part: whole[parent] for part, parent in parts if parent and part not in whole}
+        whole |= found
+        frontier = set(found)
+    families: dict[int, set[int]] = defaultdict(set)
+    for number, of in whole.items():
+        families[of].add(number)
+    return families
 
 
 def _tied(claim: int, members: Iterable[int]) -> set[int]:
@@ -115,37 +128,49 @@ def _tied(claim: int, members: Iterable[int]) -> set[int]:
     return group
 
 
-def _take_out(group: list[Claim], whole: Claim) -> set[int]:
-    first = min(group, key=_rank)
-    numbers = [claim.pk for claim in group]
-    Claim.objects.filter(pk__in=numbers).update(merged_into=first.pk)
-    Claim.objects.filter(pk=first.pk).update(merged_into=None)
-    own = Statement.objects.filter(recorded_as__in=numbers, claim=whole)
+def _take_out(group: set[int], first: int, whole: int) -> set[int]:
+    Claim.objects.filter(pk__in=group).update(merged_into=first)
+    Claim.objects.filter(pk=first).update(merged_into=None)
+    own = Statement.objects.filter(recorded_as__in=group, claim=whole)
     statements = [s.pk for s in own if "claim" not in s.decided]
-    Statement.objects.filter(pk__in=statements).update(claim=first.pk)
+    Statement.objects.filter(pk__in=statements).update(claim=first)
     follow_statements(statements)
-    return {whole.pk, first.pk}
+    return {whole, first}
 
 
-def _rank(claim: Claim) -> tuple[bool, bool, datetime, str, str]:
-    return (not _decided(claim), not claim.recorded.exists(), claim.first_seen, claim.text, claim.key)
+class _Rank(NamedTuple):
+    """What tells which of some claims is the whole: the least one. A decided one, then one with articles, the earliest.
+
+    The first two stand as what they lack.
+    """
+
+    is_undecided: bool
+    is_empty: bool
+    first_seen: datetime
+    text: str
+    key: str
+    speaker: int
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether an editor judged the claim or decided on one of its links."""
+        return not self.is_undecided
+
+
+def _ranks(claims: Iterable[int]) -> dict[int, _Rank]:
+    """Return the ranks of claims by number. One query."""
+    links = Rebuttal.objects.filter(Q(answer=OuterRef("pk")) | Q(answered=OuterRef("pk")), decided_at__isnull=False)
+    rows = Claim.objects.filter(pk__in=claims).annotate(
+        is_undecided=~Exists(Assessment.objects.filter(claim=OuterRef("pk"))) & ~Exists(links),
+        is_empty=~Exists(Statement.objects.filter(recorded_as=OuterRef("pk"))),
+    )
+    fields = ("is_undecided", "is_empty", "first_seen", "text", "key", "speaker")
+    return {number: _Rank(*rank) for number, *rank in rows.values_list("pk", *fields)}
 
 
 def _joined_by_hand(claims: list[int]) -> bool:
     return Action.objects.filter(verb="join claims", undone_at=None, claims__overlap=claims).exists()
 
 
-def _absorb(joined: Claim, kept: Claim) -> None:
-    statements = list(joined.statements.values_list("pk", flat=True))
-    Statement.objects.filter(pk__in=statements).update(claim=kept)
-    follow_statements(statements)
-    absorb(joined, into=kept)
-
-
 def _fresh(claim: int) -> Claim:
-    return Claim.objects.select_related("merged_into").get(pk=claim)
-
-
-def _decided(claim: Claim) -> bool:
-    links = Rebuttal.objects.filter(Q(answer=claim) | Q(answered=claim), decided_at__isnull=False)
-    return Assessment.objects.filter(claim=claim).exists() or links.exists()
+    return Claim.objects.select_related("merged_into", "speaker").get(pk=claim)

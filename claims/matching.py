@@ -21,18 +21,16 @@ from django.utils import timezone
 from articles.models import Ingestion, Revision
 from claims.joining import begin_with_earliest, join_all, part
 from claims.judging import Match, judge, may_concern
-from claims.meaning import embed_claims
+from claims.meaning import by_meaning, embed_claims
 from claims.models import SAME, Claim, Comparison, Statement, Unmatched
-from claims.neighbours import Neighbour, neighbours, neighbours_among, wordings
+from claims.neighbours import Neighbour, neighbours, neighbours_among
 from claims.pairing.scoring import Pair, pair_scorer
-from claims.pairing.wording import Wording
+from claims.said import Said, read_said
 from claims.suggesting import suggest_compared
 from claims.turns import writing_turn
 from claims.upkeep import refresh
 
 Ends = frozenset[int]
-# Long columns of a claim that comparing does not look at.
-_UNREAD = ("search", "search_text", "speaker_text")
 
 
 def match_new_claims(ingestion: Ingestion) -> None:
@@ -50,21 +48,11 @@ def match_revision(revision: Revision, *, now: datetime) -> None:
     seen = _compare(_to_match(revision))
     with writing_turn():
         own = _to_match(revision)
-        stored = _stored(own)
-        if own != seen.own or not seen.holds_for(stored):
-            seen = _compare(own)
+        stored = _stored(seen.own)
+        if not (own <= seen.own and seen.holds_for(stored)):
+            seen, stored = _compare(own), _stored(own)
         _settle(seen, stored, now=now)
-        Unmatched.objects.filter(claim__in=own).delete()
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    """All of a claim that comparing it looks at, but its vector."""
-
-    speaker: int
-    stance: str
-    first_seen: datetime
-    wording: Wording | None
+        Unmatched.objects.filter(claim__in=seen.own).delete()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +60,14 @@ class _Seen:
     """What was found to match some claims. `looked_at` holds all pairs that were compared."""
 
     own: set[int]
-    states: dict[int, _State]
+    said: dict[int, Said]
     looked_at: set[Ends]
     matches: dict[Ends, Match]
 
     def holds_for(self, stored: dict[Ends, Comparison]) -> bool:
         """Return whether the claims that matter are as they were, and all pairs known by now were looked at."""
         ends = self.own | {number for pair in (*self.matches, *stored) for number in pair}
-        return stored.keys() <= self.looked_at and _states(ends) == {n: s for n, s in self.states.items() if n in ends}
+        return stored.keys() <= self.looked_at and read_said(ends) == {n: s for n, s in self.said.items() if n in ends}
 
 
 def _to_match(revision: Revision) -> set[int]:
@@ -98,19 +86,17 @@ def _compare(own: set[int]) -> _Seen:
     """Compare claims with all that are near."""
     stored = _stored(own)
     found = {_ends(near): near for near in _candidates(own, stored)}
-    claims, said = _read(own.union(*found))
+    said = read_said(own.union(*found))
     pairs = {
-        ends: Pair(said[near.claim], said[near.other], near.nearness)
+        ends: Pair(said[near.claim].wording, said[near.other].wording, near.nearness)
         for ends, near in found.items()
         if ends <= said.keys()
     }
     meant = [ends for ends, pair in pairs.items() if may_concern(pair.one, pair.other)]
     scored = zip(meant, pair_scorer().score([pairs[ends] for ends in meant]), strict=True)
-    judged = {
-        ends: judge(claims[found[ends].claim], claims[found[ends].other], pairs[ends], odds) for ends, odds in scored
-    }
+    judged = {ends: judge(said[found[ends].claim], said[found[ends].other], pairs[ends], odds) for ends, odds in scored}
     matches = {ends: match for ends, match in judged.items() if match}
-    return _Seen(own, _as_states(claims, said), {*found, *stored}, matches)
+    return _Seen(own, said, {*found, *stored}, matches)
 
 
 def _candidates(own: set[int], stored: Iterable[Ends]) -> list[Neighbour]:
@@ -119,31 +105,20 @@ def _candidates(own: set[int], stored: Iterable[Ends]) -> list[Neighbour]:
     statements = Statement.objects.filter(recorded_as__in=own)
     for number, article in statements.values_list("recorded_as", "revision__article"):
         articles[number].add(article)
-    claims = list(Claim.objects.filter(pk__in=articles).select_related("speaker").order_by("pk"))
+    claims = list(Claim.objects.filter(pk__in=articles).only("text", "first_seen").order_by("pk"))
     vectors = embed_claims(claims)
     found: list[Neighbour] = []
-    for claim in claims:
-        near = neighbours(claim, vectors[claim.pk], articles=articles[claim.pk])
-        matched = {number for ends in stored if claim.pk in ends for number in ends}
-        left = matched - {one.other for one in near} - {claim.pk}
-        found += near + neighbours_among(claim, vectors[claim.pk], left, articles=articles[claim.pk])
+    with by_meaning():
+        for claim in claims:
+            near = neighbours(claim, vectors[claim.pk], articles=articles[claim.pk])
+            matched = {number for ends in stored if claim.pk in ends for number in ends}
+            left = matched - {one.other for one in near} - {claim.pk}
+            found += near + neighbours_among(claim, vectors[claim.pk], left, articles=articles[claim.pk])
     return found
 
 
 def _ends(near: Neighbour) -> Ends:
     return frozenset((near.claim, near.other))
-
-
-def _read(numbers: set[int]) -> tuple[dict[int, Claim], dict[int, Wording]]:
-    return Claim.objects.select_related("speaker").defer(*_UNREAD).in_bulk(numbers), wordings(numbers)
-
-
-def _states(numbers: set[int]) -> dict[int, _State]:
-    return _as_states(*_read(numbers))
-
-
-def _as_states(claims: dict[int, Claim], said: dict[int, Wording]) -> dict[int, _State]:
-    return {n: _State(c.speaker_id, c.stance, c.first_seen, said.get(n)) for n, c in claims.items()}
 
 
 def _settle(seen: _Seen, stored: dict[Ends, Comparison], *, now: datetime) -> None:
@@ -152,13 +127,13 @@ def _settle(seen: _Seen, stored: dict[Ends, Comparison], *, now: datetime) -> No
     new = [match for ends, match in seen.matches.items() if not _is_kept(stored.get(ends), match)]
     Comparison.objects.filter(pk__in=[row.pk for row in outdated]).delete()
     Comparison.objects.bulk_create(
-        Comparison(claim=match.claim, other=match.other, relation=match.relation, confidence=match.confidence)
+        Comparison(claim_id=match.claim, other_id=match.other, relation=match.relation, confidence=match.confidence)
         for match in new
     )
     changed = {number for row in outdated for number in (row.claim_id, row.other_id)}
-    changed |= {number for match in new for number in (match.claim.pk, match.other.pk)}
+    changed |= {number for match in new for number in (match.claim, match.other)}
     touched = part(n for row in outdated if row.relation == SAME for n in (row.claim_id, row.other_id))
-    touched |= join_all((match.claim.pk, match.other.pk) for match in seen.matches.values() if match.is_same)
+    touched |= join_all((match.claim, match.other) for match in seen.matches.values() if match.is_same)
     touched |= begin_with_earliest(seen.own)
     touched |= suggest_compared({*seen.own, *changed, *touched}, now=now)
     refresh(touched, now=now)
@@ -167,5 +142,5 @@ def _settle(seen: _Seen, stored: dict[Ends, Comparison], *, now: datetime) -> No
 def _is_kept(row: Comparison | None, match: Match | None) -> bool:
     if row is None or match is None:
         return row is None and match is None
-    found = (match.claim.pk, match.other.pk, match.relation, match.confidence)
+    found = (match.claim, match.other, match.relation, match.confidence)
     return (row.claim_id, row.other_id, row.relation, row.confidence) == found

@@ -84,6 +84,14 @@ def rehome(
     return concerned
 
 
+def join(claim: Claim, *, into: Claim) -> None:
+    """Make a claim part of another, its statements statements of the other; what they were recorded as stays."""
+    statements = list(claim.statements.values_list("pk", flat=True))
+    Statement.objects.filter(pk__in=statements).update(claim=into)
+    follow_statements(statements)
+    absorb(claim, into=into)
+
+
 def absorb(claim: Claim, *, into: Claim) -> None:
     """Make a claim part of another: what editors decided on it comes along, its address leads there."""
     whole = current(into)

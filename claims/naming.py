@@ -13,52 +13,70 @@ _LONGEST_NAMES = 2000
 
 def family(speaker: Speaker) -> set[int]:
     """Return a speaker and all that were merged into it, directly or not."""
-    known, frontier = {speaker.pk}, {speaker.pk}
+    return _families([speaker])[speaker.pk]
+
+
+def _families(speakers: Iterable[Speaker]) -> dict[int, set[int]]:
+    """Return speakers with all that were merged into them, by number. A query a step of the way."""
+    families = {speaker.pk: {speaker.pk} for speaker in speakers}
+    frontier = set(families)
     while frontier:
-        frontier = set(Speaker.objects.filter(merged_into__in=frontier).values_list("pk", flat=True)) - known
-        known |= frontier
-    return known
+        merged = list(Speaker.objects.filter(merged_into__in=frontier).values_list("pk", "merged_into"))
+        frontier = set()
+        for members in families.values():
+            found = {number for number, into in merged if into in members} - members
+            members |= found
+            frontier |= found
+    return families
 
 
-def write_names(speaker: Speaker) -> None:
-    """Give a speaker the aliases and roles of its sightings, and make its claims findable by them.
+def write_names(*speakers: Speaker) -> None:
+    """Give speakers the aliases and roles of their sightings, and make their claims findable by them.
 
-    What an editor gave stays. Of two spellings of one name the first in the alphabet is shown.
+    What an editor gave stays. Of two spellings of one name the first in the alphabet is shown. A handful of queries.
     """
-    sightings = list(Sighting.objects.filter(speaker__in=family(speaker)))
-    _write_aliases(speaker, sightings)
-    _write_roles(speaker, sightings)
-    write_speaker_text(speaker)
+    families = _families(speakers)
+    rows = list(Sighting.objects.filter(speaker__in=set[int]().union(*families.values())))
+    sightings = {number: [row for row in rows if row.speaker_id in members] for number, members in families.items()}
+    _write_aliases(sightings)
+    _write_roles(sightings)
+    write_speaker_text(*speakers)
 
 
-def _write_aliases(speaker: Speaker, sightings: list[Sighting]) -> None:
+def _write_aliases(sightings: dict[int, list[Sighting]]) -> None:
+    spelled = {(number, key): name for number, seen in sightings.items() for key, name in _spellings(seen).items()}
+    known = {(alias.speaker_id, alias.key): alias for alias in Alias.objects.filter(speaker__in=sightings)}
+    own = {place: alias for place, alias in known.items() if not alias.given}
+    if outdated := [alias.pk for place, alias in own.items() if place not in spelled]:
+        Alias.objects.filter(pk__in=outdated).delete()
+    Alias.objects.bulk_create(
+        Alias(speaker_id=number, key=key, name=name)
+        for (number, key), name in spelled.items()
+        if (number, key) not in known
+    )
+    for place, alias in own.items():
+        if place in spelled and alias.name != spelled[place]:
+            Alias.objects.filter(pk=alias.pk).update(name=spelled[place])
+
+
+def _spellings(sightings: Iterable[Sighting]) -> dict[str, str]:
     spelled: dict[str, str] = {}
     for sighting in sightings:
         for key, name in sighting.aliases.items():
             spelled[key] = min(name, spelled.get(key, name))
-    speaker.aliases.filter(given=False).exclude(key__in=spelled).delete()
-    known = {alias.key: alias for alias in speaker.aliases.all()}
-    Alias.objects.bulk_create(Alias(speaker=speaker, key=k, name=n) for k, n in spelled.items() if k not in known)
-    for key, alias in known.items():
-        if not alias.given and alias.name != spelled[key]:
-            Alias.objects.filter(pk=alias.pk).update(name=spelled[key])
+    return spelled
 
 
-def _write_roles(speaker: Speaker, sightings: list[Sighting]) -> None:
-    wanted: dict[str, tuple[str, datetime, datetime]] = {}
-    for sighting in sightings:
-        for key, (title, *dates) in sighting.roles.items():
-            first, latest = map(datetime.fromisoformat, dates)
-            same = wanted.get(key, (title, first, latest))
-            wanted[key] = (min(title, same[0]), min(first, same[1]), max(latest, same[2]))
-    speaker.roles.filter(given=False).exclude(key__in=wanted).delete()
-    for key in speaker.roles.filter(given=True).values_list("key", flat=True):
-        wanted.pop(key, None)
-    known = {role.key: (role.title, role.first_seen, role.last_seen) for role in speaker.roles.all()}
+def _write_roles(sightings: dict[int, list[Sighting]]) -> None:
+    wanted = {(number, key): tenure for number, seen in sightings.items() for key, tenure in _tenures(seen).items()}
+    known = {(role.speaker_id, role.key): role for role in Role.objects.filter(speaker__in=sightings)}
+    if outdated := [role.pk for place, role in known.items() if not role.given and place not in wanted]:
+        Role.objects.filter(pk__in=outdated).delete()
     rows = [
-        Role(speaker=speaker, key=key, title=title, first_seen=first, last_seen=latest)
-        for key, (title, first, latest) in wanted.items()
-        if known.get(key) != (title, first, latest)
+        Role(speaker_id=place[0], key=place[1], title=title, first_seen=first, last_seen=latest)
+        for place, (title, first, latest) in wanted.items()
+        if not (role := known.get(place))
+        or (not role.given and (role.title, role.first_seen, role.last_seen) != (title, first, latest))
     ]
     Role.objects.bulk_create(
         rows,
@@ -68,10 +86,22 @@ def _write_roles(speaker: Speaker, sightings: list[Sighting]) -> None:
     )
 
 
-def write_speaker_text(speaker: Speaker) -> None:
-    """Make a speaker's claims findable by all its names."""
-    text = speaker_texts([speaker])[speaker.pk]
-    Claim.objects.filter(speaker=speaker).exclude(speaker_text=text).update(speaker_text=text)
+def _tenures(sightings: Iterable[Sighting]) -> dict[str, tuple[str, datetime, datetime]]:
+    held: dict[str, tuple[str, datetime, datetime]] = {}
+    for sighting in sightings:
+        for key, (title, *dates) in sighting.roles.items():
+            first, latest = map(datetime.fromisoformat, dates)
+            same = held.get(key, (title, first, latest))
+            held[key] = (min(title, same[0]), min(first, same[1]), max(latest, same[2]))
+    return held
+
+
+def write_speaker_text(*speakers: Speaker) -> None:
+    """Make the claims of speakers findable by all their names."""
+    texts = speaker_texts(speakers)
+    stored = Claim.objects.filter(speaker__in=texts).values_list("speaker", "speaker_text").order_by().distinct()
+    for number in {number for number, text in stored if text != texts[number]}:
+        Claim.objects.filter(speaker=number).exclude(speaker_text=texts[number]).update(speaker_text=texts[number])
 
 
 def speaker_texts(speakers: Iterable[Speaker]) -> dict[int, str]:

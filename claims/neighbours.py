@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,10 +11,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from pgvector import HalfVector
 from pgvector.django import CosineDistance
 
-from claims.meaning import by_meaning
 from claims.models import Claim, ClaimEmbedding, Statement
 from claims.pairing.networks import Floats
-from claims.pairing.wording import Wording
 
 WINDOW = timedelta(days=30)
 # Of what the scorer finds among invented claims less near than this, more than half ties claims of two matters. The
@@ -35,9 +33,9 @@ def neighbours(claim: Claim, vector: Floats, *, articles: Set[int]) -> list[Neig
     """Return the claims nearest to one within the span of time, but those of its one article alone. One query.
 
     `articles` are those of the claim. Where it stands in several, each other claim stands in another than one of them.
+    To be called within `claims.meaning.by_meaning`.
     """
-    with by_meaning():
-        return _near(claim, _comparable(claim, vector, articles).order_by("distance")[:MOST])
+    return _near(claim, _comparable(claim, vector, articles).order_by("distance")[:MOST])
 
 
 def neighbours_among(claim: Claim, vector: Floats, others: Set[int], *, articles: Set[int]) -> list[Neighbour]:
@@ -62,32 +60,3 @@ def _comparable(claim: Claim, vector: Floats, articles: Set[int]) -> QuerySet[An
 def _near(claim: Claim, found: QuerySet[Any]) -> list[Neighbour]:
     rows = (Neighbour(claim.pk, other, 1 - distance) for other, distance in found.values_list("claim", "distance"))
     return [row for row in rows if row.nearness >= LEAST_NEAR]
-
-
-def wordings(claims: Iterable[int]) -> dict[int, Wording]:
-    """Return claims as they are compared, by number: with names and offices as their first articles give them.
-
-    What other articles call the speaker is left aside, so that the order in which they come does not matter. One query.
-    """
-    return {number: _wording(statement) for number, statement in first_statements(claims).items()}
-
-
-def first_statements(claims: Iterable[int]) -> dict[int, Statement]:
-    """Return the statement by which each claim was published first, by number. One query."""
-    statements = (
-        Statement.objects.filter(recorded_as__in=set(claims))
-        .select_related("recorded_as__speaker", "sighting")
-        .defer("recorded_as__search", "recorded_as__search_text", "recorded_as__speaker_text")
-        .order_by("revision__article__published_at", "sighting__key", "sighting__guise", "start", "key", "pk")
-    )
-    first: dict[int, Statement] = {}
-    for statement in statements:
-        first.setdefault(statement.recorded_as_id, statement)
-    return first
-
-
-def _wording(statement: Statement) -> Wording:
-    claim, sighting = statement.recorded_as, statement.sighting
-    names = tuple(dict.fromkeys((claim.speaker.name, sighting.name)))
-    offices = tuple(title for _, (title, *_) in sorted(sighting.roles.items()))
-    return Wording(claim.text, claim.target, claim.stance, names, offices)

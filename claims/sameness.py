@@ -12,7 +12,7 @@ from claims.actions import undo_of
 from claims.correcting import correcting, decide_statement, undo_correction
 from claims.folding import digest
 from claims.models import Action, Claim, ClaimDistinction, Statement
-from claims.moving import absorb, copy_claim, current, follow_statements, move_statements, root_of
+from claims.moving import copy_claim, current, join, move_statements, root_of
 from claimtrack.web import Problem
 
 
@@ -32,10 +32,7 @@ def join_claims(claim: Claim, *, into: Claim, editor: AbstractBaseUser, now: dat
     with correcting("join claims", joined, editor=editor, claims=concerned, now=now) as made:
         made.before, made.after = {"part of": None}, {"part of": kept.text}
         made.payload["distinctions"] = _forget_distinction(joined, kept)
-        statements = list(joined.statements.values_list("pk", flat=True))
-        Statement.objects.filter(pk__in=statements).update(claim=kept)
-        follow_statements(statements)
-        absorb(joined, into=kept)
+        join(joined, into=kept)
     return made.written
 
 

@@ -17,6 +17,8 @@ from claims.moving import move_sighting, root_of
 from claims.naming import write_names
 
 _PREFERRED = (SpeakerKind.STATE, SpeakerKind.ORGANIZATION, SpeakerKind.GROUP)
+# What a sighting takes from each of its texts.
+_TOLD = ("name", "kind", "is_short", "short_keys", "aliases", "roles", "first_seen", "last_seen")
 _PRONOUNS = frozenset(
     {"he", "her", "him", "his", "i", "it", "its", "one", "she", "their", "them", "they", "we", "who", "you"}
 )
@@ -72,7 +74,7 @@ def _known(names: Iterable[Name]) -> dict[tuple[str, str, str], Sighting]:
 def _new(name: Name, speaker: Extracted, seen: datetime, now: datetime) -> Sighting:
     shown = speaker.name[:300]
     return Sighting(
-        speaker=Speaker.objects.create(name=shown, key=name.key, kind=speaker.kind, created_at=now),
+        speaker=Speaker(name=shown, key=name.key, kind=speaker.kind, created_at=now),
         name=shown, kind=speaker.kind, sort=name.sort, key=name.key, guise=name.guise, first_seen=seen, last_seen=seen,
     )  # fmt: skip
 
@@ -93,18 +95,19 @@ def _seen_again(sighting: Sighting, name: Name, speaker: Extracted, role: str | 
 
 
 def _save_changed(sightings: Iterable[Sighting]) -> list[Sighting]:
-    """Save the sightings that a text changed, and return them."""
+    """Save the sightings that a text changed, new ones with a speaker each, and return them. At most four queries."""
     rows = list({id(sighting): sighting for sighting in sightings}.values())
     stored = Sighting.objects.in_bulk([row.pk for row in rows if row.pk])
-    changed = [row for row in rows if not row.pk or _state(row) != _state(stored[row.pk])]
-    for row in changed:
-        row.save()
-    return changed
+    changed = [row for row in rows if row.pk and _state(row) != _state(stored[row.pk])]
+    new = [row for row in rows if not row.pk]
+    Sighting.objects.bulk_update(changed, _TOLD)
+    Speaker.objects.bulk_create(row.speaker for row in new)
+    Sighting.objects.bulk_create(new)
+    return changed + new
 
 
-def _state(row: Sighting) -> tuple[object, ...]:
-    dates = (row.first_seen, row.last_seen)
-    return (row.name, row.kind, row.is_short, row.short_keys, row.aliases, row.roles, *dates)
+def _state(row: Sighting) -> list[object]:
+    return [getattr(row, name) for name in _TOLD]
 
 
 def settle(sightings: Sequence[Sighting], *, now: datetime) -> set[int]:
@@ -126,8 +129,7 @@ def settle(sightings: Sequence[Sighting], *, now: datetime) -> set[int]:
         _name(owner, group)
         if touched.intersection(s.pk for s in group):
             changed.add(root_of(owner).pk)
-    for speaker in Speaker.objects.filter(pk__in=changed):
-        write_names(speaker)
+    write_names(*Speaker.objects.filter(pk__in=changed))
     return moved
 
 

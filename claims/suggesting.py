@@ -15,7 +15,7 @@ from django.db.models import Q
 from claims.extraction.values import Relation
 from claims.joining import parts_of, whole_of
 from claims.models import MATCHER, SAME, Comparison, Rebuttal, Statement
-from claims.neighbours import first_statements
+from claims.said import first_statements
 
 
 def suggest(

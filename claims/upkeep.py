@@ -18,6 +18,8 @@ CONTRARY = (Relation.DENIES, Relation.REBUTS)
 def refresh(claims: Iterable[int], *, now: datetime) -> None:
     """Bring counts and disputes up to date for the claims that something happened to, and those they answer."""
     numbers = set(claims)
+    if not numbers:
+        return
     concerned = numbers | set(Rebuttal.objects.filter(answer__in=numbers).values_list("answered", flat=True))
     recount(concerned)
     regroup(numbers, now=now)

@@ -15,6 +15,11 @@ UNSPECIFIED = "unspecified"  # what extraction names such a source
 KINDS = [(kind.value, kind.value) for kind in SpeakerKind]
 
 
+def is_description(name: str, kind: str) -> bool:
+    """Return whether a speaker is known by a description only ("two engineers", "the ministry"), which may fit many."""
+    return kind == SpeakerKind.ANONYMOUS or name == name.lower()
+
+
 class SpeakerQuerySet(models.QuerySet["Speaker"]):
     """Speakers, as questions read."""
 
@@ -50,8 +55,8 @@ class Speaker(models.Model):
 
     @property
     def is_described(self) -> bool:
-        """Whether it is known by a description only ("two engineers", "the ministry"), which may fit many."""
-        return self.kind == SpeakerKind.ANONYMOUS or self.name == self.name.lower()
+        """Whether it is known by a description only."""
+        return is_description(self.name, self.kind)
 
     @property
     def is_unnamed(self) -> bool:

@@ -104,12 +104,13 @@ def _opposed(one: Wording, other: Wording) -> bool:
 
 def _longest_run(one: Sequence[str], other: Sequence[str]) -> float:
     """Return how much of the shorter text is the longest run of words that both have."""
-    best, row = 0, [0] * (len(other) + 1)
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(other):
+        places.setdefault(word, []).append(place)
+    best, ending = 0, dict[int, int]()
     for word in one:
-        before = 0
-        for place, against in enumerate(other, 1):
-            row[place], before = (before + 1 if word == against else 0), row[place]
-            best = max(best, row[place])
+        ending = {place: ending.get(place - 1, 0) + 1 for place in places.get(word, ())}
+        best = max(best, *ending.values()) if ending else best
     return best / min(len(one), len(other)) if one and other else 0.0
 
 
