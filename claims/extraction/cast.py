@@ -39,7 +39,7 @@ class Cast:
         self._mentions: list[tuple[int, int]] = []
         self.names = find_names(story)
         self._name_starts = [story.starts[name.first] for name in self.names]
-        self._alone = {name.words for name in self.names if len(name.words) == 1}
+        self._alone = {fold(name.text) for name in self.names if len(name.words) == 1}
         self._shortened = {name.words[:k] for name in self.names if name.is_body for k in range(2, len(name.words))}
         self._gather()
 
@@ -102,9 +102,10 @@ class Cast:
             return False
         if fold(name.words[-1]) in _PLACES:
             return False
-        if self.geography.first_state(name.words[:1]) and name.words[-1:] not in self._alone:
+        surnamed = fold(name.words[-1]) in self._alone
+        if self.geography.first_state(name.words[:1]) and not surnamed:
             return False
-        if self._is_taken_up_as_thing(name):
+        if self._is_taken_up_as_thing(name) and (not surnamed or fold(name.words[0]) in self._alone):
             return False
         return all(word.isalpha() or "-" in word or "'" in word or "’" in word or word == "." for word in name.words)
 

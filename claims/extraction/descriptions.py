@@ -57,6 +57,8 @@ _PARTIES = {
     "republican": "republican", "gop": "republican", "democrat": "democrat", "democratic": "democrat",
     "conservative": "tory", "tory": "tory", "labour": "labour", "liberal": "liberal", "green": "green",
 }  # fmt: skip
+# Sources that stay without a name.
+_NAMELESS = word_set("official source insider aide person somebody someone staffer user observer diplomat")
 # Sentences back to whom a description without a stated role can take up.
 _JUST = 3
 # Nouns by which news varies a name; others bring in somebody new ("the driver").
@@ -131,7 +133,8 @@ class Descriptions:
             return None
         gender = roles().gender.get(phrase.head, "")
         stated = persons[0].role_words & roles().nouns
-        fits = phrase.head in stated or (not stated and phrase.head not in roles().anonymous)
+        said_so = persons[0].places[0] == start or phrase.head not in roles().anonymous
+        fits = phrase.head in stated or (not stated and said_so and phrase.head not in _NAMELESS)
         return persons[0] if fits and persons[0].gender in ("", gender or persons[0].gender) else None
 
     def _first_of_body(self) -> int:

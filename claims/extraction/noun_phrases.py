@@ -24,8 +24,8 @@ _CUTS = word_set(
     published conducted obtained commissioned carried released filed brought acting
     """
 )
-# A name behind the clause stays: "the archivist who traced the painting, Joke Terpstra".
-_NAME_AT_END = r"(?P<name>, (?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+)?$"
+# A name behind the clause stays: "a student who hid, 16-year-old Jaden Roe".
+_NAME_AT_END = r"(?P<name>, (?:[a-z\d][\w-]* ){0,4}(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+)?$"
 _RELATIVE = re.compile(r",? (?:who|which|whose|whom|where)\b.*?" + _NAME_AT_END, re.S)
 _ASIDE = re.compile(r"\s*\([^()]*\)|\s*\([^()]*$|\s+(?:--|[—–])\s.*$", re.S)
 # Characters read of a source; nobody is introduced in more.

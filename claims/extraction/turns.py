@@ -103,22 +103,33 @@ def _labels(document: Document, paragraphs: list[Span]) -> tuple[dict[int, re.Ma
     return matches, names, _askers(names, {at: document.text[paragraphs[at].end - 1] for at in matches})
 
 
+def _alternates(paragraphs: list[Span], names: dict[int, str], at: int) -> bool:
+    """Tell whether the same label stands two paragraphs before or after, with a short question between."""
+    for other in (at - 2, at + 2):
+        between = paragraphs[(at + other) // 2] if other in names else None
+        same = between is not None and names[other].split()[-1].casefold() == names[at].split()[-1].casefold()
+        if same and between is not None and between.end - between.start <= LONGEST_QUESTION:
+            return True
+    return False
+
+
 def _labelled(document: Document, paragraphs: list[Span]) -> list[Turn]:
-    """Return turns "Name: words": answers to "Q:", or two such paragraphs in a row."""
+    """Return turns "Name: words": answers to "Q:" or to questions without a label, or two such paragraphs in a row."""
     matches, names, asking = _labels(document, paragraphs)
+    asked = {at - 1 for at in names if _alternates(paragraphs, names, at)}
     turns = []
     for at, match in matches.items():
         beside = at - 1 in matches or at + 1 in matches or (names[at] in ("A", "Answer") and asking)
-        if beside and names[at] not in asking and not FURNITURE.match(names[at]):
+        if (beside or at - 1 in asked) and names[at] not in asking and not FURNITURE.match(names[at]):
             label = Span(match.start(), match.start() + len(names[at]))
             words = Span(match.end(), paragraphs[at].end)
-            turns.append(Turn(label, [words, *_continued(document, paragraphs, at, set(matches))]))
+            turns.append(Turn(label, [words, *_continued(document, paragraphs, at, set(matches) | asked)]))
     return turns
 
 
-def _continued(document: Document, paragraphs: list[Span], at: int, labelled: set[int]) -> list[Span]:
+def _continued(document: Document, paragraphs: list[Span], at: int, turning: set[int]) -> list[Span]:
     """Return the paragraphs of an answer after its first, if another turn follows them."""
-    end = next((k for k in range(at + 1, min(len(paragraphs), at + 1 + CONTINUED)) if k in labelled), at + 1)
+    end = next((k for k in range(at + 1, min(len(paragraphs), at + 1 + CONTINUED)) if k in turning), at + 1)
     return [p for p in paragraphs[at + 1 : end] if _is_plain(document, p)]
 
 

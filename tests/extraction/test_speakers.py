@@ -47,6 +47,8 @@ def speakers_in_order(found: Extraction) -> list[str]:
         ("Maulana Asad Zhiri led the prayer. The maulana said six were dead.", "Asad Zhiri"),
         ("One of them, lung surgeon Fatou Diarra, said the ward was full.", "Fatou Diarra"),
         ("PORT HALDER — Ida Lund said the port was shut.", "Ida Lund"),
+        ("A student who hid in a closet, 16-year-old Jaden Roe, said it was dark.", "Jaden Roe"),
+        ("Ulvhild Maar denies emptying its account. Maar said the roof had leaked.", "Ulvhild Maar"),
     ],
 )
 def test_a_person_is_known_by_the_fullest_name_without_title(text: str, name: str) -> None:
@@ -292,6 +294,7 @@ def test_a_pronoun_takes_up_the_subject_just_before(text: str, name: str) -> Non
         ("Tall Pine Pictures lost a suit. The studio said it would appeal.", "Tall Pine Pictures"),
         ("The road is closed, according to a report filed on Monday by Quartz Air.", "Quartz Air"),
         ("The widow has told a court that the lift was old.\n\nAda Nwosu spoke in Leeds.", "Ada Nwosu"),
+        ("A nurse alleged that charts were forged.\n\nBridget Oke, who left in May, has wept.", "Bridget Oke"),
     ],
 )
 def test_a_description_takes_up_whom_the_text_speaks_of(text: str, name: str) -> None:
@@ -308,3 +311,15 @@ def test_a_couple_has_one_surname() -> None:
     text = "Peter and Helen Laing found a ring. {} said it was gold."
     assert last_speaker(text.format("Helen Laing wept. Her husband")) == "Peter Laing"
     assert last_speaker(text.format("The Laings")) == "Peter and Helen Laing"
+
+
+def test_answers_with_a_label_go_with_questions_without_one() -> None:
+    text = (
+        "Hilde Maar met us in her kitchen.\n\nWhere did the money go?\n\n"
+        "HILDE MAAR: To the hall. The roof had leaked.\n\nThe chairman says it had not.\n\nMAAR: He slept through it."
+    )
+    found = extract(text)
+    answers = [a for a in found.attributions if not a.cue]
+    words = [[text[span.start : span.end] for span in answer.content] for answer in answers]
+    assert words == [["To the hall. The roof had leaked."], ["He slept through it."]]
+    assert {found.speakers[answer.speaker].name for answer in answers} == {"Hilde Maar"}
