@@ -55,24 +55,16 @@ def best_labels(emissions: Floats, transitions: Floats, lengths: Ints) -> Ints:
     `emissions` has a row a window, a column a word and a score a label; `transitions[a, b]` is the score of
     label b after a, with impossible ones at minus infinity. Labels behind the length of a window are zero.
     """
-    rows, columns, _ = emissions.shape
-    before = np.zeros((rows, columns, len(LABELS)), dtype=np.int64)
-    score = emissions[:, 0].copy()
-    finals = np.zeros((rows, len(LABELS)), dtype=np.float32)
-    finals[lengths == 1] = score[lengths == 1]
-    for column in range(1, columns):
-        paths = score[:, :, None] + transitions[None]
-        before[:, column] = paths.argmax(axis=1)
-        score = paths.max(axis=1) + emissions[:, column]
-        ended = lengths == column + 1
-        finals[ended] = score[ended]
-    labels = np.zeros((rows, columns), dtype=np.int64)
-    label = finals.argmax(axis=1)
-    for column in range(columns - 1, -1, -1):
-        inside = column < lengths
-        labels[inside, column] = label[inside]
-        moved = before[np.arange(rows), column, label]
-        label = np.where(inside & (column > 0), moved, label)
+    scores = emissions.copy()
+    for column in range(1, emissions.shape[1]):
+        scores[:, column] += (scores[:, column - 1, :, None] + transitions).max(axis=1)
+    labels = np.zeros(emissions.shape[:2], dtype=np.int64)
+    for row, length in enumerate(lengths.tolist()):
+        before = (scores[row, : length - 1, :, None] + transitions).argmax(axis=1).tolist()
+        path = [int(scores[row, length - 1].argmax())]
+        for choices in reversed(before):
+            path.append(choices[path[-1]])
+        labels[row, :length] = path[::-1]
     return labels
 
 
@@ -80,18 +72,27 @@ def label_probabilities(emissions: Floats, transitions: Floats, lengths: Ints) -
     """Return the probability of each label at each word of each window, as best_labels takes them.
 
     The forward-backward algorithm (Rabiner, Proceedings of the IEEE 77, 1989, section III) on a conditional random
-    field, each column scaled to add up to one. Words behind the length of a window have no meaning.
+    field, each column scaled to add up to one. Both ways go in step, which takes half of the calls. Words behind the
+    length of a window have no meaning.
     """
     steps = np.exp(transitions.astype(np.float64))
     own = np.exp((emissions - emissions.max(axis=2, keepdims=True)).astype(np.float64))
-    forward, backward = own.copy(), np.ones_like(own)
-    columns = emissions.shape[1]
-    for column in range(1, columns):
-        forward[:, column] *= _scaled(forward[:, column - 1]) @ steps
-    for column in range(columns - 2, -1, -1):
-        inside = lengths > column + 1
-        backward[inside, column] = _scaled((own * backward)[inside, column + 1]) @ steps.T
+    both, both_steps = np.stack([own, _turned(own, lengths)]), np.stack([steps, steps.T])
+    for column in range(1, own.shape[1]):
+        both[:, :, column] *= _scaled(both[:, :, column - 1]) @ both_steps
+    forward, onward = both[0], _turned(both[1], lengths)
+    backward = np.ones_like(own)
+    backward[:, :-1] = _scaled(onward[:, 1:]) @ steps.T
+    backward[np.arange(len(own)), lengths - 1] = 1
     return _scaled(forward * backward).astype(np.float32)
+
+
+def _turned(weights: NDArray[np.float64], lengths: Ints) -> NDArray[np.float64]:
+    """Return weights with the words of each window in the opposite order."""
+    turned = weights.copy()
+    for row, length in enumerate(lengths.tolist()):
+        turned[row, :length] = weights[row, :length][::-1]
+    return turned
 
 
 def _scaled(weights: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -114,6 +115,7 @@ def fill_quotations(labels: Ints, quotations: Iterable[tuple[int, int]]) -> None
 
 def find_pieces(labels: Sequence[int], probabilities: Floats) -> list[Piece]:
     """Return the spans of one window in order; `probabilities` has a row a word, a column a label."""
+    played = (probabilities[:, 1::2] + probabilities[:, 2::2]).tolist()
     pieces = []
     start = 0
     for place in range(1, len(labels) + 1):
@@ -123,9 +125,9 @@ def find_pieces(labels: Sequence[int], probabilities: Floats) -> list[Piece]:
             continue
         role = role_of(labels[start])
         if role is not None:
-            begin = begin_label(role)
-            played = probabilities[start:place, begin : begin + 2].sum(axis=1)
-            pieces.append(Piece(role, start, place, float(played.mean())))
+            number = ROLES.index(role)
+            total = sum(at[number] for at in played[start:place])
+            pieces.append(Piece(role, start, place, total / (place - start)))
         start = place
     return pieces
 
