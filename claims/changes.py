@@ -29,7 +29,7 @@ def changes(before: str, after: str) -> list[Paragraph]:
 
 def _paragraphs(before: Sequence[str], after: Sequence[str]) -> Iterator[Paragraph]:
     room = MOST_COMPARED
-    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in SequenceMatcher(None, before, after).get_opcodes():
         if tag == "equal":
             yield Paragraph(same=j - i)
             continue

@@ -47,8 +47,9 @@ def differences(one: str, other: str) -> list[Piece]:
 
 
 def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+    # That difflib skips words which a long text repeats keeps a text of nothing else from taking minutes.
     one, other = ([fold(word) or word.strip() for word in words] for words in (before, after))
-    for tag, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in SequenceMatcher(None, one, other).get_opcodes():
         if tag == "equal":
             yield Piece(Change.SAME, "".join(after[k:m]))
             continue

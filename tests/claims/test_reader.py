@@ -137,6 +137,15 @@ def test_changes_count_what_stayed_and_pair_what_was_reworded() -> None:
     ]
 
 
+def test_one_word_of_a_long_paragraph_is_found() -> None:
+    words = " ".join(f"the {word} of the {word}s" for word in map(str, range(200)))
+    (found,) = changes(words, words.replace("the 90 of", "the 91 of"))
+    assert [(piece.change, piece.words.strip()) for piece in found.pieces if piece.change is not Change.SAME] == [
+        (Change.GONE, "90"),
+        (Change.NEW, "91"),
+    ]
+
+
 def test_texts_that_changed_all_over_are_shown_without_detail() -> None:
     before, after = ("\n\n".join(f"{word} {n} " * 400 for n in range(60)) for word in ("old", "new"))
     found = changes(before, after)
