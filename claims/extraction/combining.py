@@ -54,7 +54,10 @@ def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) ->
     settled = _Covered(
         [*(_whole(turn) for turn in turns), *find_questions(document), *([dateline] if dateline else [])]
     )
+    answers = _Covered(_whole_answer(other) for other in others if _points_back(document, other))
     found = [item for item in _attributions(document.text, model) if not settled.touches([*item.cue, *item.content])]
+    found = [_without(document, item, answers) for item in found if not answers.touches(item.cue)]
+    found = [item for item in found if item.content]
     at_cue = {place: other for other in others for span in other.cue for place in range(span.start, span.end)}
     kept = [_better(document, item, at_cue) for item in found]
     cues, contents = (_Covered(span for item in kept for span in spans(item)) for spans in (_cue, _content))
@@ -93,6 +96,26 @@ def _stops_before_answer(document: Document, short: Found, long: Found) -> bool:
         return False
     pointer = POINTER.match(document.text, one.end, other.end)
     return pointer is not None and pointer["noun"].lower() in load_lexicon().pointers
+
+
+def _points_back(document: Document, found: Found) -> bool:
+    """Tell whether a content is a pointer behind a comma: ", *a claim* that Sund rejected"."""
+    first = found.content[0]
+    pointer = POINTER.match(document.text, max(0, first.start - 2), first.end)
+    return pointer is not None and pointer.end() == first.end and pointer["noun"] in load_lexicon().pointers
+
+
+def _whole_answer(found: Found) -> Span:
+    return Span(found.content[0].start, max(span.end for span in (*found.cue, *found.content)))
+
+
+def _without(document: Document, found: Found, answers: _Covered) -> Found:
+    """Return what was found, its content cut where the answer to it begins."""
+    if not answers.touches(found.content):
+        return found
+    cut = [Span(span.start, answers.before(span)) for span in found.content]
+    kept = [Span(span.start, span.start + len(document.slice(span).rstrip(" ,—–-"))) for span in cut]
+    return replace(found, content=[span for span in kept if span.end > span.start])
 
 
 def _is_charge(document: Document, found: Found) -> bool:
@@ -164,6 +187,12 @@ class _Covered:
             else:
                 self.starts.append(span.start)
                 self.ends.append(span.end)
+
+    def before(self, span: Span) -> int:
+        """Return where the first covered part inside a span begins, else its end."""
+        place = bisect_right(self.ends, span.start)
+        covered = place < len(self.starts) and self.starts[place] < span.end
+        return max(span.start, self.starts[place]) if covered else span.end
 
     def touches(self, spans: Iterable[Span]) -> bool:
         """Tell whether any of the spans shares a character with what is covered."""

@@ -28,6 +28,8 @@ _QUALIFIES = word_set(
     """
 )
 _MAX_ROLE = 12
+# Tokens of a name behind a connector.
+_MAX_NAME = 7
 # The letters of a rank right before a given name: "ACFO Lydia Moss".
 _RANK = re.compile(r"[A-Z]{2,5}")
 _FAMILY = re.compile(r"[a-z]+-of-[a-z]+")
@@ -149,8 +151,19 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
                 and not _begins_person(story.low[k + 1])
             )
         dated = ahead and words[k] == "on" and story.low[k + 1] in load_lexicon().words["time_words"]
-        return far and not dated and words[k] != "the" and _heads_body(story.low[i:k])
+        return far and not dated and words[k] != "the" and (_heads_body(story.low[i:k]) or _has_acronym(story, i, k))
     return False
+
+
+def _has_acronym(story: Story, i: int, k: int) -> bool:
+    """Tell whether letters in brackets make one name of what stands before: "Joint Chiefs of Staff (JCS)"."""
+    opening = next(
+        (at for at in range(k + 1, min(k + _MAX_NAME, len(story.words) - 1)) if story.words[at] == "("), None
+    )
+    if opening is None or not all(is_name_word(word) or word in CONNECTORS for word in story.words[k + 1 : opening]):
+        return False
+    short = story.words[opening + 1]
+    return short.isupper() and initials(story.words[i:opening]) == short
 
 
 def _begins_person(low: str) -> bool:

@@ -145,7 +145,7 @@ def _is_object_relative(s: Sentence, k: int) -> bool:
         active = s.low[j - 1] not in WORDS.be
         if active and any(f.kind in ("finite", "past", "participle", "s") and "object" in f.frames for f in forms):
             following = s.low[j + 1] if j + 1 < len(s) else "."
-            return following in (".", ",", ";", "and", "but") or following in WORDS.time
+            return following in (".", ",", ";", "and", "but", "as") or following in WORDS.time
     return s.low[k + 1] in WORDS.auxiliaries if k + 1 < len(s) else True
 
 

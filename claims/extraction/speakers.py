@@ -72,6 +72,7 @@ class SpeakerResolution:
         self.salience = Salience(story, cast)
         self.descriptions = Descriptions(cast, self.salience)
         self._interviewee: Figure | None = None
+        self._represented: dict[str, Figure] = {}
 
     def resolve(self, triples: Sequence[Triple]) -> list[Figure]:
         """Return the figure of each triple."""
@@ -206,11 +207,13 @@ class SpeakerResolution:
         if words is None:
             return None
         if not words:
-            return self._represented_before(phrase, position) or self.descriptions.resolve(phrase, position)
+            before = self._represented_before(phrase, position)
+            return before or self.descriptions.resolve(phrase, position) or self._represented.get(phrase.head)
         principal = self._resolve_words(words, position)
         if principal is None:
             return None
         if principal.kind is not SpeakerKind.PERSON:
+            self._represented[phrase.head] = principal
             return principal
         return self.cast.described(f"{phrase.head} for {principal.name}", SpeakerKind.ANONYMOUS, {phrase.head})
 

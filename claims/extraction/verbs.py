@@ -98,6 +98,8 @@ def _active(reading: Reading, group: VerbGroup) -> Found | None:
     left = content_left(s, group, boundary, bool(content))
     if left and content and s.is_utterance_span(left[-1]) and not s.starts_quotation(content[0]):
         content = []  # "…," he tweeted after the committee met
+    if not left and content and s.low[group.end : group.end + 1] == ["as"]:
+        left = _relative_object(s, group, boundary)  # "a charge that Velmora rejects as absurd"
     spans = [*left, *content] or _relative_object(s, group, boundary) or _relative_clause(s, group, boundary)
     if boundary > 0 and s.low[boundary] in WORDS.relatives and s.low[boundary - 1] == ",":
         spans = [_up_to_comma(s, span) for span in spans]

@@ -56,6 +56,8 @@ TURN = found("A", "", "It was safe.")
         ),
         ([found("Q", ":", "Was it safe?"), ORSK], [TURN], [ORSK, TURN]),
         ([found("The crew", "charged", "the harbour with haste, a claim that")], [HASTE, DENIED], [HASTE, DENIED]),
+        ([found("The crew", "charged", "the harbour with haste", "its master")], [DENIED], [HASTE, DENIED]),
+        ([HASTE, found("its master", "a claim", "denied")], [DENIED], [HASTE, DENIED]),
         ([found("The crew", "charged", "the harbour with haste")], [found("", "charged", "the harbour")], [HASTE]),
     ],
     ids=[
@@ -70,6 +72,8 @@ TURN = found("A", "", "It was safe.")
         "a floating quotation that has a cue",
         "a question",
         "an answer in a relative clause",
+        "an answer taken for more words of the charge",
+        "a pointer taken for a cue",
         "more words after the same cue",
     ],
 )

@@ -261,6 +261,10 @@ def test_nouns_attribute_to_their_holder(text: str, expected: Shown) -> None:
             [("Orr", "said", "it sank"), ("the mayor", "rubbished", "it sank")],
         ),
         (
+            "Orr said it sank, a claim that Bell rejected as “fiction”.",
+            [("Orr", "said", "it sank"), ("Bell", "rejected", "it sank … as “fiction”")],
+        ),
+        (
             "Orr has vowed to raise it with the mayor, branding the log a farce.",
             [("Orr", "has vowed", "to raise it with the mayor"), ("Orr", "branding", "the log a farce")],
         ),

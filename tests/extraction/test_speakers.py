@@ -82,6 +82,7 @@ def test_a_company_named_after_a_person_is_not_the_person() -> None:
         ),
         ("The Harbour Board denied this. A spokesman said: “The crane is safe.”", "Harbour Board"),
         ("Quartz Air sold two jets. Its spokeswoman said they were old.", "Quartz Air"),
+        ("A Kremlin spokesperson said it rained. “We are wet,” the spokesperson added.", "Russia"),
     ],
 )
 def test_an_unnamed_spokesperson_speaks_for_an_organization_but_not_for_a_person(text: str, name: str) -> None:
@@ -323,3 +324,8 @@ def test_answers_with_a_label_go_with_questions_without_one() -> None:
     words = [[text[span.start : span.end] for span in answer.content] for answer in answers]
     assert words == [["To the hall. The roof had leaked."], ["He slept through it."]]
     assert {found.speakers[answer.speaker].name for answer in answers} == {"Hilde Maar"}
+
+
+def test_letters_in_brackets_make_one_name_of_what_stands_before() -> None:
+    found = extract("The Joint Chiefs of Staff (JCS) said a drone fell. The JCS added that it burnt.")
+    assert speakers_in_order(found) == ["Joint Chiefs of Staff"] * 2
