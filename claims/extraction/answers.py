@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from claims.extraction.cue_words import has_cue
 from claims.extraction.pointers import read_pointer
 from claims.extraction.points import Point
+from claims.extraction.silence import REFUSING
 from claims.extraction.values import QuotationType, Relation, Stance
 from claims.extraction.wordlists import stances, word_set
 
-# To refuse to act is no answer to a claim.
-_REFUSING = frozenset({"refuse", "decline", "refusal"})
 _GROUNDS = frozenset({"evidence", "truth", "basis", "merit", "foundation", "proof", "substance", "grounds"})
 _HITTING_BACK = word_set(
     """
@@ -24,7 +23,7 @@ _QUOTING = frozenset("“”\"‘’'«»„")
 
 def answers_openly(point: Point) -> bool:
     """Tell whether cue or content says that the point answers another."""
-    rejects = has_cue("rejection", point.lemmas) and not _REFUSING & set(point.lemmas)
+    rejects = has_cue("rejection", point.lemmas) and not REFUSING & set(point.lemmas)  # to act is no answer
     if has_cue("denial", point.lemmas) or rejects or _HITTING_BACK & set(point.lemmas):
         return True
     return says_no(point) or says_false(point)

@@ -73,10 +73,13 @@ def find_turns(document: Document) -> list[Turn]:
 
 
 def find_questions(document: Document) -> list[Span]:
-    """Return the paragraphs with a label in which an interviewer asks, in text order."""
+    """Return the questions in the paragraphs that an interviewer's label opens, in text order, with the labels."""
     paragraphs = [paragraph for paragraph in document.paragraphs if paragraph != document.title]
-    _, names, asking = _labels(document, paragraphs)
-    return [paragraphs[at] for at, name in names.items() if name in asking]
+    matches, names, asking = _labels(document, paragraphs)
+    labels = [Span(match.start(), match.end()) for at, match in matches.items() if names[at] in asking]
+    places = [paragraphs[at] for at, name in names.items() if name in asking]
+    ends = [s for s in document.sentences if document.text[s.end - 1] == "?"]
+    return sorted([*labels, *(s for s in ends if any(p.start <= s.start < p.end for p in places))])
 
 
 def find_dateline(document: Document) -> Span | None:
@@ -100,7 +103,7 @@ def _labels(document: Document, paragraphs: list[Span]) -> tuple[dict[int, re.Ma
     """Return by paragraph the labels found and their names, and the names of those who ask."""
     matches = {at: match for at, p in enumerate(paragraphs) if (match := LABEL.match(document.text, p.start, p.end))}
     names = {at: match["name"] or match["letter"] for at, match in matches.items()}
-    return matches, names, _askers(names, {at: document.text[paragraphs[at].end - 1] for at in matches})
+    return matches, names, _askers(names, {at: "?" in document.slice(paragraphs[at]) for at in matches})
 
 
 def _alternates(paragraphs: list[Span], names: dict[int, str], at: int) -> bool:
@@ -133,14 +136,12 @@ def _continued(document: Document, paragraphs: list[Span], at: int, turning: set
     return [p for p in paragraphs[at + 1 : end] if _is_plain(document, p)]
 
 
-def _askers(names: dict[int, str], ends: dict[int, str]) -> set[str]:
-    """Return the labels whose turns are questions: by their name, or as most of them end in a question mark."""
-    said: dict[str, list[str]] = {}
+def _askers(names: dict[int, str], asks: dict[int, bool]) -> set[str]:
+    """Return the labels whose turns are questions: by their name, or as most of them have a question mark."""
+    said: dict[str, list[bool]] = {}
     for at, name in names.items():
-        said.setdefault(name, []).append(ends[at])
-    return {
-        name for name, last in said.items() if ASKS.match(name) or (len(said) > 1 and 2 * last.count("?") > len(last))
-    }
+        said.setdefault(name, []).append(asks[at])
+    return {name for name, each in said.items() if ASKS.match(name) or (len(said) > 1 and 2 * sum(each) > len(each))}
 
 
 def _unlabelled(document: Document, paragraphs: list[Span], *, enough: int) -> list[Turn]:

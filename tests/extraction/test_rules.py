@@ -387,6 +387,15 @@ def test_questions_of_an_interviewer_are_no_claims() -> None:
     assert shown(text) == [("Orr", "", "It did not."), ("A", "", "Those who say so.")]
 
 
+def test_who_mostly_asks_is_an_interviewer_though_reports_of_others_count() -> None:
+    text = (
+        "Two met.\n\nIDA ORR: It sank twice.\n\nVALE: Was it safe? The owner says it was.\n\nORR: He was not there.\n\n"
+        "VALE: Who was?\n\nORR: Nobody was."
+    )
+    answers = [("IDA ORR", "", "It sank twice."), ("ORR", "", "He was not there."), ("ORR", "", "Nobody was.")]
+    assert shown(text) == [answers[0], ("The owner", "says", "it was"), *answers[1:]]
+
+
 def test_an_interview_may_do_without_labels() -> None:
     text = (
         "Ida Orr met us.\n\nWhy now?\n\nBecause I am free.\n\nOf what?\n\nOf the port. I left it.\n\nI was not sacked."

@@ -44,10 +44,16 @@ def test_a_plain_statement_that_answers_a_charge_is_a_denial() -> None:
         ("Ida Lund believes the board lied.", Attitude.ATTITUDE),
         ("The board is believed to have lied.", Attitude.STATEMENT),
         ("Ida Lund said the board lied.", Attitude.STATEMENT),
+        ("Ida Lund declined to comment.", Attitude.ATTITUDE),
+        ("Ida Lund refused to say whether the board had lied.", Attitude.ATTITUDE),
+        ("Two clerks were not authorised to discuss the board.", Attitude.ATTITUDE),
+        ("A clerk asked not to be named.", Attitude.ATTITUDE),
+        ("Ida Lund refused to accept that the board had lied.", Attitude.STATEMENT),
+        ("Ida Lund asked the board to act.", Attitude.STATEMENT),
     ],
 )
-def test_wishes_and_beliefs_of_somebody_are_attitudes(text: str, attitude: Attitude) -> None:
-    assert extract(text).attributions[0].attitude is attitude
+def test_wishes_beliefs_and_silence_of_somebody_are_no_statements(text: str, attitude: Attitude) -> None:
+    assert {attribution.attitude for attribution in extract(text).attributions} == {attitude}
 
 
 @pytest.mark.parametrize(
