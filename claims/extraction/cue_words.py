@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from claims.extraction.cues import load_lexicon
 from claims.extraction.wordlists import singular, stances
@@ -13,7 +14,22 @@ _NOUNS = frozenset({"denial", "denials", "rejection", "claim", "claims"})
 def lemma(word: str) -> str:
     """Return the base form of a cue word in lower case."""
     forms = load_lexicon().verbs.get(word)
-    return forms[0].lemma.split()[0] if forms else singular(word)
+    if forms:
+        return forms[0].lemma.split()[0]
+    return next((base for base in _bases(word) if base in _bases_of_stances()), None) or singular(word)
+
+
+def _bases(word: str) -> list[str]:
+    """Return what a verb in "-ed" or "-ing" may be made from."""
+    if word == "withdrew":
+        return ["withdraw"]
+    stems = [word.removesuffix(ending) for ending in ("ed", "ing") if word.endswith(ending)]
+    return [form for stem in stems for form in (stem, f"{stem}e", f"{stem.removesuffix('i')}y")]
+
+
+@cache
+def _bases_of_stances() -> frozenset[str]:
+    return stances().retracting.union(*stances().cues.values())
 
 
 def cue_lemmas(low: Sequence[str]) -> list[str]:

@@ -1,10 +1,12 @@
-"""Attributions that report no words: who keeps silent, and what was only asked."""
+"""Attributions that report no words: who keeps silent, what was only asked, and what is an act."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.extraction.wordlists import word_set
+from claims.extraction.cue_words import cue_lemmas
+from claims.extraction.cues import load_lexicon
+from claims.extraction.wordlists import stances, word_set
 
 REFUSING = word_set("decline declines declined declining refuse refuses refused refusing refusal")
 _TELLING = word_set(
@@ -16,6 +18,8 @@ _TELLING = word_set(
 _TO_SPEAK = word_set("comment discuss speak talk brief")
 _ALLOWED = word_set("authorised authorized allowed permitted")
 _NAMED = word_set("named identified quoted")
+_SAYING = word_set("according by per to with")
+_QUOTES = frozenset("“”\"‘’'«»„")
 _ABOUT = word_set("about if whether why how what who when where")
 
 
@@ -40,3 +44,26 @@ def is_only_asked(cue: Sequence[str], content: Sequence[str], *, has_source: boo
     """Tell whether nobody is said to ask: "Asked about the images", "Asked whether he would resign"."""
     words = [*cue, *content[:1]]
     return not has_source and words[:1] == ["asked"] and len(words) > 1 and words[1] in _ABOUT
+
+
+def is_act(cue: Sequence[str], content: Sequence[str]) -> bool:
+    """Tell whether a verb that is none of saying has a thing or a purpose for content: "traced the painting".
+
+    Such are found by what was learnt from a corpus that counts them as attributions.
+    """
+    lexicon, lemmas = load_lexicon(), cue_lemmas(cue)
+    says = any(word in lexicon.verbs or word in lexicon.nouns or not word.isalpha() for word in cue)
+    if says or not cue or _SAYING & set(cue) or stances().retracting & set(lemmas):
+        return False
+    if any(_is_stance(lemma) for lemma in lemmas) or not _QUOTES.isdisjoint("".join(content)):
+        return False
+    return content[:1] == ["to"] or not any(_is_finite(word) for word in content)
+
+
+def _is_stance(lemma: str) -> bool:
+    return any(lemma in listed for listed in stances().cues.values())
+
+
+def _is_finite(word: str) -> bool:
+    listed = load_lexicon().words
+    return word in listed["auxiliaries"] or word in listed["irregular_verbs"] or word.endswith("ed")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from claims.extraction.attributions import Triple
 from claims.extraction.cue_words import cue_lemmas, has_cue
-from claims.extraction.silence import is_only_asked, keeps_silent
+from claims.extraction.silence import is_act, is_only_asked, keeps_silent
 from claims.extraction.story import Story
 from claims.extraction.values import Attitude, QuotationType, Stance
 from claims.extraction.wordlists import stances, word_set
@@ -116,7 +116,8 @@ def _is_judgement(content: Sequence[str]) -> bool:
 def attitude_of(story: Story, triple: Triple, *, kind: QuotationType, has_speaker: bool) -> Attitude:
     """Return attitude for wishes, beliefs and silence; quoted words and agentless passives are statements."""
     low, content = story.low_words(triple.cue), story.low_words(triple.content)
-    if keeps_silent(low, content) or is_only_asked(low, content, has_source=bool(triple.source)):
+    asked = is_only_asked(low, content, has_source=bool(triple.source))
+    if asked or keeps_silent(low, content) or is_act(low, content):
         return Attitude.ATTITUDE
     if not low or kind is not QuotationType.INDIRECT or not has_speaker:
         return Attitude.STATEMENT

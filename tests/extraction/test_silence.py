@@ -1,0 +1,49 @@
+"""What is found, and yet reports no words."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.extraction.silence import is_act, is_only_asked, keeps_silent
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "silent"),
+    [
+        ("declined", "to comment", True),
+        ("declined to answer", "a question about that", True),
+        ("were not authorised", "to discuss the matter", True),
+        ("asked", "not to be named", True),
+        ("refused", "to leave the building", False),
+        ("asked", "the board to resign", False),
+        ("said", "he would not comment", False),
+    ],
+)
+def test_silence_is_told_from_refusing_to_act(cue: str, content: str, silent: bool) -> None:
+    assert keeps_silent(cue.split(), content.split()) is silent
+
+
+def test_nobody_asks_where_no_source_is() -> None:
+    assert is_only_asked(["asked"], ["about", "the", "images"], has_source=False)
+    assert is_only_asked(["asked", "whether"], ["he", "would", "resign"], has_source=False)
+    assert not is_only_asked(["asked"], ["whether", "he", "would", "resign"], has_source=True)
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "act"),
+    [
+        ("traced", "the painting", True),
+        ("decided", "to end free travel", True),
+        ("has showcased", "no signs of slowing", True),
+        ("decided", "that travel was free", False),
+        ("traced", "“ the painting ”", False),
+        ("said", "no more", False),
+        ("according to", "the map", False),
+        ("retracted", "his statement", False),
+        ("withdrew", "her description", False),
+        (":", "no signs", False),
+        ("", "no signs", False),
+    ],
+)
+def test_an_act_has_a_thing_or_a_purpose_behind_a_verb_of_no_saying(cue: str, content: str, act: bool) -> None:
+    assert is_act(cue.split(), content.split()) is act
