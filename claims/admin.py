@@ -27,10 +27,15 @@ class ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
 class ClaimAdmin(ReadOnly):
     """Claims by text."""
 
-    list_display = ["text", "speaker", "stance", "status", "first_seen"]
+    list_display = ["text", "said_by", "stance", "status", "first_seen"]
     list_filter = ["status", "stance"]
     list_select_related = ["speaker"]
     search_fields = ["text"]
+
+    @admin.display(description="Speaker", ordering="speaker__name")
+    def said_by(self, claim: Claim) -> Speaker:
+        """Return the speaker, whose name may break, as that of a foreign key may not."""
+        return claim.speaker
 
 
 @admin.register(Speaker)

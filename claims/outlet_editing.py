@@ -14,24 +14,32 @@ from django.http import QueryDict
 from articles.models import Outlet, OutletKind
 from claims.actions import latest_action
 from claims.candidates import Candidate
+from claims.corrections import BIGGEST, Correction, Done
 from claims.filters import outlets_like
 from claims.outlets import describe_outlet, merge_outlets
 from claimtrack.web import Problem
 
-BIGGEST, MOST = 2**63 - 1, 10
-Done = tuple[int | None, str]
+MOST = 10
 
 
-class DescribeOutlet(forms.Form):
+class OutletEdit(Correction):
+    """A correction of one outlet."""
+
+    def __init__(self, outlet: Outlet, params: QueryDict, data: QueryDict | None = None) -> None:
+        self.outlet = outlet
+        super().__init__(params, data)
+
+
+class DescribeOutlet(OutletEdit):
     """Name and kind."""
 
-    title, button, pick, done = "Rename or describe", "Save", "", "Saved."
+    title, button = "Rename or describe", "Save"
     name = forms.CharField(label="Name", max_length=200, help_text="The old name still means it.")
     kind = forms.ChoiceField(label="Kind", required=False, choices=[("", "unknown"), *OutletKind.choices])
 
-    def __init__(self, outlet: Outlet, params: QueryDict, data: QueryDict | None = None) -> None:
-        self.outlet, self.q = outlet, params.get("q", "")
-        super().__init__(data, initial={"name": outlet.name, "kind": outlet.kind})
+    def begin(self) -> dict[str, Any]:
+        """Begin with what is known."""
+        return {"name": self.outlet.name, "kind": self.outlet.kind}
 
     def apply(self, *, editor: User, now: datetime) -> Done:
         """Describe it so; return the number of the action, and where to go."""
@@ -39,23 +47,21 @@ class DescribeOutlet(forms.Form):
         return done.pk, Outlet.objects.get(pk=self.outlet.pk).get_absolute_url()
 
 
-class MergeOutlet(forms.Form):
-    """The same outlet under another name; `candidates` are what `into` may be set to."""
+class MergeOutlet(OutletEdit):
+    """The same outlet under another name."""
 
     title, button, pick = "Merge into another outlet", "Merge them", "into"
     done = "Merged: articles and feeds have moved."
     into = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST)
-    candidates: Sequence[Candidate]
-    previewed: dict[str, Any] | None = None
 
-    def __init__(self, outlet: Outlet, params: QueryDict, data: QueryDict | None = None) -> None:
-        self.outlet, self.q = outlet, params.get("q", "").replace("\0", "").strip()[:200]
-        super().__init__(data)
-        self.candidates = _outlets(self.q, but=outlet) if self.q else []
+    def find(self) -> Sequence[Candidate]:
+        """Return the outlets that the search finds."""
+        return _outlets(self.q, but=self.outlet) if self.q else ()
 
-    def preview(self) -> None:
+    def preview(self) -> bool:
         """Show how much would move."""
         self.previewed = {"into": self._into(), "articles": self.outlet.articles.count()}
+        return True
 
     def apply(self, *, editor: User, now: datetime) -> Done:
         """Make it part of the other one; return the number of the action, and where to go. Raises Problem."""
@@ -71,7 +77,7 @@ class MergeOutlet(forms.Form):
         return found
 
 
-EDITS: dict[str, type[DescribeOutlet | MergeOutlet]] = {"describe": DescribeOutlet, "merge": MergeOutlet}
+EDITS: dict[str, type[OutletEdit]] = {"describe": DescribeOutlet, "merge": MergeOutlet}
 
 
 def _outlets(words: str, *, but: Outlet) -> list[Candidate]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from articles.models import Outlet
 from claims.charts import Chart, by_stance, by_status
 from claims.extraction.values import SpeakerKind
-from claims.models import Claim, Rebuttal, Speaker, Status
+from claims.models import Claim, Rebuttal, Speaker
 from claims.rebuttals import Pair, answers_between, pairs_of
 from claims.search import find_claims
 from claims.upkeep import CONTRARY
@@ -27,8 +27,6 @@ class Record:
 
     stances: Chart
     statuses: Chart
-    assessed: int
-    claims: int
     answers: list[Pair]
     answered_by: list[Pair]
     outlets: list[Outlet]
@@ -42,16 +40,14 @@ class Record:
 def record_of(speaker: Speaker, user: object) -> Record:
     """Return the record of a speaker, as a user may see it. A fixed number of queries."""
     claims = Claim.objects.visible_to(user).filter(speaker=speaker)
-    statuses = by_status(claims, address=lambda status: _list(speaker, f"&status={status}"))
-    total = claims.count()
     params = QueryDict(mutable=True)
     params.update({"about": speaker.name, "stance": "accusation", "has_rebuttal": "false", "speaker": f"-{speaker.pk}"})
     accused = find_claims(params, user=user).select_related("speaker")
     return Record(
         stances=by_stance(claims, address=lambda first, last: _between(speaker, first, last)),
-        statuses=statuses,
-        assessed=claims.filter(status__in=[s for s in Status if s.is_verdict]).count(),
-        claims=total,
+        statuses=by_status(
+            claims, address=lambda status: _list(speaker, f"&status={status}"), caution="not a score of honesty"
+        ),
         answers=pairs_of(answers_between(user, answering=speaker.pk))[:MOST_PAIRS],
         answered_by=pairs_of(answers_between(user, answered=speaker.pk))[:MOST_PAIRS],
         outlets=list(_outlets(claims)[:MOST_OUTLETS]),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
@@ -13,6 +12,7 @@ from django.http import QueryDict
 
 from claims.actions import latest_action
 from claims.candidates import Candidate, speakers_called
+from claims.corrections import BIGGEST, Correction, Done
 from claims.describing import describe, give_alias, give_role, take_role
 from claims.extraction.values import SpeakerKind
 from claims.merging import merge
@@ -20,40 +20,15 @@ from claims.models import Claim, Speaker, Statement
 from claims.splitting import split
 from claimtrack.web import Problem
 
-BIGGEST = 2**63 - 1
 MOST_STATEMENTS = 200
-Done = tuple[int | None, str]
 
 
-class SpeakerEdit(forms.Form):
-    """A correction of one speaker. `candidates` are what `pick` may be set to."""
-
-    title: ClassVar[str]
-    button: ClassVar[str]
-    pick: ClassVar[str] = ""
-    done: ClassVar[str] = "Saved."
+class SpeakerEdit(Correction):
+    """A correction of one speaker."""
 
     def __init__(self, speaker: Speaker, params: QueryDict, data: QueryDict | None = None) -> None:
-        self.speaker, self.q = speaker, params.get("q", "").replace("\0", "").strip()[:200]
-        super().__init__(data, initial=self.begin())
-        self.candidates: Sequence[Candidate] = self.find() if self.pick else ()
-        self.previewed: dict[str, Any] | None = None
-
-    def begin(self) -> dict[str, Any]:
-        """Return what the fields begin with."""
-        return {}
-
-    def find(self) -> Sequence[Candidate]:
-        """Return what can be picked."""
-        return ()
-
-    def preview(self) -> bool:
-        """Show what would happen, if there is something to show."""
-        return False
-
-    @abstractmethod
-    def apply(self, *, editor: User, now: datetime) -> Done:
-        """Do what was entered; return the number of the action, and where to go. Raises Problem."""
+        self.speaker = speaker
+        super().__init__(params, data)
 
 
 class Describe(SpeakerEdit):
@@ -161,7 +136,7 @@ class Split(SpeakerEdit):
 
     title, button, done = (
         "Split into two speakers",
-        "Make the chosen ones another speaker's",
+        "Make the chosen ones another speaker’s",
         "Saved: they are two speakers.",
     )
     name = forms.CharField(label="Name of the other speaker", required=False, max_length=300)

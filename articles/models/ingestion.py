@@ -33,6 +33,9 @@ class Batch(models.Model):
     known = ArrayField(models.BigIntegerField(), default=list, help_text="Articles that were here before.")
     refused = ArrayField(models.TextField(), default=list, help_text="What could not be accepted, and why.")
 
+    class Meta:
+        verbose_name_plural = "batches"
+
     def __str__(self) -> str:
         """Return the number."""
         return f"Batch {self.pk}"

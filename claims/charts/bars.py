@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from claims.charts.drawing import linked
@@ -11,8 +11,10 @@ from claims.charts.values import Row, Series
 
 WIDTH = 640
 BAR_HEIGHT = 26
-TIME_UNITS = {"day": "utcyearmonthdate", "week": "utcyearmonthdate", "month": "utcyearmonth"}
-LABELS = {"day": "%-d %b", "week": "%-d %b", "month": "%b %Y"}
+LEAST_PERIODS = 8  # so that one bar alone is a bar and not a wall
+NARROWEST = 4  # so that a day among years can be seen
+LABELS = {"day": "%-d %b", "week": "%-d %b", "month": "%b %Y", "years": "%-d %b %Y"}
+LENGTHS = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=31)}
 
 
 def stacked(
@@ -31,21 +33,25 @@ def stacked(
     The values of a row are those of the series in their order. With `ticks`, one more value follows: a number of
     events of that name, shown as a row of marks above the bars.
     """
+    begin, end = _reach(days, by)
+    band = width * LENGTHS[by] / (end - begin)
     marks = [
         {
-            "at": day.isoformat(), "n": row.values[place], "kind": kind.name, "place": place, "url": linked(row.url),
+            "at": _middle(day, by), "n": row.values[place], "kind": kind.name, "place": place, "url": linked(row.url),
             "label": f"{row.label}: {row.values[place]} {kind.name}",
         }
         for day, row in zip(days, rows, strict=True)
         for place, kind in enumerate(series)
     ]  # fmt: skip
-    time = {"field": "at", "type": "temporal", "timeUnit": TIME_UNITS[by]}
-    axis = {"title": None, "format": LABELS[by], "labelOverlap": True, "grid": False, "tickCount": min(len(days), 8)}
+    scale = {"type": "utc", "domain": [_moment(begin), _moment(end)]}
+    along: dict[str, Any] = {"field": "at", "type": "temporal", "scale": scale}
+    label = LABELS["years" if by != "month" and begin.year != end.year else by]
+    axis = {"title": None, "format": label, "labelOverlap": True, "grid": False, "tickCount": 8}
     bars = {
         "data": {"values": marks},
-        "mark": {"type": "bar", "binSpacing": 2, "cornerRadius": 1},
+        "mark": {"type": "bar", "size": max(NARROWEST, round(band - 2, 1)), "cornerRadius": 1},
         "encoding": {
-            "x": {**time, "axis": axis, "bandPosition": 0.5},
+            "x": {**along, "axis": axis},
             "y": {"field": "n", "type": "quantitative", "axis": {"title": unit, "tickMinStep": 1, "tickCount": 4}},
             "color": _colours(series),
             "order": {"field": "place"},
@@ -56,17 +62,32 @@ def stacked(
     layers = [bars]
     if ticks:
         numbers = [(day, row.label, row.values[len(series)]) for day, row in zip(days, rows, strict=True)]
-        events = [{"at": day.isoformat(), "label": f"{label}: {n} {ticks}"} for day, label, n in numbers if n]
-        layers.append(_ticks(events, time))
+        events = [{"at": _middle(day, by), "label": f"{label}: {n} {ticks}"} for day, label, n in numbers if n]
+        layers.append(_ticks(events, along))
     return {"width": width, "height": height, "layer": layers}
 
 
-def _ticks(events: Sequence[dict[str, Any]], time: dict[str, Any]) -> dict[str, Any]:
+def _reach(days: Sequence[date], by: str) -> tuple[date, date]:
+    """Return the first day that is drawn, and the one after the last: some periods at least, the latest at the end."""
+    last = max(days, default=date(1970, 1, 1))
+    begin, end = min([*days, last - (LEAST_PERIODS - 1) * LENGTHS[by]]), last + LENGTHS[by]
+    return (begin.replace(day=1), end.replace(day=1)) if by == "month" else (begin, end)
+
+
+def _middle(day: date, by: str) -> str:
+    return (datetime.combine(day, time.min, UTC) + LENGTHS[by] / 2).isoformat()
+
+
+def _moment(day: date) -> dict[str, Any]:
+    return {"year": day.year, "month": day.month, "date": day.day, "utc": True}
+
+
+def _ticks(events: Sequence[dict[str, Any]], along: dict[str, Any]) -> dict[str, Any]:
     return {
         "data": {"values": events},
         "mark": {"type": "point", "shape": "diamond", "size": 70, "filled": True, "color": "var(--ink)"},
         "encoding": {
-            "x": {**time, "bandPosition": 0.5},
+            "x": along,
             "y": {"value": -8},
             "description": {"field": "label"},
         },
@@ -81,7 +102,8 @@ def across(rows: Sequence[Row], fills: Sequence[str], *, width: int = WIDTH) -> 
         for n in row.values[:1]
     ]
     place = {"field": "row", "type": "nominal", "sort": None, "axis": {"title": None, "ticks": False, "domain": False}}
-    number = {"field": "n", "type": "quantitative", "axis": None, "scale": {"zero": True}}
+    most = max((int(str(mark["n"])) for mark in marks), default=0)
+    number = {"field": "n", "type": "quantitative", "axis": None, "scale": {"domain": [0, most or 1]}}
     shared = {"y": place, "x": number, "href": {"field": "url"}, "description": {"field": "label"}}
     return {
         "width": width,

@@ -6,7 +6,6 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Trunc
@@ -33,29 +32,25 @@ def fitting_period(claims: QuerySet[Claim]) -> str:
     return next((by for by, longest in _LONGEST.items() if days <= longest), "month")
 
 
-def over_time(
-    claims: QuerySet[Claim], *, by: str, address: Address, csv: str = "", name: str = "over-time", small: bool = False
-) -> Chart:
+def over_time(claims: QuerySet[Claim], *, by: str, address: Address, csv: str = "", name: str = "over-time") -> Chart:
     """Return claims by day, week or month (UTC), answered or not, with the assessments made then.
 
     `address(first, last)` is the list of the claims first seen on these days. Only the latest periods are shown where
-    there are too many. Two queries; a `small` picture has no axes and leaves the assessments out.
+    there are too many. Two queries.
     """
     found = _by_period(claims, by)
     shown = sorted(found)[-MOST_BARS:]
-    made = Counter[date]() if small else _assessments(claims, by)
+    made = _assessments(claims, by)
     # Assessments come later than the claims they judge; they stand at their own time, within what is shown.
     days = sorted({*shown, *(day for day in made if shown and day >= shown[0])})[-MOST_BARS:]
     counts = {day: found.get(day, (0, 0)) for day in days}
     rows = tuple(
-        Row(period_label(day, by), (*counts[day], *(() if small else (made[day],))), address(day, period_end(day, by)))
-        for day in days
+        Row(period_label(day, by), (*counts[day], made[day]), address(day, period_end(day, by))) for day in days
     )
-    columns = (by.capitalize(), "Answered", "Unanswered", *(() if small else ("Assessments",)))
-    size = {"width": 208, "height": 48} if small else {}
-    spec = stacked(days, rows, ANSWERING, by=by, unit="claims", ticks="" if small else "assessments", **size)
-    finding = _finding(counts, by, cut=len(found) > len(shown))
-    return Chart(name, f"Claims by {by}", finding, columns, rows, _bare(spec) if small else spec, csv)
+    columns = (by.capitalize(), "Answered", "Unanswered", "Assessments")
+    spec = stacked(days, rows, ANSWERING, by=by, unit="claims", ticks="assessments")
+    finding = _finding(counts, by, cut=len(found) > len(shown)) + (" Diamonds: assessments." if made else "")
+    return Chart(name, f"Claims by {by}", finding, columns, rows, spec, csv)
 
 
 def _by_period(claims: QuerySet[Claim], by: str) -> dict[date, tuple[int, int]]:
@@ -103,18 +98,18 @@ def _finding(counts: dict[date, tuple[int, int]], by: str, *, cut: bool) -> str:
     return f"{words}; {most}. Times are UTC.{limit}"
 
 
-def _bare(spec: dict[str, Any]) -> dict[str, Any]:
-    encoding = spec["layer"][0]["encoding"]
-    encoding["x"]["axis"] = encoding["y"]["axis"] = encoding["color"]["legend"] = None
-    return {**spec, "padding": 0}
-
-
-def by_status(claims: QuerySet[Claim], *, address: Callable[[str], str], name: str = "by-status") -> Chart:
+def by_status(
+    claims: QuerySet[Claim],
+    *,
+    address: Callable[[str], str],
+    name: str = "by-status",
+    caution: str = "no sample",
+) -> Chart:
     """Return how many claims have each status, in the fixed order; `address(status)` is the list of them. One query."""
     counts = dict(claims.order_by().values_list("status").annotate(n=Count("pk")))
     rows = tuple(Row(str(status.label), (counts.get(status, 0),), address(status)) for status in Status)
     total, decided = sum(counts.values()), sum(n for status, n in counts.items() if Status(status).is_verdict)
-    finding = f"{decided} of {total} claim{'s' if total != 1 else ''} assessed, chosen by editors: no sample."
+    finding = f"{decided} of {total} claim{'s' if total != 1 else ''} assessed, chosen by editors: {caution}."
     return Chart(
         name, "Claims by status", finding, ("Status", "Claims"), rows, across(rows, [STATUSES[s] for s in Status])
     )

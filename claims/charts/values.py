@@ -52,5 +52,7 @@ class Chart:
 
     @cached_property
     def picture(self) -> SafeString:
-        """The picture as SVG; empty where it cannot be drawn now, and the table has to do."""
+        """The picture as SVG; empty without rows, and where it cannot be drawn now, so that the table has to do."""
+        if not self.rows:
+            return SafeString()
         return draw(self.spec, name=self.name, title=self.title, finding=self.finding)

@@ -82,7 +82,9 @@ def _edge(link: Rebuttal, route: Sequence[Place]) -> Edge:
     forward = route[-1].layer >= route[0].layer
     start = _left(route[0]) + (NODE if forward else 0), _middle(route[0])
     end = _left(route[-1]) + (0 if forward else NODE), _middle(route[-1])
-    points = [start, *((_left(bend) + NODE / 2, _middle(bend)) for bend in route[1:-1]), end]
+    sides = (0, NODE) if forward else (NODE, 0)
+    # A bend is as wide as the boxes above and below it, so that the line passes between them.
+    points = [start, *((_left(bend) + side, _middle(bend)) for bend in route[1:-1] for side in sides), end]
     path = f"M{start[0]:g} {start[1]:g}"
     for (x, y), (to_x, to_y) in pairwise(points):
         half = (x + to_x) / 2

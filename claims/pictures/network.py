@@ -19,7 +19,8 @@ MOST_ARROWS = 200  # the layout of so many takes 0.03 s, of 300 0.14 s, of 1,700
 ACROSS = 5  # layers that fit into a page
 COLUMN, LINE, MARGIN = 220, 84, 60
 SMALLEST, GROWTH, LARGEST = 8, 2.5, 30  # radius in pixels; the area grows with the claims
-THICKEST = 8
+THICKEST = 5
+HEAD = 13  # room for the head of an arrow before its node
 # The outline of a node of radius 1, by its speaker's kind.
 SHAPES: dict[str, str] = {
     SpeakerKind.PERSON: "M-1 0A1 1 0 1 1 1 0A1 1 0 1 1-1 0Z",
@@ -130,7 +131,7 @@ def _bow(one: Node, other: Node) -> str:
     length = hypot(dx, dy) or 1
     ux, uy = dx / length, dy / length
     start = one.x + ux * (one.radius + 3), one.y + uy * (one.radius + 3)
-    end = other.x - ux * (other.radius + 8), other.y - uy * (other.radius + 8)
+    end = other.x - ux * (other.radius + HEAD), other.y - uy * (other.radius + HEAD)
     bend = length / 8
     middle = (one.x + other.x) / 2 - uy * bend, (one.y + other.y) / 2 + ux * bend
     return f"M{start[0]:.1f} {start[1]:.1f}Q{middle[0]:.1f} {middle[1]:.1f} {end[0]:.1f} {end[1]:.1f}"

@@ -18,6 +18,7 @@ from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 
 from claims.models import Claim, Speaker, Status
+from claims.pictures.text import short
 from claims.queues import waiting_count
 from claims.search import MARKS
 from claims.sections import MOST_WAITING, SECTIONS, Section
@@ -77,6 +78,12 @@ def site_links(context: Context) -> list[Section]:
         return [section for section in SECTIONS if section.address and not section.for_editors]
     waiting = waiting_count(limit=MOST_WAITING + 1)
     return [replace(s, waiting=waiting) if s.list == "review" else s for s in SECTIONS if s.address]
+
+
+@register.filter
+def shorten(text: object, most: int) -> str:
+    """Return a text in at most so many characters, cut between words."""
+    return short(str(text), most)
 
 
 @register.filter

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from claims.corrections import Correction
 from claims.lookalikes import forget_lookalikes, lookalikes_of, tell_apart
 from claims.models import Speaker
-from claims.speaker_editing import EDITS, SpeakerEdit
+from claims.speaker_editing import EDITS
 from claims.views.assessing import editor_of
-from claimtrack.web import Problem, editor_required, go_back, page_or_part, toast
+from claims.views.corrected import corrected
+from claimtrack.web import editor_required, go_back, page_or_part, toast
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,21 +26,12 @@ def edit_speaker(request: HttpRequest, pk: int, what: str, _slug: str = "") -> H
     kind = EDITS.get(what)
     if kind is None:
         raise Http404
+    show = partial(_page, request, speaker, what)
     if request.method != "POST":
-        return _page(request, speaker, what, kind(speaker, request.GET))
-    form = kind(speaker, request.GET, request.POST)
-    if not form.is_valid():
-        return _page(request, speaker, what, form, status=422)
-    try:
-        if "preview" in request.POST and form.preview():
-            return _page(request, speaker, what, form)
-        undo, address = form.apply(editor=editor_of(request), now=timezone.now())
-    except Problem as problem:
-        form.add_error(None, problem.message)
-        return _page(request, speaker, what, form, status=422)
+        return show(kind(speaker, request.GET))
+    answer = corrected(request, kind(speaker, request.GET, request.POST), show)
     forget_lookalikes()
-    toast(request, form.done, undo=undo)
-    return go_back(request, address)
+    return answer
 
 
 @require_POST
@@ -49,7 +44,7 @@ def keep_apart(request: HttpRequest) -> HttpResponse:
     return go_back(request, "review")
 
 
-def _page(request: HttpRequest, speaker: Speaker, what: str, form: SpeakerEdit, *, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, speaker: Speaker, what: str, form: Correction, *, status: int = 200) -> HttpResponse:
     context = {
         "speaker": speaker,
         "what": what,

@@ -79,7 +79,7 @@ def network(request: HttpRequest) -> HttpResponse:
         "pairs": pairs[:MOST_PAIRS],
         "more": max(0, len(pairs) - MOST_PAIRS),
         "asked": asked,
-        "given": {name: request.GET.get(name, "") for name in ("since", "until", "relation", "min", "speaker")},
+        "given": {name: request.GET.get(name, "") for name in ("since", "until")} | {"speaker": _called(asked.speaker)},
         "relations": RELATION_WORDS,
         "kept": address(_without(request.GET)).removeprefix("?"),
     }
@@ -106,6 +106,12 @@ def answers(request: HttpRequest, answering: int, answered: int) -> HttpResponse
         "older": page.older and f"{address(request.GET)}&cursor={page.older}",
     }
     return page_or_part(request, "claims/network_answers.html", "list", context)
+
+
+def _called(speaker: int | str | None) -> str:
+    """Return what stands in the field for a speaker, who may have been asked for by number."""
+    found = Speaker.objects.filter(pk=speaker).first() if isinstance(speaker, int) else None
+    return found.name if found else str(speaker or "")
 
 
 def _without(params: QueryDict) -> QueryDict:

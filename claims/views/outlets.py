@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db.models import Count, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.models import Article, Outlet, OutletKind, with_stage
 from claims.cards import cards, with_cards
+from claims.corrections import Correction
 from claims.exports.lists import outlet_rows
 from claims.filters import outlets_like, parse_choice
 from claims.leaving_out import left_out, with_ends
 from claims.listing import Listing, Narrowing
 from claims.models import Claim, Speaker, Statement
-from claims.outlet_editing import EDITS, DescribeOutlet, MergeOutlet
+from claims.outlet_editing import EDITS
 from claims.paging import page_of
 from claims.search import count_found, in_words
 from claims.views.articles import count_of, with_counts
-from claims.views.assessing import editor_of
 from claims.views.canonical import elsewhere
+from claims.views.corrected import corrected
 from claims.views.frames import list_file, list_page
-from claimtrack.web import Problem, editor_required, go_back, may_read, page_or_part, toast
+from claimtrack.web import editor_required, may_read, page_or_part
 
-NEWEST, MOST_QUOTED, LATEST, LEFT_OUT = 20, 20, 5, 10
+NEWEST, MOST_QUOTED, LATEST, LEFT_OUT = 20, 20, 8, 10
 
 
 OUTLETS = Listing(
@@ -111,26 +113,13 @@ def edit_outlet(request: HttpRequest, pk: int, what: str, _slug: str = "") -> Ht
     outlet, kind = get_object_or_404(Outlet.objects.current(), pk=pk), EDITS.get(what)
     if kind is None:
         raise Http404
+    show = partial(_form, request, outlet, what)
     if request.method != "POST":
-        return _form(request, outlet, what, kind(outlet, request.GET))
-    form = kind(outlet, request.GET, request.POST)
-    if not form.is_valid():
-        return _form(request, outlet, what, form, status=422)
-    try:
-        if isinstance(form, MergeOutlet) and "preview" in request.POST:
-            form.preview()
-            return _form(request, outlet, what, form)
-        undo, address = form.apply(editor=editor_of(request), now=timezone.now())
-    except Problem as problem:
-        form.add_error(None, problem.message)
-        return _form(request, outlet, what, form, status=422)
-    toast(request, form.done, undo=undo)
-    return go_back(request, address)
+        return show(kind(outlet, request.GET))
+    return corrected(request, kind(outlet, request.GET, request.POST), show)
 
 
-def _form(
-    request: HttpRequest, outlet: Outlet, what: str, form: DescribeOutlet | MergeOutlet, *, status: int = 200
-) -> HttpResponse:
+def _form(request: HttpRequest, outlet: Outlet, what: str, form: Correction, *, status: int = 200) -> HttpResponse:
     fields = [form[name] for name in form.fields if name != form.pick]
     context = {"outlet": outlet, "what": what, "form": form, "fields": fields}
     return page_or_part(request, "claims/outlet_edit.html", "form", context, status=status)

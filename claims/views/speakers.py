@@ -108,7 +108,7 @@ def speaker_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpRespon
     context = {
         "speaker": speaker,
         "roles": speaker.roles.order_by("-last_seen", "pk"),
-        "aliases": speaker.aliases.exclude(key=speaker.key).order_by("name"),
+        "aliases": speaker.aliases.exclude(Q(key=speaker.key) | Q(name__iexact=speaker.name)).order_by("name"),
         "tab": tab,
         "tabs": [(name, words, totals[name]) for name, words in zip(TABS, _TAB_WORDS, strict=True)],
         "unanswered": claims.filter(stance="accusation", answer_count=0).count(),

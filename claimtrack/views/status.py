@@ -34,7 +34,11 @@ def status(request: HttpRequest) -> HttpResponse:
         "stages": stages,
         "extractors": Revision.objects.values("extracted_by").annotate(texts=Count("pk")).order_by("-texts")[:10],
         "versions": _versions(),
-        "switches": {"PRIVATE": settings.PRIVATE, "SECOND_OPINION": settings.SECOND_OPINION, "TAGGER": settings.TAGGER},
+        "switches": {
+            "PRIVATE": "on" if settings.PRIVATE else "off",
+            "SECOND_OPINION": settings.SECOND_OPINION,
+            "TAGGER": settings.TAGGER,
+        },
     }
     return render(request, "about/status.html", context)
 

@@ -96,3 +96,12 @@ def test_the_demo_is_one_click_for_editors(editing: Client, analyst: User) -> No
     assert Article.objects.exists()
     editing.force_login(analyst)
     assert editing.post("/ingest/demo/").status_code == 403
+
+
+def test_a_long_change_opens_in_its_row(editing: Client, editor: User) -> None:
+    rationale = f"{'Nobody saw the crack before May. ' * 8}The log says why."
+    record("assess", actor=editor, obj=make_speaker("Ida Lund"), before={}, after={"rationale": rationale}, now=NOW)
+    page = editing.get("/activity/").content.decode()
+    shown, hidden = page.split('<details class="change">')[1].split("</details>")[0].split("</summary>")
+    assert "The log says why" not in shown
+    assert rationale in hidden

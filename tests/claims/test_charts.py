@@ -105,6 +105,32 @@ def test_every_status_has_a_bar_in_the_fixed_order() -> None:
     assert len(list(parsed(chart).iter(f"{SVG}a"))) >= 7
 
 
+def widths(chart: Chart) -> list[float]:
+    """Return how wide the bars are drawn, of a picture 640 wide."""
+    bars = (mark for mark in parsed(chart).iter(f"{SVG}path") if mark.get("aria-roledescription") == "bar")
+    return [_width(bar.get("d") or "") for bar in bars if "v0h" not in (bar.get("d") or "")]
+
+
+def _width(path: str) -> float:
+    """Return how far an outline reaches: by one step to the right, or by absolute places."""
+    if step := re.search(r"h([\d.]+)", path):
+        return float(step[1])
+    places = [float(number) for number in re.findall(r"-?[\d.]+", path)][::2]
+    return max(places) - min(places)
+
+
+@pytest.mark.parametrize("by", ["day", "week", "month"])
+def test_a_bar_alone_is_no_wall_and_bars_of_years_can_be_seen(by: str) -> None:
+    make_claim()
+    assert 4 <= max(widths(over_time(Claim.objects.all(), by=by, address=days))) < 160
+    make_claim(day=600)
+    assert min(widths(over_time(Claim.objects.all(), by=by, address=days))) >= 3.5
+
+
+def test_what_has_no_rows_is_not_drawn() -> None:
+    assert not over_time(Claim.objects.all(), by="day", address=days).picture
+
+
 def test_stances_stand_by_month() -> None:
     make_claim(stance=Stance.DENIAL, cue="denied")
     make_claim(day=40)

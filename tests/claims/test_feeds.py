@@ -82,6 +82,7 @@ def test_what_is_no_feed_is_said_and_the_address_kept(
     assert answer.status_code == 422
     assert message in words_of(answer)
     assert f'value="{address}"' in answer.content.decode()
+    assert 'id="id_address_error"' in answer.content.decode()
 
 
 def test_a_followed_feed_is_due_at_once_and_can_be_undone(editing: Client, editor: User) -> None:

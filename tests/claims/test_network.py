@@ -57,6 +57,8 @@ def test_filters_narrow_picture_table_and_the_lists_behind_them(client: Client) 
     ((words, address),) = arrows(page).items()
     assert words == "Ida Lund rebuts Tom Reyes: 1 answer"
     assert client.get(address).content.decode().count('<article class="tie') == 1
+    number = Speaker.objects.get(name="Ida Lund").pk
+    assert 'name="speaker" value="Ida Lund"' in client.get(f"/network/?speaker={number}").content.decode()
     assert arrows(client.get("/network/?min=2").content.decode()).keys() == {"Ida Lund rebuts Tom Reyes: 2 answers"}
     assert len(arrows(client.get("/network/?relation=denies").content.decode())) == 2
     assert "No answers between speakers" in text_of(client.get("/network/?until=2024-01-01"))

@@ -139,6 +139,7 @@ def test_an_editor_renames_and_merges_on_pages_and_takes_it_back(editing: Client
     answer = editing.post(f"{base}edit/describe/", {"name": "The Courier", "kind": "agency"}, follow=True)
     assert "news agency" in words_of(answer)
     assert "also: “Courier”" in words_of(answer)
+    assert "Merge them" not in words_of(editing.get(f"{base}edit/merge/"))  # there is nothing to choose yet
     page = editing.get(f"{base}edit/merge/", {"q": "pos"})
     assert f'name="into" value="{into.pk}"' in page.content.decode()
     preview = editing.post(f"{base}edit/merge/?q=pos", {"into": into.pk, "preview": "1"})

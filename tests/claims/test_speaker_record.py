@@ -29,7 +29,7 @@ def test_a_record_says_how_many_were_assessed_and_that_it_is_no_score(client: Cl
     make_claim("the tunnel was dry")
     verdict(claim, editor)
     page = client.get(f"{claim.speaker.get_absolute_url()}?tab=record")
-    assert "1 of 2 assessed, chosen by editors: not a score of honesty" in text_of(page)
+    assert "1 of 2 claims assessed, chosen by editors: not a score of honesty" in text_of(page)
 
 
 def test_accusations_that_name_a_speaker_lead_to_their_list(client: Client) -> None:
