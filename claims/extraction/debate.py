@@ -53,7 +53,7 @@ class Debate:
     signs: Sequence[frozenset[str]]
     names: Sequence[frozenset[str]]
     pointers: Sequence[Pointer | None]
-    sorts: Sequence[tuple[tuple[str, bool], ...]]
+    sorts: Sequence[dict[str, float]]
     rarity: dict[str, float]
     weights: Sequence[float]
 
@@ -72,14 +72,17 @@ def read_debate(document: Document, points: Sequence[Point]) -> Debate:
         signs=signs,
         names=[_naming_stems(document, point) for point in points],
         pointers=[read_pointer(point.words) for point in points],
-        sorts=[tuple(shown_to_answers(point, of_point)) for point, of_point in zip(points, signs, strict=True)],
+        sorts=[
+            {name: 1.0 for name, holds in shown_to_answers(point, of_point) if holds}
+            for point, of_point in zip(points, signs, strict=True)
+        ],
         rarity=rarity,
         weights=[_weight(rarity, point.stems) for point in points],
     )
 
 
 def _weight(rarity: Mapping[str, float], stems: Iterable[str]) -> float:
-    return sum(rarity.get(stem, 1.0) for stem in sorted(stems))
+    return math.fsum([rarity.get(stem, 1.0) for stem in stems])  # the same in whatever order
 
 
 def _naming_stems(document: Document, point: Point) -> frozenset[str]:

@@ -107,6 +107,10 @@ class Geography:
         """Return the state of a people: "Chinese", "Karsian"."""
         return self._adjectives.get(fold(word))
 
+    def state_of(self, folded: str) -> str | None:
+        """Return the state that folded words stand for, as its name, capital, seat or people."""
+        return self._places.get(_bare(folded)) or self._adjectives.get(folded)
+
     def is_name_of_state(self, words: str) -> bool:
         """Tell whether words name a state itself, not its capital or seat."""
         state = self.state(words)
@@ -124,15 +128,18 @@ class Geography:
                 phrase = " ".join(listed[start:end])
                 if not phrase[:1].isupper():
                     break
-                found = self.state(phrase) or self.state_of_adjective(phrase)
+                found = self.state_of(fold(phrase))
                 if found:
                     return found
         return None
 
 
 def _key(words: str) -> str:
-    folded = fold(words).strip()
-    return folded.removeprefix("the ")
+    return _bare(fold(words))
+
+
+def _bare(folded: str) -> str:
+    return folded.strip().removeprefix("the ")
 
 
 def _is_people_of(adjective: str, place: str) -> bool:

@@ -52,7 +52,8 @@ def points_of(document: Document, triples: Sequence[Triple]) -> tuple[tuple[Spea
         _attribution(story, cast, triple, figure, index)
         for triple, figure, index in zip(triples, figures, indices, strict=True)
     ]
-    return speakers, read_points(document, described, speakers, _allegiances(figures, len(speakers), indices))
+    allegiances = _allegiances(figures, len(speakers), indices)
+    return speakers, read_points(story, described, speakers, cast.geography, allegiances)
 
 
 def _allegiances(figures: Sequence[Figure], count: int, indices: Sequence[int]) -> list[frozenset[str]]:

@@ -88,13 +88,15 @@ def _unlabelled_sources(pieces: Sequence[Piece], weights: Floats) -> list[Piece]
     labelled = np.zeros(len(weights), dtype=bool)
     for piece in (NOBODY, *pieces):
         labelled[piece.start : piece.end] = True
-    sources = [NOBODY, *(piece for piece in pieces if piece.role is Role.SOURCE)]
+    is_source = np.zeros(len(weights), dtype=bool)
+    for piece in (NOBODY, *(piece for piece in pieces if piece.role is Role.SOURCE)):
+        is_source[piece.start : piece.end] = True
     found = []
     for cue in pieces:
         if cue.role is not Role.CUE:
             continue
         mass = weights[cue.start : cue.end].mean(axis=0)
-        if sum(float(mass[s.start : s.end].sum()) for s in sources) > 1 - MIN_SOURCE:
+        if mass[is_source].sum() > 1 - MIN_SOURCE:
             continue
         start, end = _around_peak(np.where(labelled, 0, mass))
         confidence = float(mass[start:end].sum())

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from claims.extraction.cues import load_lexicon
 from claims.extraction.story import Story
@@ -57,6 +57,8 @@ class Name:
 
 def join(words: tuple[str, ...] | list[str]) -> str:
     """Join tokens of a name: no space before a full stop or a possessive."""
+    if len(words) == 1:
+        return words[0]
     joined = " ".join(words)
     return joined.replace(" .", ".").replace(" ’s", "’s").replace(" 's", "'s").replace(" ’", "’").replace(" '", "'")
 
@@ -85,6 +87,7 @@ def _begins_name(story: Story, i: int) -> bool:
     return story.low[i] in given_names() and bool(following) and is_name_word(following[0])
 
 
+@lru_cache(maxsize=20_000)
 def is_name_word(word: str) -> bool:
     """Tell whether a token can be part of a name."""
     return word[:1].isupper() and word[:1].isalpha()

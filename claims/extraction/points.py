@@ -10,7 +10,7 @@ from claims.extraction.descriptions import COMPANY_NOUNS
 from claims.extraction.geography import Geography
 from claims.extraction.sides import sides_of
 from claims.extraction.story import LONGEST, Story
-from claims.extraction.values import Attribution, Document, Span, Speaker, SpeakerKind, Stance
+from claims.extraction.values import Attribution, Span, Speaker, SpeakerKind, Stance
 from claims.extraction.wording import counted_things, negated_stems, opposites_of, telling_stems
 from claims.extraction.wordlists import bodies, fold, roles, stances, word_set
 
@@ -74,17 +74,16 @@ class Point:
 
 
 def read_points(
-    document: Document,
+    story: Story,
     attributions: Sequence[Attribution],
     speakers: Sequence[Speaker],
+    geography: Geography,
     allegiances: Sequence[frozenset[str]] = (),
 ) -> list[Point]:
     """Return the point of each attribution, in their order.
 
     `allegiances` are names of those for whom each speaker speaks as well, where the text tells it.
     """
-    story = Story(document)
-    geography = Geography(document.text)
     names = _names_of(speakers)
     sides = sides_of(story, attributions, speakers, geography, names, allegiances)
     return [
@@ -137,22 +136,16 @@ def _point(
 
 def _frame(story: Story, attribution: Attribution, sentence: Span) -> list[str]:
     """Return the words of a sentence that are not content: "Moss disagreed, noting"."""
-    return [
-        story.low[i]
-        for i in story.units(sentence)[:LONGEST]
-        if not any(span.start <= story.starts[i] < span.end for span in attribution.content)
-    ]
+    inside = {i for span in attribution.content for i in story.units(span)}
+    return [story.low[i] for i in story.units(sentence)[:LONGEST] if i not in inside]
 
 
 def _said_about(story: Story, attribution: Attribution, sentence: Span) -> list[str]:
     """Return the words after "said of", "told reporters about": what the content answers."""
     if not attribution.cue or attribution.cue[-1].end >= sentence.end:
         return []
-    low = [
-        story.low[i]
-        for i in story.units(Span(attribution.cue[-1].end, sentence.end))
-        if not any(span.start <= story.starts[i] < span.end for span in attribution.content)
-    ]
+    inside = {i for span in attribution.content for i in story.units(span)}
+    low = [story.low[i] for i in story.units(Span(attribution.cue[-1].end, sentence.end)) if i not in inside]
     about = next((k for k, word in enumerate(low[:6]) if word in ("of", "about")), None)
     return low[about + 1 : about + 9] if about is not None else []
 
@@ -209,8 +202,8 @@ def _named(
                 continue
             for end in range(i + 1, min(units.stop, i + 4) + 1):
                 words = story.slice(i, end)
-                found |= names.get(fold(words), frozenset())
-                if words[:1].isupper():
-                    state = geography.state(words) or geography.state_of_adjective(words)
-                    found |= {fold(state)} if state else set()
+                folded = fold(words)
+                found |= names.get(folded, frozenset())
+                if words[:1].isupper() and (state := geography.state_of(folded)):
+                    found.add(fold(state))
     return frozenset(found)

@@ -77,7 +77,7 @@ def of_choice(share: float, signs: Sequence[str], *, is_best: bool) -> Observed:
 
 def total(weights: Mapping[str, float], seen: Observed) -> float:
     """Return the sum of the weights of what is observed."""
-    return sum(weights[name] * value for name, value in seen.items() if name in weights)
+    return sum([weights[name] * value for name, value in seen.items() if name in weights])
 
 
 def probability(weights: Mapping[str, float], seen: Observed) -> float:

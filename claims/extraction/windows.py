@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -89,8 +90,7 @@ def encode_all(documents: Sequence[Document], tokenizer: Any) -> list[Encoded]:
 
 def _encoded(document: Document, encoding: Any) -> Encoded:
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
-    starts_word = np.array([not piece.startswith("##") for piece in encoding.tokens], dtype=bool)
-    first = np.flatnonzero(starts_word)
+    first = np.flatnonzero(np.diff(encoding.word_ids, prepend=-1))
     last = np.append(first[1:], len(offsets)) - 1 if len(first) else first
     words = tuple(map(Span, offsets[first, 0].tolist(), offsets[last, 1].tolist()))
     units, breaks = _units(document, words)
@@ -136,6 +136,7 @@ def _features(document: Document, words: Sequence[Span]) -> Ints:
     return features
 
 
+@lru_cache(maxsize=20_000)
 def _case(word: str) -> int:
     if not word[0].isalpha():
         return 4

@@ -57,10 +57,14 @@ def _empty_words() -> frozenset[str]:
 
 def telling_stems(words: Iterable[str]) -> frozenset[str]:
     """Return the stems of the words that say what a wording is about; numbers count."""
-    folded = (fold(word) for word in words)
-    return frozenset(
-        stem(word) for word in folded if word[:1].isalnum() and len(word) > 1 and word not in _empty_words()
-    )
+    return frozenset(filter(None, map(_telling_stem, words)))
+
+
+@lru_cache(maxsize=20_000)
+def _telling_stem(word: str) -> str:
+    folded = fold(word)
+    telling = folded[:1].isalnum() and len(folded) > 1 and folded not in _empty_words()
+    return stem(folded) if telling else ""
 
 
 def negated_stems(words: Sequence[str], negations: frozenset[str]) -> frozenset[str]:

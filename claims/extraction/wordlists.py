@@ -30,6 +30,7 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+@lru_cache(maxsize=20_000)
 def singular(noun: str) -> str:
     """Return the singular of an English noun in lower case, by its ending."""
     irregular = {"men": "man", "women": "woman", "people": "person", "spokespeople": "spokesperson", "wives": "wife"}

@@ -22,7 +22,7 @@ MAX_LINE = 64 * 1024 * 1024
 # with the usual 5 ms a core stands idle for a tenth of the time.
 SWITCH = 0.0005
 # Objects made until Python looks for those that refer to each other in a circle. What is found in an article does not,
-# and with the usual 700 it looks through all that stands in memory for a tenth of the time.
+# and with the usual 700 it looks through what stands in memory for some percent of the time.
 YOUNG = 50_000
 
 
