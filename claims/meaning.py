@@ -20,7 +20,8 @@ from claims.pairing.networks import Floats
 
 TOGETHER = 64
 # How many neighbours the index holds in view, and how many rows it may look at where a filter leaves few of them.
-IN_VIEW, MOST_LOOKED_AT = 400, 20_000
+# Among a million, 200 found as many as 1,000 did, in a third of the time (benchmarks/matching_scale.py).
+IN_VIEW, MOST_LOOKED_AT = 200, 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,11 @@ class ClaimEmbedding(models.Model):
         indexes = [
             # How many of the true neighbours it finds among many, benchmarks/matching_scale.py measures.
             HnswIndex(
-                name="claim_by_meaning", fields=["vector"], opclasses=["halfvec_cosine_ops"], m=16, ef_construction=100
+                name="claim_near_by_meaning",
+                fields=["vector"],
+                opclasses=["halfvec_cosine_ops"],
+                m=24,
+                ef_construction=128,
             ),
         ]
 
