@@ -28,6 +28,9 @@ MAX_SOCKET_DIR = 90
 DATABASE = USER = "claimtrack"
 # Case folding that is right beyond English, the same on every system.
 INITDB = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+# Of the machine's memory, PostgreSQL may keep so much of its files at hand; it takes it as they grow. All else is copied
+# from the system page by page: with 128 MB, finding neighbours among 100,000 claims took 48 ms of work instead of 29.
+SHARE_AT_HAND, LEAST_AT_HAND, MOST_AT_HAND = 8, 128, 2048  # megabytes
 READY_SECONDS = 60  # after a crash, PostgreSQL first replays its log
 ENTER_NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 
@@ -76,6 +79,7 @@ def start_postgres(var: Path) -> Child:
         *("-c", "listen_addresses="),
         *("-c", f"unix_socket_directories={socket_dir(var)}"),
         *("-c", "unix_socket_permissions=0700"),
+        *("-c", f"shared_buffers={megabytes_at_hand()}MB"),
     ]
     fast, environment = signal.SIGINT, {"LC_ALL": "C"}
     child = Child(Program("postgres", command, fast, fast, enter, _root(enter), environment), var)
@@ -85,6 +89,12 @@ def start_postgres(var: Path) -> Child:
                 _create_database(var)
                 break
     return child
+
+
+def megabytes_at_hand() -> int:
+    """Return how much memory PostgreSQL may keep of its files."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return min(max(memory // SHARE_AT_HAND, LEAST_AT_HAND), MOST_AT_HAND)
 
 
 def start_valkey(var: Path) -> Child:

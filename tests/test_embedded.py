@@ -44,6 +44,13 @@ def test_postgres_has_vectors_and_folds_case_beyond_ascii(var: Path) -> None:
         assert connection.execute("SELECT lower('КИЇВ ÉLYSÉE')").fetchone() == ("київ élysée",)
 
 
+def test_postgres_keeps_more_of_its_files_at_hand_where_there_is_memory(var: Path) -> None:
+    total = psutil.virtual_memory().total // 2**20
+    with embedded.running(var, valkey=False), psycopg.connect(embedded.database_url(var)) as connection:
+        kept = connection.execute("SELECT setting::int * 8 / 1024 FROM pg_settings WHERE name = 'shared_buffers'")
+        assert kept.fetchone() == (min(max(total // 8, 128), 2048),)
+
+
 def test_the_servers_listen_to_nobody_else(var: Path) -> None:
     with embedded.running(var):
         assert stat.S_IMODE(embedded.socket_dir(var).stat().st_mode) == 0o700
