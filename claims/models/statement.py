@@ -51,7 +51,10 @@ class Statement(models.Model):
                 condition=models.Q(confidence__gte=0, confidence__lte=1), name="statement_confidence_is_probability"
             ),
         ]
-        indexes = [models.Index(fields=["revision", "start"], name="statement_in_text_order")]
+        indexes = [
+            models.Index(fields=["revision", "start"], name="statement_in_text_order"),
+            models.Index(fields=["type", "claim"], name="statement_by_type"),
+        ]
 
     def __str__(self) -> str:
         """Return the beginning of the content."""

@@ -75,13 +75,8 @@ def draw_network(pairs: Sequence[Pair], claims: Mapping[int, int]) -> Network:
 
     Speakers and pairs with most answers are shown. Who is answered stands left of who answers, where that can be.
     """
-    answers: Counter[int] = Counter()
-    speakers: dict[int, Speaker] = {}
-    for pair in pairs:
-        for speaker in (pair.answering, pair.answered):
-            answers[speaker.pk] += pair.total
-            speakers[speaker.pk] = speaker
-    shown = {number for number, _ in answers.most_common(MOST_NODES)}
+    speakers = {speaker.pk: speaker for pair in pairs for speaker in (pair.answering, pair.answered)}
+    shown = most_involved(pairs)
     within = [pair for pair in pairs if pair.answering.pk in shown and pair.answered.pk in shown]
     drawn = within[:MOST_ARROWS]
     between = [(p.answered.pk, p.answering.pk) for p in drawn if p.answered.pk != p.answering.pk]
@@ -93,6 +88,15 @@ def draw_network(pairs: Sequence[Pair], claims: Mapping[int, int]) -> Network:
     height = max((node.y for node in nodes.values()), default=0) + MARGIN
     left_out, is_cut = len(speakers) - len(shown), len(drawn) < len(within)
     return Network(width, height, tuple(nodes.values()), arrows, left_out, is_cut, finding(pairs))
+
+
+def most_involved(pairs: Sequence[Pair]) -> set[int]:
+    """Return the numbers of the speakers with most answers, given or received, of whom there is room for so many."""
+    answers: Counter[int] = Counter()
+    for pair in pairs:
+        for speaker in (pair.answering, pair.answered):
+            answers[speaker.pk] += pair.total
+    return {number for number, _ in answers.most_common(MOST_NODES)}
 
 
 def finding(pairs: Sequence[Pair]) -> str:

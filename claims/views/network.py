@@ -16,7 +16,7 @@ from claims.filters import parse_choice, parse_id, parse_name, parse_since, pars
 from claims.models import Speaker
 from claims.narrowing import address
 from claims.paging import page_of
-from claims.pictures.network import draw_network
+from claims.pictures.network import draw_network, most_involved
 from claims.rebuttals import answers_between, claims_of, pairs_of
 from claims.wording import RELATIONS
 from claimtrack.web import may_read, page_or_part
@@ -73,7 +73,7 @@ def network(request: HttpRequest) -> HttpResponse:
         wanted = set(Speaker.objects.current().filter(speakers_named(asked.speaker)).values_list("pk", flat=True))
         pairs = [pair for pair in pairs if {pair.answering.pk, pair.answered.pk} & wanted]
     pairs = [pair for pair in pairs if pair.total >= asked.least]
-    claims = claims_of({s.pk for pair in pairs for s in (pair.answering, pair.answered)}, request.user)
+    claims = claims_of(most_involved(pairs), request.user)
     context = {
         "picture": draw_network(pairs, claims),
         "pairs": pairs[:MOST_PAIRS],
