@@ -82,8 +82,8 @@ def site_links(context: Context) -> list[Section]:
 
 @register.filter
 def shorten(text: object, most: int) -> str:
-    """Return a text in at most so many characters, cut between words."""
-    return short(str(text), most)
+    """Return a text in at most so many characters, cut between words; the ellipsis begins no line."""
+    return re.sub(" …$", "\u00a0…", short(str(text), most))
 
 
 @register.filter

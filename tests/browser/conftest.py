@@ -13,7 +13,7 @@ from tests.stack import Stack
 
 # What a browser says of an answer that a test wants: refusals of forms, conflicts, missing pages, a broken service.
 EXPECTED = (
-    *(f"the server responded with a status of {code}" for code in (403, 404, 409, 422, 503)),
+    *(f"the server responded with a status of {code}" for code in (403, 404, 409, 410, 422, 503)),
     "Response Status Error Code 503",  # the same, as htmx says it
 )
 

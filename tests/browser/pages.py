@@ -7,6 +7,13 @@ from tests.stack import Stack
 
 CORRECTIONS = ("speaker", "stance", "sentence", "words", "answer", "merge", "split", "hide")
 DESCRIPTIONS = ("describe", "alias", "office", "merge", "split")
+WAYS = ("addresses", "paste", "files", "feed")
+ACCOUNT = {
+    "account": "/account/",
+    "account, tokens": "/account/tokens/",
+    "account, preferences": "/account/preferences/",
+    "account, security": "/account/security/",
+}
 QUEUES = ("new", "suggested", "second", "speakers", "mine")
 
 
@@ -51,6 +58,19 @@ def for_all(stack: Stack) -> dict[str, str]:
     }
 
 
+def for_analysts(stack: Stack) -> dict[str, str]:
+    """Return the pages of those who are signed in and decide nothing, and those that show them more."""
+    pages = for_all(stack)
+    both = ("overview", "claims", "claim", "article", "speaker, claims", "dispute, thread", "outlet")
+    return {
+        **{name: pages[name] for name in both},
+        "saved searches": "/saved/",
+        "saving a search": "/saved/new/?q=bridge&status=-false",
+        **ACCOUNT,
+        "refused": "/ingest/",
+    }
+
+
 def for_editors(stack: Stack) -> dict[str, str]:
     """Return the pages that only editors see, and those that show them more."""
     pages = for_all(stack)
@@ -64,14 +84,13 @@ def for_editors(stack: Stack) -> dict[str, str]:
         **{f"speaker, {what}": f"{speaker}-x/edit/{what}/" for what in DESCRIPTIONS},
         **{f"review, {queue}": f"/review/?queue={queue}" for queue in QUEUES},
         "ingest": "/ingest/",
-        **{f"ingest, {way}": f"/ingest/{way}/" for way in ("addresses", "paste", "files", "feed")},
+        **{f"ingest, {way}": f"/ingest/{way}/" for way in WAYS},
         "feeds": "/feeds/",
         "activity": "/activity/",
         "saved searches": "/saved/",
         "bulk": f"/claims/bulk/?claim={claim.split('/')[-2].split('-')[0]}",
-        "account": "/account/",
-        "account, tokens": "/account/tokens/",
-        "account, preferences": "/account/preferences/",
-        "account, security": "/account/security/",
+        **ACCOUNT,
+        **{f"outlet, {what}": f"/outlets/1-x/edit/{what}/" for what in ("describe", "merge")},
+        "saving a search": "/saved/new/?q=bridge&status=-false",
         "status of the installation": "/admin/status/",
     }

@@ -12,9 +12,9 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import MAKE_OTHERS, Opener
-from tests.browser.pages import for_all, for_editors
+from tests.browser.pages import ACCOUNT, QUEUES, WAYS, for_all, for_analysts, for_editors
 from tests.browser.serving import empty_database, one_more_server
-from tests.browser.visiting import sign_in
+from tests.browser.visiting import ingest, sign_in
 from tests.stack import Stack
 
 WIDTHS = (1280, 360)
@@ -29,6 +29,10 @@ SHIFT = """() => new Promise((tell) => {
     setTimeout(() => tell(sum), 60);
 })"""
 MOST_SHIFT = 0.02
+WITHDRAW = (
+    "from django.utils import timezone; from articles.models import Article; "
+    "Article.objects.filter(pk={}).update(withdrawn_at=timezone.now())"
+)
 HTML_BYTES, HTML_COMPRESSED = 100_000, 20_000
 # A list of 50, and an article of a thousand words with 30 statements, which the longest story of the demo comes near.
 BUDGETS = {"claims": (HTML_BYTES, HTML_COMPRESSED), "article": (80_000, HTML_COMPRESSED)}
@@ -67,26 +71,80 @@ def test_a_visitor_meets_no_barrier(page: Page, demo: Stack) -> None:
     visit(page, for_all(demo))
 
 
+def test_an_analyst_meets_no_barrier(page: Page, demo: Stack, others: dict[str, str]) -> None:
+    sign_in(page, demo, "ben", others["ben"])
+    visit(page, for_analysts(demo))
+
+
 def test_an_editor_meets_no_barrier(page: Page, demo: Stack) -> None:
     sign_in(page, demo)
     visit(page, for_editors(demo))
 
 
-def test_forms_with_errors_have_no_barrier(page: Page, demo: Stack) -> None:
+# What is entered where, by the name of its field, before the form is sent: each is refused.
+WRONG: dict[str, dict[str, str]] = {
+    "assess": {},
+    "bulk": {},
+    "new statement": {},
+    "claim, speaker": {},
+    "claim, sentence": {"text": ""},
+    "claim, words": {"content": "words that stand nowhere in it"},
+    "claim, answer": {},
+    "claim, merge": {},
+    "claim, split": {},
+    "claim, hide": {},
+    "speaker, describe": {"name": ""},
+    "speaker, alias": {},
+    "speaker, office": {},
+    "speaker, split": {},
+    "outlet, describe": {"name": ""},
+    "ingest, addresses": {},
+    "ingest, paste": {},
+    "ingest, files": {},
+    "ingest, feed": {"address": "http://10.0.0.5/"},
+    "account, tokens": {},
+    "saving a search": {"name": ""},
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_forms_with_errors_have_no_barrier(page: Page, demo: Stack, name: str) -> None:
+    sign_in(page, demo)
+    page.goto(for_editors(demo)[name])
+    main = page.get_by_role("main")
+    for field, text in WRONG[name].items():
+        main.locator(f"[name={field}]").first.fill(text)
+    main.locator("form[method=post] .button.primary").first.click()
+    expect(main.get_by_role("alert").first).to_be_visible()
+    assert_clean_everywhere(page, f"{name} with an error")
+
+
+def test_passwords_with_errors_have_no_barrier(page: Page, demo: Stack) -> None:
+    page.goto("/login/")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert_clean_everywhere(page, "signing in with an error")
+    sign_in(page, demo)
+    page.goto("/account/security/")
+    page.get_by_role("button", name="Change password").click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    assert_clean_everywhere(page, "a password with an error")
+
+
+def test_a_withdrawn_article_has_no_barrier(page: Page, demo: Stack, token: str) -> None:
+    article = ingest(
+        demo, token, title="Pier closed", text="Harbour master Odd Vik said on Monday the pier was closed."
+    )
+    demo.manage("shell", "-c", WITHDRAW.format(article["id"]))
+    answer = page.goto(f"/articles/{article['id']}/")
+    assert answer is not None
+    assert answer.status == 410
+    assert_clean_everywhere(page, "a withdrawn article")
+
+
+def test_a_new_token_and_a_failed_story_have_no_barrier(page: Page, demo: Stack) -> None:
     sign_in(page, demo)
     pages = for_editors(demo)
-    for name, button in (
-        ("assess", "Save assessment"),
-        ("ingest, addresses", "Fetch the addresses"),
-        ("account, tokens", "Make token"),
-        ("claim, answer", "Link them"),
-        ("claim, hide", "Hide it"),
-        ("speaker, alias", "Add the name"),
-    ):
-        page.goto(pages[name])
-        page.get_by_role("main").get_by_role("button", name=button).click()
-        expect(page.get_by_role("main").get_by_role("alert").first).to_be_visible()
-        assert_clean_everywhere(page, f"{name} with an error")
     page.goto(pages["account, tokens"])
     page.get_by_role("button", name="Make token").click()
     expect(page.get_by_role("alert")).to_be_focused()
@@ -127,14 +185,15 @@ def empty(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[St
 def test_an_empty_installation_says_how_to_begin(open_page: Opener, empty: Stack, others: dict[str, str]) -> None:
     page = open_page(base_url=empty.url)
     lists = ("/", "/claims/", "/articles/", "/speakers/", "/disputes/", "/network/", "/timeline/", "/outlets/")
-    for address in lists:
+    for address in (*lists, "/claims/?q=zebra", "/about/quality/"):
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == 200, address
         assert_clean_everywhere(page, f"{address}, empty")
     expect(page.get_by_role("main")).not_to_contain_text("None")
     sign_in(page, empty, "ana", others["ana"])
-    for address in ("/", "/review/", "/feeds/", "/activity/", "/saved/", "/account/"):
+    queues, ways = (f"/review/?queue={queue}" for queue in QUEUES), (f"/ingest/{way}/" for way in WAYS)
+    for address in ("/", *lists, *queues, *ways, "/ingest/", "/feeds/", "/activity/", "/saved/", *ACCOUNT.values()):
         page.goto(address)
         assert_clean_everywhere(page, f"{address}, empty, editor")
     page.goto("/")

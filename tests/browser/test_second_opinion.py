@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Opener
 from tests.browser.serving import one_more_server
 from tests.browser.test_accessibility import assert_clean_everywhere
-from tests.browser.visiting import ask, claims_of, ingest, sign_in
+from tests.browser.visiting import ask, choose, claims_of, enter, ingest, press, sign_in
 from tests.stack import Stack
 
 STORY = """Museum director Ivo Lindqvist said on Monday that the painting had never left the vault in Marstad.
@@ -42,11 +42,12 @@ def test_a_verdict_counts_once_another_editor_agrees(
     sign_in(ana, demo, "ana", others["ana"])
 
     editor.goto(address)
-    editor.get_by_role("link", name="Assess", exact=True).click()
-    editor.locator("input[name=status][value=false]").check()
-    editor.get_by_label("Rationale").fill(WHY)
-    editor.get_by_label("Address").fill(BILL)
-    editor.get_by_role("button", name="Save assessment").click()
+    press(editor, editor.get_by_role("link", name="Assess", exact=True))
+    expect(editor.get_by_role("dialog", name="Assess")).to_be_visible()
+    choose(editor, editor.locator("input[name=status][value=false]"))
+    enter(editor, editor.get_by_label("Rationale"), WHY)
+    enter(editor, editor.get_by_label("Address"), BILL)
+    press(editor, editor.get_by_role("button", name="Save assessment"))
     expect(editor.get_by_role("status")).to_contain_text("Proposed: False.")
     expect(editor.get_by_role("region", name="Proposed: False by editor")).to_be_visible()
     expect(editor.get_by_text("You proposed this verdict, so another editor has to agree.")).to_be_visible()
@@ -60,9 +61,9 @@ def test_a_verdict_counts_once_another_editor_agrees(
     expect(visitor.locator("script[type='application/ld+json']")).to_have_count(0)
 
     ana.goto("/review/?queue=second")
-    ana.get_by_role("link", name="Open").click()
+    press(ana, ana.get_by_role("link", name="Open"))
     expect(ana).to_have_url(address)
-    ana.get_by_role("button", name="Agree").click()
+    press(ana, ana.get_by_role("button", name="Agree"))
     expect(ana.get_by_role("status")).to_contain_text("Agreed: False is public now.")
 
     visitor.reload()

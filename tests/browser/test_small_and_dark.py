@@ -45,6 +45,14 @@ def test_every_page_of_editors_holds_large_text(small: Page, demo: Stack) -> Non
         assert_holds(small, name)
 
 
+def test_the_table_of_a_chart_is_printed(page: Page, demo: Stack) -> None:
+    page.goto(for_all(demo)["speaker, record"])
+    table = page.locator(".chart table").first
+    expect(table).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(table).to_be_visible()
+
+
 def test_a_printed_claim_says_quote_source_and_status(page: Page, demo: Stack) -> None:
     sign_in(page, demo)
     claim = ask(demo, "/api/v1/claims/?has_rebuttal=true&ordering=-answers")["results"][0]

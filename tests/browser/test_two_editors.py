@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
 from tests.browser.test_accessibility import assert_clean
-from tests.browser.visiting import ask, claims_of, ingest, sign_in
+from tests.browser.visiting import ask, choose, claims_of, enter, ingest, press, sign_in
 from tests.stack import Stack
 
 STORIES = (
@@ -24,13 +24,14 @@ LOG, REGISTER = "https://harbour.example.org/log", "https://register.example.org
 def write(page: Page, address: str, status: str, rationale: str, *links: str) -> None:
     """Fill the assessment in, and leave it unsaved."""
     page.goto(address)
-    page.get_by_role("link", name="Assess", exact=True).click()
-    page.get_by_role("radio", name=re.compile(f"^{status}")).check()
-    page.get_by_label("Rationale").fill(rationale)
+    press(page, page.get_by_role("link", name="Assess", exact=True))
+    expect(page.get_by_role("dialog", name="Assess")).to_be_visible()
+    choose(page, page.get_by_role("radio", name=re.compile(f"^{status}")))
+    enter(page, page.get_by_label("Rationale"), rationale)
     for number, link in enumerate(links, start=1):
         if number > 1:
-            page.get_by_role("button", name="Add another link").click()
-        page.get_by_role("group", name=f"Evidence {number}").get_by_label("Address").fill(link)
+            press(page, page.get_by_role("button", name="Add another link"))
+        enter(page, page.get_by_role("group", name=f"Evidence {number}").get_by_label("Address"), link)
 
 
 @pytest.mark.parametrize(("width", "story"), [(1280, STORIES[0]), (360, STORIES[1])], ids=["1280", "360"])
@@ -43,10 +44,10 @@ def test_the_second_to_save_chooses_from_both(
     sign_in(anas, demo, "ana", others["ana"])
     write(mine, claim["url"], "False", MINE, LOG, REGISTER)
     write(anas, claim["url"], "Unproven", THEIRS, REGISTER)
-    anas.get_by_role("button", name="Save assessment").click()
+    press(anas, anas.get_by_role("button", name="Save assessment"))
     expect(anas.get_by_role("status")).to_contain_text("Saved: Unproven.")
 
-    mine.get_by_role("button", name="Save assessment").click()
+    press(mine, mine.get_by_role("button", name="Save assessment"))
     problem = mine.get_by_role("alert")
     expect(problem).to_contain_text("ana changed this claim while you were writing")
     expect(problem).to_be_focused()
@@ -58,10 +59,10 @@ def test_the_second_to_save_chooses_from_both(
     expect(rationale).to_contain_text(THEIRS)
     assert ask(demo, f"/api/v1/claims/{claim['id']}/")["status"] == "unproven"
 
-    mine.get_by_role("radio", name="Status, yours: False").check()
-    mine.get_by_role("radio", name=f"Rationale, theirs: {THEIRS}").check()
+    choose(mine, mine.get_by_role("radio", name="Status, yours: False"))
+    choose(mine, mine.get_by_role("radio", name=f"Rationale, theirs: {THEIRS}"))
     expect(mine.get_by_role("checkbox")).to_have_count(2)
-    mine.get_by_role("button", name="Save the selection as a new assessment").click()
+    press(mine, mine.get_by_role("button", name="Save the selection as a new assessment"))
     expect(mine.get_by_role("status")).to_contain_text("Saved: False.")
 
     made = ask(demo, f"/api/v1/claims/{claim['id']}/")

@@ -71,6 +71,34 @@ def tab_to(page: Page, target: Locator, *, most: int = 150) -> None:
     raise AssertionError(f"{most} times Tab do not lead to {target}")
 
 
+def press(page: Page, control: Locator) -> None:
+    """Go to a link or a button by Tab, and press Enter."""
+    tab_to(page, control)
+    page.keyboard.press("Enter")
+
+
+def enter(page: Page, field: Locator, text: str) -> None:
+    """Go to a field by Tab, and type."""
+    tab_to(page, field)
+    page.keyboard.type(text)
+
+
+def choose(page: Page, radio: Locator) -> None:
+    """Go to a group of radio buttons by Tab, and by arrows to one of them."""
+    in_group = "radio => document.activeElement.type === 'radio' && document.activeElement.name === radio.name"
+    for _ in range(150):
+        if radio.evaluate(in_group):
+            break
+        page.keyboard.press("Tab")
+    if not radio.is_checked():
+        page.keyboard.press("Space")
+    for _ in range(12):
+        if radio.is_checked():
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"No key leads to {radio}")
+
+
 def sign_in(page: Page, stack: Stack, name: str = "", password: str = "") -> None:
     """Sign somebody in through the form: the editor, if nobody is named."""
     page.goto("/login/")
