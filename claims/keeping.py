@@ -132,7 +132,7 @@ def _carry(statement: Statement, revision: Revision, marks: Marks | None) -> Non
     near = marks.attribution.content[0].start if marks else statement.start
     spans = {layer: spans_as_lists(getattr(marks.attribution, layer)) for layer in LAYERS} if marks else None
     decided = dict(statement.decided)
-    if "spans" in decided or "made" in decided or spans is None:
+    if "spans" in decided or statement.is_by_hand or spans is None:
         try:
             own = _again(statement, revision.text, near=near)
         except Problem:

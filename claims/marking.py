@@ -22,6 +22,7 @@ from claims.extraction.values import QuotationType, Span, Stance
 from claims.finding import find_words
 from claims.folding import fold, fold_name
 from claims.models import Action, Assessment, Claim, Proposal, Rebuttal, RebuttalState, Speaker, Statement
+from claims.models.statement import MADE
 from claims.moving import current, root_of
 from claims.naming import speaker_texts
 from claims.propositions import claim_key, joined, place_key, readable
@@ -35,8 +36,6 @@ logger = logging.getLogger(__name__)
 
 QUEUE = "match"
 EXTRACTOR = "editor"
-# How `Statement.decided` tells that a person made the statement; its copies in later revisions have the same.
-MADE = "made"
 _QUOTATION = re.compile(r'[“„«"][^“”„«»"\n]*[”»"]?')
 _WORD = re.compile(r"\w+")
 
@@ -210,7 +209,7 @@ def _take_back(action: Action, *, editor: AbstractBaseUser, now: datetime) -> st
             raise changed_since(action)
         own = list(
             Statement.objects.filter(
-                revision__article=marked.revision.article_id, decided__made=marked.decided[MADE]
+                **{"revision__article": marked.revision.article_id, f"decided__{MADE}": marked.decided[MADE]}
             ).select_related("revision")
         )
         claims = {number for one in own for number in (one.claim_id, one.recorded_as_id)}

@@ -58,9 +58,7 @@ class MarkInput(serializers.Serializer[Any]):
     speaker = serializers.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
     name = StrictString(max_length=300, required=False)
     kind = serializers.ChoiceField(KINDS, required=False, default=SpeakerKind.PERSON.value)
-    stance = serializers.ChoiceField(
-        [stance.value for stance in Stance], required=False, default=Stance.ASSERTION.value
-    )
+    stance = serializers.ChoiceField(STANCES, required=False, default=Stance.ASSERTION.value)
 
 
 class ArticleStatements(generics.GenericAPIView[Statement]):

@@ -7,6 +7,9 @@ from claims.extraction.values import QuotationType
 from claims.models.claim import Claim
 from claims.models.speaker import Sighting
 
+# The key in `Statement.decided` of one that an editor marked; its copies in later revisions have the same value.
+MADE = "made"
+
 TYPES = [(kind.value, kind.value) for kind in QuotationType]
 
 
@@ -63,4 +66,4 @@ class Statement(models.Model):
     @property
     def is_by_hand(self) -> bool:
         """Whether an editor marked it, not the machine."""
-        return "made" in self.decided
+        return MADE in self.decided
