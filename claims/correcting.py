@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -138,14 +138,25 @@ def change_stance(statements: Iterable[Statement], *, stance: str, editor: Abstr
     return made.written
 
 
-def edit_spans(statement: Statement, *, words: dict[str, str], editor: AbstractBaseUser, now: datetime) -> Action:
+def edit_spans(
+    statement: Statement,
+    *,
+    words: Mapping[str, str],
+    near: Mapping[str, int] | None = None,
+    editor: AbstractBaseUser,
+    now: datetime,
+) -> Action:
     """Mark other words of the article as source, cue or content of a statement; layers not named stay.
 
+    `near` says by layer where in the text they stand, for words that it holds twice; else it is where the statement is.
     Raises Problem where the words are not in the article, or nothing is left to be the content.
     """
-    text = statement.revision.text
-    near = statement.start
-    spans = {layer: find_words(text, given, near=near) for layer, given in words.items() if layer in LAYERS}
+    text, places = statement.revision.text, near or {}
+    spans = {
+        layer: find_words(text, given, near=places.get(layer, statement.start))
+        for layer, given in words.items()
+        if layer in LAYERS
+    }
     return set_spans(statement, spans=spans, editor=editor, now=now)
 
 

@@ -24,6 +24,7 @@ from claims.wording import RELATIONS, SPEECH_ACTS
 from claimtrack.web import Problem
 
 BIGGEST = 2**63 - 1
+FARTHEST = 2**31 - 1
 
 
 class Edit(forms.Form):
@@ -134,6 +135,10 @@ class EditSpans(Edit):
         help_text="Words exactly as they stand in the article; “…” parts words that do not follow each other.",
         error_messages={"required": "Enter the words of what is said."},
     )  # fmt: skip
+    # Where in the text they stand: the same words may stand there twice.
+    source_at = forms.IntegerField(required=False, min_value=0, max_value=FARTHEST, widget=forms.HiddenInput)
+    cue_at = forms.IntegerField(required=False, min_value=0, max_value=FARTHEST, widget=forms.HiddenInput)
+    content_at = forms.IntegerField(required=False, min_value=0, max_value=FARTHEST, widget=forms.HiddenInput)
 
     def __init__(self, claim: Claim, params: QueryDict, data: QueryDict | None = None, *, user: User) -> None:
         super().__init__(claim, params, data, user=user)
@@ -141,18 +146,24 @@ class EditSpans(Edit):
             self.statement = self.all[0]
 
     def begin(self) -> dict[str, Any]:
-        """Begin with what is marked."""
+        """Begin with what is marked, and where."""
         statement = self.statement or (self.all[0] if self.all else None)
-        return _marked(statement) if statement else {}
+        if statement is None:
+            return {}
+        return {**_marked(statement), **{f"{layer}_at": place for layer, place in _places(statement).items()}}
 
     def apply(self, *, editor: User, now: datetime) -> int | None:
-        """Mark the words that differ from what is marked."""
+        """Mark the words that differ from what is marked, or stand elsewhere."""
         if self.statement is None:
             raise Problem("no_statement", "No article holds this claim any more.")
-        before = _marked(self.statement)
-        words = {layer: self.cleaned_data[layer] for layer in LAYERS}
-        words = {layer: given for layer, given in words.items() if given.split() != before[layer].split()}
-        return edit_spans(self.statement, words=words, editor=editor, now=now).pk
+        given, before, places = self.cleaned_data, _marked(self.statement), _places(self.statement)
+        near = {layer: given[f"{layer}_at"] for layer in LAYERS if given[f"{layer}_at"] is not None}
+        words = {
+            layer: given[layer]
+            for layer in LAYERS
+            if given[layer].split() != before[layer].split() or near.get(layer, places[layer]) != places[layer]
+        }
+        return edit_spans(self.statement, words=words, near=near, editor=editor, now=now).pk
 
 
 class JoinClaims(Edit):
@@ -277,3 +288,7 @@ def _picked(model: Any, number: int | None, otherwise: str) -> Any:
 def _marked(statement: Statement) -> dict[str, str]:
     text = statement.revision.text
     return {layer: joined(text, [Span(*span) for span in getattr(statement, layer)]) for layer in LAYERS}
+
+
+def _places(statement: Statement) -> dict[str, int | None]:
+    return {layer: next((start for start, _ in getattr(statement, layer)), None) for layer in LAYERS}

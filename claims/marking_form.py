@@ -12,14 +12,12 @@ from django.http import QueryDict
 
 from articles.models import Revision
 from claims.correcting import LAYERS, speaker_named
-from claims.editing import EditSpans
+from claims.editing import FARTHEST, EditSpans
 from claims.extraction.values import SpeakerKind, Stance
 from claims.marking import mark_statement, speaker_meant, speakers_in
 from claims.models import Action, Speaker
 from claims.wording import SPEECH_ACTS, called
 from claimtrack.web import Problem
-
-FARTHEST = 2**31 - 1
 
 
 class MarkStatement(forms.Form):

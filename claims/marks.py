@@ -76,7 +76,7 @@ def mark_paragraphs(text: str, statements: Sequence[Marked]) -> list[SafeString]
 def mark_context(text: str, statement: Marked) -> tuple[list[str], list[SafeString], list[str]]:
     """Return the paragraph before a statement, those that hold it, marked, and the one after."""
     places = paragraphs(text)
-    inside = [i for i, (start, end) in enumerate(places) if start < statement.end and end > statement.start]
+    inside = _holding(places, statement.start, statement.end)
     if not inside:
         return [], [], []
     first, final = inside[0], inside[-1]
@@ -84,11 +84,16 @@ def mark_context(text: str, statement: Marked) -> tuple[list[str], list[SafeStri
     return _plain(text, places[max(0, first - 1) : first]), marked, _plain(text, places[final + 1 : final + 2])
 
 
-def paragraphs_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the place of the paragraphs that hold a stretch of text, with the one before and the one after."""
+def paragraphs_of(text: str, start: int, end: int, *, beside: int = 0) -> tuple[int, int]:
+    """Return the place of the paragraphs that hold a stretch of text, with so many before and after."""
     places = paragraphs(text)
-    inside = [i for i, (begin, close) in enumerate(places) if begin < end and close > start] or [0]
-    return places[max(0, inside[0] - 1)][0], places[min(len(places) - 1, inside[-1] + 1)][1]
+    inside = _holding(places, start, end) or [0]
+    return places[max(0, inside[0] - beside)][0], places[min(len(places) - 1, inside[-1] + beside)][1]
+
+
+def _holding(places: Sequence[tuple[int, int]], start: int, end: int) -> list[int]:
+    """Return which paragraphs hold something of a stretch of text."""
+    return [number for number, (begin, close) in enumerate(places) if begin < end and close > start]
 
 
 def _plain(text: str, places: Iterable[tuple[int, int]]) -> list[str]:

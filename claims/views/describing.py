@@ -51,7 +51,6 @@ def _page(request: HttpRequest, speaker: Speaker, what: str, form: Correction, *
         "form": form,
         "alike": lookalikes_of(speaker) if what == "merge" else [],
         "next": request.POST.get("next") or request.GET.get("next", ""),
-        "fields": [form[name] for name in form.fields if name != form.pick],
     }
     return page_or_part(request, "claims/speaker_edit.html", "form", context, status=status)
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.editing import EDITS, Edit
-from claims.marks import Marked, mark_context
+from claims.marks import Marked, mark_context, paragraphs_of
 from claims.models import Claim, Statement
 from claims.taking import release, take
 from claims.views.assessing import editor_of, say_done
@@ -59,20 +59,22 @@ def take_claim(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse:
 
 def _page(request: HttpRequest, claim: Claim, what: str, form: Edit, *, status: int = 200) -> HttpResponse:
     statement = form.statement or (form.all[0] if form.all else None)
+    marked, start = _context(statement) if statement else ([], 0)
     context = {
         "claim": claim,
         "first": form.all[0] if form.all else None,
         "what": what,
         "form": form,
         "statement": form.statement,
-        "marked": _context(statement) if statement else [],
+        "marked": marked,
+        "start": start,
         "next": request.POST.get("next") or request.GET.get("next", ""),
-        "fields": [form[name] for name in form.fields if name != form.pick],
     }
     return page_or_part(request, "claims/claim_edit.html", "form", context, status=status)
 
 
-def _context(statement: Statement) -> list[SafeString]:
-    """Return the paragraphs that hold a statement, marked."""
+def _context(statement: Statement) -> tuple[list[SafeString], int]:
+    """Return the paragraphs that hold a statement, marked, and where in the text they begin."""
     marked = Marked(statement.number, statement.source, statement.cue, statement.content)
-    return mark_context(statement.revision.text, marked)[1]
+    text = statement.revision.text
+    return mark_context(text, marked)[1], paragraphs_of(text, marked.start, marked.end)[0]

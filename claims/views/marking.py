@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.models import Article, Revision
 from claims.marking_form import MarkStatement
-from claims.marks import Marked, mark_paragraphs, paragraphs_around
+from claims.marks import Marked, mark_paragraphs, paragraphs_of
 from claims.views.assessing import editor_of
 from claims.views.canonical import elsewhere
 from claims.views.reader import find_article
@@ -51,14 +51,13 @@ def _page(
 ) -> HttpResponse:
     text = form.read.text
     at = selected or _around(form)
-    start, end = paragraphs_around(text, *at) if at else (0, len(text))
+    start, end = paragraphs_of(text, *at, beside=1) if at else (0, len(text))
     marked = Marked(1, (), (), [[selected[0] - start, selected[1] - start]] if selected else ())
     context: dict[str, Any] = {
         "article": article,
         "form": form,
         "start": start,
         "paragraphs": mark_paragraphs(text[start:end], [marked]),
-        "fields": form.visible_fields(),
     }
     return render(request, "claims/statement_mark.html", context, status=status)
 

@@ -120,8 +120,7 @@ def edit_outlet(request: HttpRequest, pk: int, what: str, _slug: str = "") -> Ht
 
 
 def _form(request: HttpRequest, outlet: Outlet, what: str, form: Correction, *, status: int = 200) -> HttpResponse:
-    fields = [form[name] for name in form.fields if name != form.pick]
-    context = {"outlet": outlet, "what": what, "form": form, "fields": fields}
+    context = {"outlet": outlet, "what": what, "form": form}
     return page_or_part(request, "claims/outlet_edit.html", "form", context, status=status)
 
 

@@ -1,6 +1,6 @@
-// The marked words of a statement, moved by words. A layer is picked; its ends move by buttons and keys, or by tapping the
-// first and the last word, or dragging over them. The fields below say the same in words, and are what is sent: without
-// this, they are typed in. A hidden field of a layer (`content_at`), where there is one, says where in the article they stand.
+// The marked words of a statement, moved by words. A layer is picked; its ends move by buttons and keys, or to the words that
+// were tapped or dragged over (taps.js). The fields below say the same in words, and a hidden one of each layer
+// (`content_at`) where in the article they stand: that is what is sent. Without this, the words are typed in.
 
 const LAYERS = ["source", "cue", "content"];
 const WORD = /[\p{L}\p{N}]+(?:['’.,-][\p{L}\p{N}]+)*/gu;
@@ -58,22 +58,21 @@ function bind(form) {
   const words = [...text.matchAll(WORD)].map(({ 0: word, index }) => ({ start: index, end: index + word.length }));
   const from = Number(quote.dataset.spansText);
   let layer = form.dataset.spans || "content";
-  let begun = null;
-
   const choice = form.querySelector("[data-spans-layers]");
   const moves = form.querySelector("[data-spans-moves]");
   const shown = make("p");
-  // Without a place of its own, a layer is looked for from where the text begins.
+  // Without a place yet, a layer is looked for from where the text begins.
   const near = () => [...text].slice(0, Math.max(0, (field(`${layer}_at`)?.value || from) - from)).join("").length;
   const here = () => placeOf(fields[layer], text, near());
   const draw = () => {
     const place = here();
     shown.replaceChildren(...words.flatMap((word, number) => {
       const inside = place && word.start < place.end && word.end > place.start;
-      const until = words[number + 1]?.start ?? text.length;
-      const element = make(inside ? "mark" : "span", text.slice(word.start, word.end));
+      const next = words[number + 1]?.start ?? text.length;
+      const end = inside && next < place.end ? next : word.end; // no gaps in what is marked
+      const element = make(inside ? "mark" : "span", text.slice(word.start, end));
       element.dataset.word = number;
-      return [...(number ? [] : [text.slice(0, word.start)]), element, text.slice(word.end, until)];
+      return [...(number ? [] : [text.slice(0, word.start)]), element, text.slice(end, next)];
     }));
     for (const button of choice.children) button.ariaPressed = String(button.value === layer);
     for (const button of moves.children) button.disabled = !place;
@@ -85,36 +84,16 @@ function bind(form) {
     fields[layer].dispatchEvent(new Event("input", { bubbles: true }));
   };
   for (const button of choice.children) {
-    button.addEventListener("click", () => { layer = button.value; begun = null; draw(); });
+    button.addEventListener("click", () => { layer = button.value; draw(); });
     fields[button.value].addEventListener("input", draw);
   }
   for (const button of moves.children) {
-    button.addEventListener("click", () => {
-      const place = here();
-      mark(place, moved(words, place, button.value));
-    });
+    button.addEventListener("click", () => mark(here(), moved(words, here(), button.value)));
   }
-  // The first tap is the first word, the second the last one.
-  shown.addEventListener("click", ({ target }) => {
-    const word = words[target.dataset.word];
-    if (!word) return;
-    const start = begun === null || word.start < begun ? word.start : begun;
-    begun = begun === null ? word.start : null;
-    mark(null, { start, end: word.end });
-  });
-  // Words that were selected are marked as they are.
-  document.addEventListener("pointerup", () => {
-    const selection = getSelection();
-    if (selection.isCollapsed || !shown.contains(selection.anchorNode)) return;
-    const chosen = [...shown.children].filter((element) => selection.containsNode(element, true));
-    selection.removeAllRanges();
-    begun = null;
-    if (chosen.length) mark(null, { start: words[chosen[0].dataset.word].start, end: words[chosen.at(-1).dataset.word].end });
-  });
+  quote.addEventListener("words-picked", ({ detail: { first, last } }) => mark(null, { start: words[first].start, end: words[last].end }));
   quote.replaceChildren(shown);
   draw();
 }
-
 const bindAll = () => document.querySelectorAll("[data-spans]:not([data-bound])").forEach(bind);
-bindAll();
 document.addEventListener("htmx:load", bindAll);
+bindAll();

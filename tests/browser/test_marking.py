@@ -45,7 +45,7 @@ def drag_over(page: Page, first: str, last: str) -> None:
 
 
 def marked(page: Page) -> str:
-    return " ".join(page.locator(".quote-place mark").all_inner_texts())
+    return "".join(page.locator(".quote-place mark").all_inner_texts())
 
 
 def test_selected_words_become_a_statement_(page: Page, demo: Stack, token: str) -> None:

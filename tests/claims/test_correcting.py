@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core import serializers
+from django.test import Client
 
 from articles.models import Revision
 from claims import actions
@@ -208,6 +209,27 @@ def test_words_that_are_not_in_the_article_are_refused(editor: User) -> None:
         edit_spans(said(revision, STORY[0].content), words={"content": "the west bridge"}, editor=editor, now=NOW)
     with pytest.raises(Problem, match="needs words"):
         edit_spans(said(revision, STORY[0].content), words={"content": " "}, editor=editor, now=NOW)
+
+
+def test_of_words_that_stand_twice_those_at_the_place_are_meant(client: Client, editor: User) -> None:
+    twice = "the bridge was safe, and the ferry slow, and the bridge was old"
+    revision = tell(read([STORY[1], Said(LUND, twice)]))
+    statement = said(revision, twice)
+    words, layers = "the bridge was", ("source", "cue", "content")
+    second = revision.text.rindex(words)
+    address = f"{statement.claim.get_absolute_url()}edit/words/"
+    client.force_login(editor)
+    page = client.get(address)
+    begun = page.context["form"].initial
+    assert f'data-spans-text="{statement.start}"' in page.content.decode()
+    assert [begun[f"{layer}_at"] for layer in layers] == [getattr(statement, layer)[0][0] for layer in layers]
+    client.post(address, begun | {"content": words})
+    statement.refresh_from_db()
+    assert statement.content == [[revision.text.index(words), revision.text.index(words) + len(words)]]
+    client.post(address, begun | {"content": words, "content_at": second})
+    cue = statement.cue
+    statement.refresh_from_db()
+    assert (statement.content, statement.cue) == ([[second, second + len(words)]], cue)
 
 
 def test_what_changed_since_is_not_undone_alone(editor: User) -> None:

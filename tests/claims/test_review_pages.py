@@ -201,6 +201,8 @@ def test_an_answer_is_linked_with_its_words(signed_in: Client) -> None:
     page = signed_in.get(f"{address(claim, 'edit/answer/')}?q=nothing+wrong").content.decode()
     assert f'value="{other.pk}"' in page
     fields = {"other": other.pk, "direction": "in", "relation": "rebuts", "words": "nothing was wrong"}
+    refused = signed_in.post(f"{address(claim, 'edit/answer/')}?q=nothing+wrong", fields | {"words": "all was well"})
+    assert f'name="other" value="{other.pk}" checked' in refused.content.decode()
     signed_in.post(address(claim, "edit/answer/"), fields)
     link = Rebuttal.objects.get()
     assert (link.answer, link.answered, link.relation, link.state) == (other, claim, "rebuts", "confirmed")
