@@ -38,6 +38,7 @@ VISITORS = (
     "/claims/facets/speaker/",
     "/claims/facets/speaker/?find_speaker=hedda",
     "/claims/facets/outlet/",
+    "/claims/facets/dates/",
     "/claims/completions/?q=speaker:h",
     "/speakers/",
     "/speakers/?ordering=-seen",

@@ -71,15 +71,16 @@ def _assessments(claims: QuerySet[Claim], by: str) -> Counter[date]:
 
 def period_end(day: date, by: str) -> date:
     """Return the last day of the period that begins on a day."""
-    if by == "month":
-        return day.replace(day=monthrange(day.year, day.month)[1])
+    if by in ("month", "year"):
+        last = day.replace(month=12) if by == "year" else day
+        return last.replace(day=monthrange(last.year, last.month)[1])
     return day + timedelta(days=6 if by == "week" else 0)
 
 
 def period_label(day: date, by: str) -> str:
     """Return a period in words."""
-    if by == "month":
-        return f"{day:%B %Y}"
+    if by in ("month", "year"):
+        return f"{day:%B %Y}" if by == "month" else str(day.year)
     return f"{'week of ' if by == 'week' else ''}{day.day} {day:%B %Y}"
 
 

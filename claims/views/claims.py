@@ -16,6 +16,7 @@ from claims.completing import complete
 from claims.models import Claim
 from claims.narrowing import Chip, address, chips, choices, labels
 from claims.paging import page_of
+from claims.pictures.dates import draw_dates
 from claims.search import (
     FACETS,
     LONGEST_COUNT,
@@ -30,6 +31,7 @@ from claims.search import (
 )
 from claims.views.bulk import DEEDS
 from claims.views.files import FORMATS, offer
+from claims.views.timeline import within
 from claimtrack.web import page_or_part
 
 PAGE = 50
@@ -67,6 +69,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "cards": cards(page.rows),
         "found_words": in_words(total, "claim"),
         "facets": choices(params, shown, late=late),
+        "strip": None if late else draw_dates(found, address=within(params)),
         "query": address(params),
         "here": f"?{request.GET.urlencode()}" if request.GET else "",
         "deeds": [(name, words) for name, (words, _) in DEEDS.items() if name != "release"],
@@ -106,9 +109,12 @@ def _newest() -> int:
 @require_safe
 def claim_facet(request: HttpRequest, name: str) -> HttpResponse:
     """Show one facet of the list at the same address: its numbers, or what was sought among its values."""
+    params = read_filters(request.GET).params
+    if name == "dates":
+        strip = draw_dates(find_claims(request.GET, user=request.user), address=within(params))
+        return render(request, "components/date_strip.html", {"strip": strip})
     if name not in FACETS:
         raise Http404
-    params = read_filters(request.GET).params
     shown = choices(params, facets(request.GET, user=request.user, names=[name]))
     return render(request, "components/facet.html", {"choices": shown[0], "query": address(params)})
 
