@@ -64,7 +64,7 @@ def _over_time(request: HttpRequest, filters: Filters) -> Chart:
 
 def within(params: QueryDict) -> Address:
     """Return what makes the address of a list narrower: only what was first seen on some days, ends included."""
-    since, until = params.get("since", ""), params.get("until", "")
+    since, until = params.get("since", "").strip(), params.get("until", "").strip()
 
     def narrowed(first: date, last: date) -> str:
         begin, end = first.isoformat(), last.isoformat()
