@@ -33,6 +33,11 @@ class Piece:
     change: Change
     words: str
 
+    @property
+    def gap(self) -> str:
+        """The space behind them, which is not marked as changed."""
+        return self.words[len(self.words.rstrip()) :]
+
 
 def differences(one: str, other: str) -> list[Piece]:
     """Return the pieces that lead from one text to the other, in text order; what is gone stands before what is new.

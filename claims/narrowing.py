@@ -23,7 +23,7 @@ LABELS = {
     "type": "quotation",
     "since": "since",
     "until": "until",
-    "has_rebuttal": "answered",
+    "has_rebuttal": "denied or rebutted",
     "about": "about",
     "via": "via",
     "has_evidence": "with evidence",

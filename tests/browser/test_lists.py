@@ -16,7 +16,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
-from tests.browser.test_accessibility import WIDTHS, assert_clean
+from tests.browser.test_accessibility import SIDEWAYS, WIDTHS, assert_clean
+from tests.browser.test_small_and_dark import LARGE
 from tests.browser.visiting import ask, sign_in
 from tests.stack import Stack, running_stack
 
@@ -292,3 +293,32 @@ def test_lists_meet_no_barrier(open_page: Opener, stack: Stack, width: int, them
     page.get_by_role("listbox", name="Completions").get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
     assert_clean(page, f"completions, {width}, {theme}")
+
+
+@pytest.mark.parametrize("view", ["list", "compact"])
+def test_one_word_of_sixty_letters_does_not_widen_the_list(open_page: Opener, stack: Stack, view: str) -> None:
+    name = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauzeitung"[:60]
+    code = f"from articles.models import Outlet; Outlet.objects.filter(pk=1).update(name={name!r})"
+    stack.manage("shell", "-c", code)
+    page = open_page(viewport={"width": 360, "height": 740})
+    for address in (f"/claims/?outlet=1&view={view}", "/articles/?outlet=1", "/outlets/1/"):
+        page.goto(address)
+        page.evaluate(LARGE)
+        expect(page.get_by_role("main")).to_contain_text(name)
+        assert page.evaluate(SIDEWAYS) <= 0, f"{address} scrolls sideways in large text"
+
+
+def test_a_bar_of_the_strip_of_dates_leads_to_its_claims(page: Page, stack: Stack) -> None:
+    page.goto("/claims/?stance=denial&view=compact")
+    strip = page.locator("#dates")
+    strip.locator("summary").click()
+    entry = strip.get_by_role("listitem").first
+    count = int(entry.locator(".number").inner_text().split()[0])
+    box = strip.locator("rect").first.bounding_box()
+    assert box
+    with page.expect_navigation():
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator("#found")).to_have_text(f"{count} claim{'' if count == 1 else 's'}")
+    assert {"stance=denial", "view=compact"} < set(urlsplit(page.url).query.split("&"))
+    expect(page.get_by_role("link", name=re.compile("Remove filter since"))).to_be_visible()
+    assert_clean(page, "the strip of dates")

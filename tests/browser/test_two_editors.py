@@ -57,6 +57,9 @@ def test_the_second_to_save_chooses_from_both(
     for words in ("Unverified", "Unproven", "False"):
         expect(status).to_contain_text(words)
     expect(rationale).to_contain_text(THEIRS)
+    box = rationale.locator("td").last.bounding_box()
+    assert box
+    assert box["width"] > 150, "what to choose from stands in a strip too narrow to read"
     assert ask(demo, f"/api/v1/claims/{claim['id']}/")["status"] == "unproven"
 
     choose(mine, mine.get_by_role("radio", name="Status, yours: False"))

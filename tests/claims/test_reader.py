@@ -112,7 +112,7 @@ def test_a_statement_of_an_earlier_revision_leads_to_it(client: Client) -> None:
 def test_what_changed_is_shown_by_word_with_the_claims_that_left_and_came(client: Client) -> None:
     article = revised([SAFE, LATE], [SAFE, DRY])
     answer = client.get(f"{article.get_absolute_url()}revisions/1..2/")
-    assert re.search(r"<del>Tom Reyes\s*</del><ins>Ann Mori\s*</ins>", answer.content.decode())
+    assert "<del>Tom Reyes</del> <ins>Ann Mori</ins> " in answer.content.decode()
     page = text_of(answer)
     assert "1 paragraph the same" in page
     assert "No longer in the text (1)" in page
