@@ -89,7 +89,7 @@ def test_a_search_typed_by_keyboard_is_an_address(open_page: Opener, stack: Stac
     assert shown(page) == wanted
     # Chips and facets agree with the address.
     expect(page.get_by_role("link", name=f"Remove filter speaker {speaker}")).to_be_attached()
-    expect(page.get_by_role("link", name="Remove filter answered yes")).to_be_attached()
+    expect(page.get_by_role("link", name="Remove filter denied or rebutted yes")).to_be_attached()
     expect(page.locator("#speaker-values li", has_text=speaker).locator("input")).to_be_checked()
     expect(page.locator("#rebuttal-yes")).to_be_checked()
     # The same for others, after a reload, and after Back.
