@@ -15,10 +15,10 @@ CONTROLS = re.compile("^(Assess|Confirm|Reject|Take|Release|Undo|Link an answer|
 MINE, THEIRS = "The level marks of the quay show no change.", "One mark of three shows a change of a hand."
 
 
-@pytest.fixture
-def plain(open_page: Opener) -> Page:
-    """Open a page that runs no script."""
-    return open_page(java_script_enabled=False)
+@pytest.fixture(params=[1280, 360])
+def plain(open_page: Opener, request: pytest.FixtureRequest) -> Page:
+    """Open a page that runs no script, wide and narrow."""
+    return open_page(java_script_enabled=False, viewport={"width": request.param, "height": 800})
 
 
 def test_search_filter_and_read(plain: Page, demo: Stack) -> None:
@@ -79,7 +79,8 @@ def test_ingest_with_refresh(plain: Page, demo: Stack) -> None:
     plain.goto("/ingest/")
     plain.get_by_role("link", name="Paste a text").click()
     form = plain.get_by_role("region", name="Paste a text")
-    form.get_by_label("Text").fill("Baker Nils Aaberg said on Friday that flour had become twice as dear.")
+    dear = "flour" if plain.viewport_size == {"width": 1280, "height": 800} else "butter"
+    form.get_by_label("Text").fill(f"Baker Nils Aaberg said on Friday that {dear} had become twice as dear.")
     form.get_by_role("button", name="Ingest the text").click()
     for _ in range(60):
         refresh = plain.get_by_role("link", name="Refresh")
