@@ -79,7 +79,7 @@ def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
     same = next((at_cue[place] for span in found.cue for place in range(span.start, span.end) if place in at_cue), None)
     if same is None:
         return found
-    if same.source and _is_lone_article(document, found.source):
+    if same.source and (_is_lone_article(document, found.source) or _is_addressed(document, found)):
         found = replace(found, source=same.source)
     return same if len(same.content) > len(found.content) or _stops_before_answer(document, same, found) else found
 
@@ -87,6 +87,13 @@ def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
 def _is_lone_article(document: Document, source: Sequence[Span]) -> bool:
     """Tell whether all that was marked of a source is an article: "The" of "The Students' Joint Front"."""
     return len(source) == 1 and document.slice(source[0]).lower() in ("the", "a", "an")
+
+
+def _is_addressed(document: Document, found: Found) -> bool:
+    """Tell whether a source is whom somebody "told": "“…,” a clerk, who was not named, told the Courier"."""
+    if not found.source or not found.cue or document.slice(found.cue[-1]).lower() not in ("told", "tells"):
+        return False
+    return 0 < found.source[0].start - found.cue[-1].end <= 1
 
 
 def _stops_before_answer(document: Document, short: Found, long: Found) -> bool:

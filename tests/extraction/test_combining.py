@@ -13,7 +13,7 @@ from claims.extraction.values import Mark, Role, Span
 TEXT = (
     "The ferry operator was accused of delay, and Ida Lund rejected the union’s allegations of neglect. "
     "Piotr Orsk said nobody was hurt. The crew charged the harbour with haste, a claim that its master denied.\n\n"
-    "Q: Was it safe?\n\nA: It was safe."
+    "“It sank,” a clerk, who wept, told the Echo.\n\nQ: Was it safe?\n\nA: It was safe."
 )
 
 
@@ -35,6 +35,7 @@ CHARGE = found("the union’s", "allegations", "neglect")
 PASSIVE = found("", "was accused", "The ferry operator", "delay")
 HASTE = found("The crew", "charged", "the harbour with haste")
 DENIED = found("its master", "denied", "a claim")
+CLERK = found("a clerk", "told", "“It sank,”")
 TURN = found("A", "", "It was safe.")
 
 
@@ -58,6 +59,7 @@ TURN = found("A", "", "It was safe.")
         ([found("The crew", "charged", "the harbour with haste, a claim that")], [HASTE, DENIED], [HASTE, DENIED]),
         ([found("The crew", "charged", "the harbour with haste", "its master")], [DENIED], [HASTE, DENIED]),
         ([HASTE, found("its master", "a claim", "denied")], [DENIED], [HASTE, DENIED]),
+        ([found("the Echo", "told", "“It sank,”")], [CLERK], [CLERK]),
         ([found("The crew", "charged", "the harbour with haste")], [found("", "charged", "the harbour")], [HASTE]),
     ],
     ids=[
@@ -74,6 +76,7 @@ TURN = found("A", "", "It was safe.")
         "an answer in a relative clause",
         "an answer taken for more words of the charge",
         "a pointer taken for a cue",
+        "a newspaper taken for who spoke to it",
         "more words after the same cue",
     ],
 )
