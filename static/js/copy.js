@@ -6,7 +6,8 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   const label = button.textContent;
   button.addEventListener("click", async () => {
     const source = document.getElementById(button.dataset.copy);
-    await navigator.clipboard.writeText(source ? source.textContent : document.querySelector("link[rel=canonical]").href);
+    const here = () => document.querySelector("link[rel=canonical]").href + location.search;
+    await navigator.clipboard.writeText(source ? source.textContent : here());
     button.textContent = "Copied";
     setTimeout(() => { button.textContent = label; }, 2000);
   });

@@ -1,0 +1,45 @@
+"""Every page of an object gives its address, its rows and what was done to it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.pages import for_all
+from tests.browser.visiting import ask, sign_in
+from tests.stack import Stack
+
+
+@pytest.mark.parametrize("name", ["claim", "article, answers", "speaker, given", "dispute, timeline", "outlet"])
+def test_copy_link_gives_the_address_with_what_is_chosen(page: Page, demo: Stack, name: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(for_all(demo)[name])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("article", "article"), ("speaker", "speaker, claims"), ("outlet", "outlet")]
+)
+def test_rows_and_json_are_those_of_the_object(page: Page, demo: Stack, kind: str, name: str) -> None:
+    page.goto(for_all(demo)[name])
+    (number,) = re.findall(r"/(\d+)-", page.url)
+    tools = page.get_by_role("main")
+    rows = page.request.get(tools.get_by_role("link", name="CSV of the claims").get_attribute("href") or "").text()
+    claims = ask(demo, f"/api/v1/claims/?{kind}={number}&limit=200")["results"]
+    assert len(list(csv.DictReader(io.StringIO(rows)))) == len(claims) > 0
+    expect(tools.get_by_role("link", name="JSON")).to_have_attribute("href", f"/api/v1/{kind}s/{number}/")
+    expect(tools.get_by_role("link", name="History")).to_have_count(0)
+
+
+def test_history_shows_editors_what_was_done_to_it(page: Page, demo: Stack) -> None:
+    sign_in(page, demo)
+    page.goto(for_all(demo)["speaker, claims"])
+    name = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("main").get_by_role("link", name="History").click()
+    expect(page.get_by_label("Object")).to_have_value(name)
