@@ -37,7 +37,9 @@ _MARKS = "“”\"‘’'„«»"
 def target_of(story: Story, triple: Triple) -> str | None:
     """Return the first noun phrase of the content: object of the cue or subject of the clause; None for a pronoun."""
     span = triple.content_alt[0] if triple.content_alt else triple.content[0]
-    units = [i for i in story.units(span) if story.words[i] not in _MARKS]
+    units = list(story.units(span))
+    while units and story.words[units[0]] in _MARKS:
+        units.pop(0)
     if not units:
         return None
     end = len(units)

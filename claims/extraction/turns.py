@@ -15,6 +15,10 @@ DATELINE = re.compile(  # "BELAPUR: The Front", "New Delhi, June 3 (PNS): Minist
     r"(?P<place>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3})(?:,[ \t]*[A-Z][a-z]{2,8}\.?[ \t]+\d{1,2})?"
     r"(?:[ \t]*\([^)\n]{2,30}\))?[ \t]?:[ \t]+(?=[A-Z0-9])"
 )
+DASHED_DATELINE = re.compile(  # "KYIV — Ukrainian", "PORT HALDER, March 4 (PNS) - Ministers"
+    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:,[ \w.]{2,20}|,? [A-Z][a-z.]{1,8})?"
+    r"(?: ?\([^)\n]{2,30}\))? ?(?:--|[—–-]) (?=\S)"
+)
 ASKS = re.compile(  # labels of those who ask, mostly the name of a newspaper
     r"(?:Q|Question|Interviewer|Reporter|Host|Moderator|Me)$"
     r"|.*\b(?:Post|Times|Herald|News|Courier|Gazette|Ledger|Chronicle|Tribune|Journal|Mail|Express|Telegraph|Observer"
@@ -97,6 +101,13 @@ def find_dateline(document: Document) -> Span | None:
         return None
     is_place = match["place"].isupper() or Geography("").state(match["place"]) is not None
     return Span(match.start(), match.end()) if is_place else None
+
+
+def end_of_dateline(document: Document) -> int:
+    """Return where the text begins behind the place of the report with its dash: "KYIV — Two men". 0 without any."""
+    first = next((paragraph for paragraph in document.paragraphs if paragraph != document.title), None)
+    match = DASHED_DATELINE.match(document.text, first.start, first.end) if first is not None else None
+    return match.end() if match else 0
 
 
 def _labels(document: Document, paragraphs: list[Span]) -> tuple[dict[int, re.Match[str]], dict[int, str], set[str]]:

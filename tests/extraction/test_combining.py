@@ -115,3 +115,14 @@ def test_a_lone_label_of_a_headline_speaks() -> None:
 def test_a_source_is_more_than_its_article() -> None:
     cut = found("The", "charged", "the harbour with haste")
     assert combined([cut], [HASTE]) == marks([HASTE])
+
+
+@pytest.mark.parametrize("dateline", ["KYIV — ", "PORT HALDER (PNS) - ", "MBASA, Aug 9 (Wire) – "])
+def test_the_place_of_the_report_is_no_part_of_what_is_said(dateline: str) -> None:
+    text = f"Two held\n\n{dateline}Two men were held, Ida Lund said."
+    start = text.index("\n\n") + 2
+    said = Span(text.index("Two men"), text.index(", Ida"))
+    source, cue = ([Span(text.index(words), text.index(words) + len(words))] for words in ("Ida Lund", "said"))
+    model = Found(source, cue, [Span(start, said.end)], 0.9)
+    document = segment(text, title="Two held")
+    assert combine(document, marks([model]), []) == marks([Found(source, cue, [said], 0.9)])

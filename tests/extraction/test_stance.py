@@ -71,3 +71,4 @@ def test_type_follows_the_quotation_marks(text: str, kind: QuotationType) -> Non
 
 def test_the_target_is_what_the_claim_is_about() -> None:
     assert extract("Ida Lund accused the harbour board of fraud.").attributions[0].target == "the harbour board"
+    assert extract("Ida Lund called the reports “disturbing”.").attributions[0].target == "the reports"
