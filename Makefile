@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Processes that share the tests, each with servers of its own.
 WORKERS ?= 2
-# Those of a minute or two; matching_scale, pages and recording_order take longer: make bench BENCHMARKS=pages
+# Those of a minute or two; matching_scale, pages, phone and recording_order take longer: make bench BENCHMARKS=pages
 BENCHMARKS ?= attribution extraction_speed matching quality
 
 .PHONY: install run test lint bench screenshot clean
