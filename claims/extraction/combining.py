@@ -10,7 +10,7 @@ from dataclasses import replace
 from claims.extraction.cues import load_lexicon
 from claims.extraction.findings import Found
 from claims.extraction.rules import marks
-from claims.extraction.turns import end_of_dateline, find_dateline, find_questions
+from claims.extraction.turns import find_dashed_dateline, find_dateline, find_questions
 from claims.extraction.values import Document, Mark, Role, Span, Tagger
 
 # A label stands right before the words of its turn: a colon and a space, or a few more.
@@ -60,8 +60,8 @@ def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) ->
     found = [item for item in found if item.content]
     at_cue = {place: other for other in others for span in other.cue for place in range(span.start, span.end)}
     kept = [_better(document, item, at_cue) for item in found]
-    if place := end_of_dateline(document):
-        kept = [replace(item, content=[_behind(place, document, span) for span in item.content]) for item in kept]
+    if place := find_dashed_dateline(document):
+        kept = [replace(item, content=[_behind(place, span) for span in item.content]) for item in kept]
     cues, contents = (_Covered(span for item in kept for span in spans(item)) for spans in (_cue, _content))
     added = [
         other
@@ -127,10 +127,10 @@ def _without(document: Document, found: Found, answers: _Covered) -> Found:
     return replace(found, content=[span for span in kept if span.end > span.start])
 
 
-def _behind(place: int, document: Document, span: Span) -> Span:
+def _behind(dateline: Span, content: Span) -> Span:
     """Return a content without the dateline that it begins with."""
-    first = document.slice(Span(0, place)).rfind("\n") + 1
-    return Span(place, span.end) if first <= span.start < place < span.end else span
+    begins = dateline.start <= content.start < dateline.end < content.end
+    return Span(dateline.end, content.end) if begins else content
 
 
 def _is_charge(document: Document, found: Found) -> bool:

@@ -16,7 +16,7 @@ def lemma(word: str) -> str:
     forms = load_lexicon().verbs.get(word)
     if forms:
         return forms[0].lemma.split()[0]
-    return next((base for base in _bases(word) if base in _bases_of_stances()), None) or singular(word)
+    return next((base for base in _bases(word) if base in stance_lemmas()), None) or singular(word)
 
 
 def _bases(word: str) -> list[str]:
@@ -28,7 +28,8 @@ def _bases(word: str) -> list[str]:
 
 
 @cache
-def _bases_of_stances() -> frozenset[str]:
+def stance_lemmas() -> frozenset[str]:
+    """Return the base forms of all cues that a stance knows, those of taking back among them."""
     return stances().retracting.union(*stances().cues.values())
 
 

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from claims.extraction.cues import load_lexicon
 from claims.extraction.story import Story
-from claims.extraction.wordlists import bodies, given_names, roles, singular, word_set
+from claims.extraction.wordlists import bodies, fold, given_names, roles, singular, word_set
 
 PARTICLES = word_set(
     """
@@ -193,7 +193,7 @@ def _names_in_run(story: Story, first: int, end: int, lower: Counter[str], upper
         if story.words[end - 1].isdigit():
             break
         end -= 1
-    while end - first > 2 and story.low[end - 1] in roles().postnominals and story.words[end - 1][:2].isupper():
+    while end - first > 2 and is_postnominal(story.words[end - 1]):
         end -= 1
     if first >= end:
         return
@@ -272,6 +272,11 @@ def _after_title(story: Story, first: int, end: int) -> int:
     if cut == first and end - first > 2 and story.low[first] in bodies().heads and _is_of_office(story, first):
         cut = first + 1
     return cut
+
+
+def is_postnominal(word: str) -> bool:
+    """Tell whether a word is letters behind a name: "KC", "MBE"."""
+    return word[:2].isupper() and fold(word) in roles().postnominals
 
 
 def initials(words: Iterable[str]) -> str:

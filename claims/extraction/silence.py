@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.extraction.cue_words import cue_lemmas
+from claims.extraction.cue_words import cue_lemmas, stance_lemmas
 from claims.extraction.cues import load_lexicon
-from claims.extraction.wordlists import stances, word_set
+from claims.extraction.wordlists import word_set
 
 REFUSING = word_set("decline declines declined declining refuse refuses refused refusing refusal")
 _TELLING = word_set(
@@ -51,17 +51,13 @@ def is_act(cue: Sequence[str], content: Sequence[str]) -> bool:
 
     Such are found by what was learnt from a corpus that counts them as attributions.
     """
-    lexicon, lemmas = load_lexicon(), cue_lemmas(cue)
+    lexicon = load_lexicon()
     says = any(word in lexicon.verbs or word in lexicon.nouns or not word.isalpha() for word in cue)
-    if says or not cue or _SAYING & set(cue) or stances().retracting & set(lemmas):
+    if says or not cue or _SAYING & set(cue) or stance_lemmas() & set(cue_lemmas(cue)):
         return False
-    if any(_is_stance(lemma) for lemma in lemmas) or not _QUOTES.isdisjoint("".join(content)):
+    if not _QUOTES.isdisjoint("".join(content)):
         return False
     return content[:1] == ["to"] or not any(_is_finite(word) for word in content)
-
-
-def _is_stance(lemma: str) -> bool:
-    return any(lemma in listed for listed in stances().cues.values())
 
 
 def _is_finite(word: str) -> bool:

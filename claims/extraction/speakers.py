@@ -11,7 +11,7 @@ from claims.extraction.cast import Cast
 from claims.extraction.descriptions import Descriptions
 from claims.extraction.families import family_of, relative_of, together
 from claims.extraction.figures import Figure
-from claims.extraction.names import begins_with_verb, join
+from claims.extraction.names import begins_with_verb, is_postnominal, join
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase, read_source, words_of
 from claims.extraction.organizations import body_of_state, mentioned_body
 from claims.extraction.principals import can_speak_for, owner_in
@@ -403,7 +403,7 @@ def _place(triple: Triple) -> int:
 def _without_postnominals(words: list[str]) -> list[str]:
     """Return a name without the letters behind it: "Ida Lund KC"."""
     named = len(words)
-    while named > 1 and words[named - 1][:2].isupper() and fold(words[named - 1]) in roles().postnominals:
+    while named > 1 and is_postnominal(words[named - 1]):
         named -= 1
     return words[:named]
 

@@ -103,11 +103,11 @@ def find_dateline(document: Document) -> Span | None:
     return Span(match.start(), match.end()) if is_place else None
 
 
-def end_of_dateline(document: Document) -> int:
-    """Return where the text begins behind the place of the report with its dash: "KYIV — Two men". 0 without any."""
+def find_dashed_dateline(document: Document) -> Span | None:
+    """Return the place of the report with its dash, if it opens the text: "KYIV — Two men"."""
     first = next((paragraph for paragraph in document.paragraphs if paragraph != document.title), None)
     match = DASHED_DATELINE.match(document.text, first.start, first.end) if first is not None else None
-    return match.end() if match else 0
+    return Span(match.start(), match.end()) if match else None
 
 
 def _labels(document: Document, paragraphs: list[Span]) -> tuple[dict[int, re.Match[str]], dict[int, str], set[str]]:
