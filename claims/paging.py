@@ -16,14 +16,38 @@ from claimtrack.web import Problem
 
 M = TypeVar("M", bound=Model)
 
+AGES = ("created_at", "first_seen", "found_at", "known_at", "made_at")  # columns that say how old a row is
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A link to the page before (`prev`) or after (`next`), and what it is called."""
+
+    rel: str
+    word: str
+    address: str
+
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[M]):
-    """Rows in the list's order, and the cursors of the pages before (`newer`) and after (`older`), if there are any."""
+    """Rows in the list's order, and the cursors of the pages before and after, if there are any."""
 
     rows: list[M]
-    newer: str | None
-    older: str | None
+    previous: str | None
+    next: str | None
+    order: tuple[str, ...]
+
+    def neighbours(self, query: str, *, at: str = "") -> list[Neighbour]:
+        """Return the links to the pages beside this one, for a list at `query`; `at` names the list's place on it.
+
+        They are called newer and older where the list is ordered by age.
+        """
+        words = ("Previous", "Next")
+        if self.order[0].lstrip("-") in AGES:
+            words = ("Newer", "Older") if self.order[0].startswith("-") else ("Older", "Newer")
+        begun = query if query.endswith("?") else f"{query}&"
+        beside = zip(("prev", "next"), words, (self.previous, self.next), strict=True)
+        return [Neighbour(rel, word, f"{begun}cursor={cursor}{at}") for rel, word, cursor in beside if cursor]
 
 
 def page_of(rows: QuerySet[M], cursor: str | None, *, size: int) -> Page[M]:
@@ -31,7 +55,7 @@ def page_of(rows: QuerySet[M], cursor: str | None, *, size: int) -> Page[M]:
 
     Raises Problem (400) where the cursor is none that this list has given.
     """
-    order = tuple(str(name) for name in rows.query.order_by)
+    asked = order = tuple(str(name) for name in rows.query.order_by)
     backwards, place = _read(cursor, order, rows.model) if cursor else (False, None)
     if backwards:
         order = tuple(name[1:] if name.startswith("-") else f"-{name}" for name in order)
@@ -47,6 +71,7 @@ def page_of(rows: QuerySet[M], cursor: str | None, *, size: int) -> Page[M]:
         found,
         _write(True, found[0], order) if found and before else None,
         _write(False, found[-1], order) if found and after else None,
+        asked,
     )
 
 

@@ -36,7 +36,7 @@ class KeysetPages(BasePagination):
 
     def get_paginated_response(self, data: Any) -> Response:
         """Return the page with the addresses of its neighbours."""
-        return Response({"next": self._at(self.page.older), "previous": self._at(self.page.newer), "results": data})
+        return Response({"next": self._at(self.page.next), "previous": self._at(self.page.previous), "results": data})
 
     def _at(self, cursor: str | None) -> str | None:
         return replace_query_param(remove_query_param(self.address, "cursor"), "cursor", cursor) if cursor else None

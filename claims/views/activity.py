@@ -35,8 +35,7 @@ def activity(request: HttpRequest) -> HttpResponse:
         "chosen": request.GET,
         "notices": notices,
         "query": address(request.GET),
-        "newer": page.newer and f"{address(request.GET)}&cursor={page.newer}",
-        "older": page.older and f"{address(request.GET)}&cursor={page.older}",
+        "neighbours": page.neighbours(address(request.GET)),
     }
     return page_or_part(request, "claims/activity.html", "log", context)
 

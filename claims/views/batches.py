@@ -35,8 +35,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         "stage": stage,
         "code": code,
         "stages": [*running, *progress.stages],
-        "earlier": page.newer and f"{address(request.GET)}&cursor={page.newer}",
-        "later": page.older and f"{address(request.GET)}&cursor={page.older}",
+        "neighbours": page.neighbours(address(request.GET)),
     }
     return page_or_part(request, "claims/batch.html", "progress", context)
 

@@ -84,14 +84,13 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "as_list": address(params, view=[]),
         "as_compact": address(params, view=["compact"]),
         # They stand below the last row, wherever that is.
-        "alike": alike(request.GET, user=request.user) if wanted and not page.older else [],
+        "alike": alike(request.GET, user=request.user) if wanted and not page.next else [],
         "switch": address(params, **{SWITCH: ["0"] if wanted else []}) if filters.words else "",
         "wants_alike": wanted,
         "newest": None if "cursor" in request.GET else _newest(),
         "export": offer(request, params, formats=tuple(FORMATS), api="api-claim-list"),
         "timeline": f"{reverse('timeline')}{address(params, view=[], ordering=[])}",
-        "newer": page.newer and f"{address(params)}&cursor={page.newer}",
-        "older": page.older and f"{address(params)}&cursor={page.older}",
+        "neighbours": page.neighbours(address(params)),
     }
     return page_or_part(request, "claims/claim_list.html", "list", context)
 

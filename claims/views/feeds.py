@@ -170,8 +170,7 @@ def _detail(
         "entries": page.rows,
         "row": _rows([feed], now=now)[0],
         "entry_total": feed.entries.count(),
-        "newer": page.newer and f"?cursor={page.newer}",
-        "older": page.older and f"?cursor={page.older}",
+        "neighbours": page.neighbours("?"),
     }
     return page_or_part(request, "claims/feed_detail.html", "list", context, status=status)
 

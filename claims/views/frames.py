@@ -44,8 +44,7 @@ def list_page(
         "removals": [] if page.rows else [(chip, _found(listing, rows, chip.removal)) for chip in active],
         "orders": [(name, words) for name, (words, _) in listing.orders.items()],
         "export": offer(request, params),
-        "newer": page.newer and f"{address(params)}&cursor={page.newer}",
-        "older": page.older and f"{address(params)}&cursor={page.older}",
+        "neighbours": page.neighbours(address(params)),
     }
     return page_or_part(request, f"claims/{listing.row}_list.html", "list", context)
 

@@ -102,8 +102,7 @@ def answers(request: HttpRequest, answering: int, answered: int) -> HttpResponse
         "links": page.rows,
         "asked": asked,
         "kept": address(_without(request.GET)).removeprefix("?"),
-        "newer": page.newer and f"{address(request.GET)}&cursor={page.newer}",
-        "older": page.older and f"{address(request.GET)}&cursor={page.older}",
+        "neighbours": page.neighbours(address(request.GET)),
     }
     return page_or_part(request, "claims/network_answers.html", "list", context)
 

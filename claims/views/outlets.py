@@ -92,8 +92,7 @@ def outlet_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpRespons
         "latest": cards(with_cards(claims.order_by("-first_seen", "-pk"))[:LATEST]),
         "left_out": with_ends(page.rows),
         "left_out_words": in_words(count_found(missing), "answer"),
-        "newer": page.newer and f"?cursor={page.newer}#left-out",
-        "older": page.older and f"?cursor={page.older}#left-out",
+        "neighbours": page.neighbours("?", at="#left-out"),
     }
     return page_or_part(request, "claims/outlet_detail.html", "list", context)
 

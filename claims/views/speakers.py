@@ -98,7 +98,7 @@ def speaker_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpRespon
     rows: dict[str, Any] = {}
     if tab == "claims":
         page = page_of(with_cards(claims.order_by("-first_seen", "-id")), request.GET.get("cursor"), size=PAGE)
-        rows = {"cards": cards(page.rows), "newer": page.newer, "older": page.older}
+        rows = {"cards": cards(page.rows), "neighbours": page.neighbours("?")}
     elif tab == "disputes":
         rows = {"disputes": summarize(disputes.order_by("-moved_at", "-pk")[:PAGE])}
     elif tab == "record":

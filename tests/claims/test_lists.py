@@ -16,6 +16,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Stage
 from claims.models import Claim, Dispute
+from claims.paging import AGES, page_of
+from claims.views.articles import ARTICLES
 from tests.claims.stories import person, state
 from tests.factories import make_article, make_claim, make_ingestion, make_outlet, make_rebuttal
 
@@ -109,17 +111,49 @@ def test_lists_come_in_the_order_asked_for(cast: None, client: Client, path: str
     assert values == sorted(values, reverse=ordering.startswith("-"))
 
 
+def beside(page: Any) -> dict[str, tuple[str, str]]:
+    """Return the links to the pages before and after a page: what they are called, and where they lead."""
+    return {link.rel: (link.word, link.address) for link in page.context["neighbours"]}
+
+
 @pytest.mark.parametrize("ordering", ["-seen", "-claims", "name"])
 def test_pages_follow_each_other_in_every_order(client: Client, ordering: str) -> None:
     for number in range(53):
         make_claim(who=person(f"Ida Lund{'abcdefghijklmnopqrstuvwxyz'[number % 26]}{'xy'[number // 26 % 2]}z{number}"))
     first = client.get(f"/speakers/?ordering={ordering}")
     seen = [speaker.pk for speaker in first.context["speakers"]]
-    second = client.get(f"/speakers/{first.context['older']}")
+    second = client.get(f"/speakers/{beside(first)['next'][1]}")
     seen += [speaker.pk for speaker in second.context["speakers"]]
     assert seen == [row["id"] for row in rows(client, f"/speakers.json?ordering={ordering}")]
-    back = client.get(f"/speakers/{second.context['newer']}")
+    assert [beside(first)["next"][0], beside(second)["prev"][0]] == ["Next", "Previous"]
+    assert 'aria-label="Next speakers">Next</a>' in first.content.decode()
+    back = client.get(f"/speakers/{beside(second)['prev'][1]}")
     assert [speaker.pk for speaker in back.context["speakers"]] == seen[:50]
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        (("-first_seen", "-id"), ["Newer", "Older"]),
+        (("first_seen", "id"), ["Older", "Newer"]),
+        (("-answer_count", "-id"), ["Previous", "Next"]),
+        (("-updated_at", "-id"), ["Previous", "Next"]),
+        (("id",), ["Previous", "Next"]),
+    ],
+)
+def test_pages_are_called_newer_and_older_where_rows_come_by_age_alone(
+    order: tuple[str, ...], words: list[str]
+) -> None:
+    for day in (1, 2, 3):
+        make_claim(day=day)
+    found = Claim.objects.order_by(*order)
+    page = page_of(found, page_of(found, None, size=1).next, size=1)
+    assert [neighbour.word for neighbour in page.neighbours("?")] == words
+
+
+def test_articles_come_by_age_unless_asked_for_by_title() -> None:
+    columns = {name: columns[0].lstrip("-") for name, (_, columns) in ARTICLES.orders.items()}
+    assert {name for name, column in columns.items() if column in AGES} == set(columns) - {"title"}
 
 
 @pytest.mark.parametrize("path", LISTS)
