@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from claims.extraction.adjuncts import STOPS
 from claims.extraction.cues import load_lexicon
 from claims.extraction.phrases import CLAUSE_REACH, DASHES, subject_before
 from claims.extraction.sentences import QUOTED, WORDS, Sentence
+
+_JOINING = frozenset({"and", "but", "while"})
+_ABSOLUTE_REACH = 60  # units between "with" and the last participle it governs
+_JOINED_SUBJECT = 6  # units of the subject of a joined participle
 
 
 def clause_end(s: Sentence, start: int, *, cut_conjunctions: bool = True, bare_while: bool = False) -> int:
@@ -27,6 +32,8 @@ def clause_end(s: Sentence, start: int, *, cut_conjunctions: bool = True, bare_w
         if word in ("and", "but") and k > start and cut_conjunctions and coordinates_cue(s, k):
             return k
         if word in ("while", "whereas") and bare_while and k > start:
+            return k
+        if word in _JOINING and k > start and joined_participle(s, k):
             return k
         k += 1
     return limit
@@ -102,6 +109,24 @@ def coordinates_cue(s: Sentence, conjunction: int) -> bool:
             return following in ("that", QUOTED, ":", ",")  # "and found that" is a new cue, "and found a man" is none
         return following not in ("by", "of", "him", "them") or low[k] in ("warned", "spoke")
     return _begins_own_clause(s, conjunction + 1)
+
+
+def joined_participle(s: Sentence, conjunction: int) -> int:
+    """Return the unit of the second cue in "with A blaming B *and* the union accusing C", 0 if there is none."""
+    before = range(conjunction - 1, max(-1, conjunction - _ABSOLUTE_REACH), -1)
+    absolute = next((k for k in before if s.low[k] == "with"), conjunction)
+    if not any(_is_cue_participle(s, k) for k in range(absolute + 2, conjunction)):
+        return 0
+    for k in range(conjunction + 1, min(len(s), conjunction + _JOINED_SUBJECT + 2)):
+        if _is_cue_participle(s, k):
+            return k if k > conjunction + 1 else 0
+        if s.low[k] in STOPS or s.low[k] in WORDS.relatives or WORDS.is_finite(s, k):
+            return 0
+    return 0
+
+
+def _is_cue_participle(s: Sentence, k: int) -> bool:
+    return any(form.kind == "ing" and form.frames for form in load_lexicon().verbs.get(s.low[k], ()))
 
 
 def _begins_own_clause(s: Sentence, start: int) -> bool:

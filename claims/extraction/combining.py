@@ -15,6 +15,7 @@ from claims.extraction.values import Document, Mark, Role, Span, Tagger
 
 # A label stands right before the words of its turn: a colon and a space, or a few more.
 LABEL_GAP = 4
+JOINED = re.compile(r",?\s+(?:and|but|while)\s+(?:[\w'’-]+\s+){1,6}?(?P<cue>\w+ing)\b")
 POINTER = re.compile(r"\s*[,—–-]\s*(?:an?|the)\s+(?P<noun>[a-z]+)\b")
 
 
@@ -55,7 +56,8 @@ def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) ->
         [*(_whole(turn) for turn in turns), *find_questions(document), *([dateline] if dateline else [])]
     )
     answers = _Covered(_whole_answer(other) for other in others if _points_back(document, other))
-    found = [item for item in _attributions(document.text, model) if not settled.touches([*item.cue, *item.content])]
+    read = (_in_paragraph(document, item) for item in _attributions(document.text, model))
+    found = [item for item in read if not settled.touches([*item.cue, *item.content])]
     found = [_without(document, item, answers) for item in found if not answers.touches(item.cue)]
     found = [item for item in found if item.content]
     at_cue = {place: other for other in others for span in other.cue for place in range(span.start, span.end)}
@@ -76,6 +78,16 @@ def _parted(found: Iterable[Found]) -> tuple[list[Found], list[Found]]:
     return [item for item in items if _is_turn(item)], [item for item in items if not _is_turn(item)]
 
 
+def _in_paragraph(document: Document, found: Found) -> Found:
+    """Return what was found without reported words of a paragraph before the one that its cue is in."""
+    if not found.cue or len(found.content) < 2:
+        return found
+    start = next((p.start for p in reversed(document.paragraphs) if p.start <= found.cue[0].start), 0)
+    quoted = _Covered(quotation.span for quotation in document.quotations)
+    kept = [span for span in found.content if span.start >= start or quoted.touches([span])]
+    return replace(found, content=kept) if kept else found
+
+
 def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Found:
     """Return what the rules found for the same cue, if its content has more parts or stops before an answer to it."""
     same = next((at_cue[place] for span in found.cue for place in range(span.start, span.end) if place in at_cue), None)
@@ -83,7 +95,9 @@ def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
         return found
     if same.source and (_is_lone_article(document, found.source) or _is_addressed(document, found)):
         found = replace(found, source=same.source)
-    return same if len(same.content) > len(found.content) or _stops_before_answer(document, same, found) else found
+    more = len(same.content) > len(found.content)
+    stops = _stops_before_answer(document, same, found) or _stops_before_joined(document, same, found)
+    return same if more or stops else found
 
 
 def _is_lone_article(document: Document, source: Sequence[Span]) -> bool:
@@ -101,10 +115,22 @@ def _is_addressed(document: Document, found: Found) -> bool:
 def _stops_before_answer(document: Document, short: Found, long: Found) -> bool:
     """Tell whether all that a content has more than another is a pointer to it: ", a charge that"."""
     one, other = short.content[-1], long.content[-1]
-    if len(short.content) != len(long.content) or one.start != other.start or one.end >= other.end:
+    if len(short.content) != len(long.content) or not _begins_like(one, other):
         return False
     pointer = POINTER.match(document.text, one.end, other.end)
     return pointer is not None and pointer["noun"].lower() in load_lexicon().pointers
+
+
+def _stops_before_joined(document: Document, short: Found, long: Found) -> bool:
+    """Tell whether what a content has more than another is said by somebody else: "… and the union accusing him"."""
+    one, other = short.content[-1], long.content[-1]
+    joined = JOINED.match(document.text, one.end, other.end)
+    return joined is not None and _begins_like(one, other) and joined["cue"].lower() in load_lexicon().verbs
+
+
+def _begins_like(short: Span, long: Span) -> bool:
+    """Tell whether one content begins where a longer one does, a "that" aside."""
+    return abs(short.start - long.start) <= len("that ") and short.end < long.end
 
 
 def _points_back(document: Document, found: Found) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.extraction.adjuncts import STOPS, skip_adjuncts
-from claims.extraction.clauses import clause_end
+from claims.extraction.clauses import clause_end, joined_participle
 from claims.extraction.contents import content_right
 from claims.extraction.cues import Form, load_lexicon
 from claims.extraction.findings import Found, Reading
@@ -244,6 +244,8 @@ def _absolute_subject(s: Sentence, i: int) -> list[Span]:
             capital = s.raw[k + 1][:1].isupper() or s.raw[i - 1][:1].isupper()
             named = capital or s.low[k + 1] in WORDS.determiners | WORDS.groups
             return [s.span(k + 1, i)] if named or i - k == 2 else []
+        if word in ("and", "but", "while") and joined_participle(s, k) == i:
+            return [s.span(k + 1, i)]
         if word in STOPS or word in WORDS.relatives or WORDS.is_finite(s, k):
             break
     return []

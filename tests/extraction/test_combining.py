@@ -13,7 +13,9 @@ from claims.extraction.values import Mark, Role, Span
 TEXT = (
     "The ferry operator was accused of delay, and Ida Lund rejected the union’s allegations of neglect. "
     "Piotr Orsk said nobody was hurt. The crew charged the harbour with haste, a claim that its master denied.\n\n"
-    "“It sank,” a clerk, who wept, told the Echo.\n\nQ: Was it safe?\n\nA: It was safe."
+    "“It sank,” a clerk, who wept, told the Echo.\n\n"
+    "It sailed late, with porters blaming the pilot and the cooks calling it fate.\n\n"
+    "Q: Was it safe?\n\nA: It was safe."
 )
 
 
@@ -36,6 +38,8 @@ PASSIVE = found("", "was accused", "The ferry operator", "delay")
 HASTE = found("The crew", "charged", "the harbour with haste")
 DENIED = found("its master", "denied", "a claim")
 CLERK = found("a clerk", "told", "“It sank,”")
+PORTERS = found("porters", "blaming", "the pilot")
+COOKS = found("the cooks", "calling", "it fate")
 TURN = found("A", "", "It was safe.")
 
 
@@ -61,6 +65,8 @@ TURN = found("A", "", "It was safe.")
         ([HASTE, found("its master", "a claim", "denied")], [DENIED], [HASTE, DENIED]),
         ([found("the Echo", "told", "“It sank,”")], [CLERK], [CLERK]),
         ([found("The crew", "charged", "the harbour with haste")], [found("", "charged", "the harbour")], [HASTE]),
+        ([found("porters", "blaming", "the pilot and the cooks calling it fate")], [PORTERS, COOKS], [PORTERS, COOKS]),
+        ([found("porters", "blaming", "the pilot", "nobody was hurt")], [], [PORTERS]),
     ],
     ids=[
         "only the model",
@@ -78,6 +84,8 @@ TURN = found("A", "", "It was safe.")
         "a pointer taken for a cue",
         "a newspaper taken for who spoke to it",
         "more words after the same cue",
+        "a second participle with its subject",
+        "reported words of a paragraph before",
     ],
 )
 def test_each_is_taken_where_it_is_better(model: list[Found], rules: list[Found], expected: list[Found]) -> None:

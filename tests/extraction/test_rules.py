@@ -285,6 +285,18 @@ def test_nouns_attribute_to_their_holder(text: str, expected: Shown) -> None:
             [("Nord", "insists", "it has sent no arms")],
         ),
         ("He said that it was late and that he was tired.", [("He", "said", "it was late and that he was tired")]),
+        (
+            "It sank, with police saying it was old and witnesses insisting that it was new.",
+            [("police", "saying", "it was old"), ("witnesses", "insisting", "it was new")],
+        ),
+        (
+            "It ended with the union accusing him of lying and a guest calling it “theatre”.",
+            [("the union", "accusing", "him of lying"), ("a guest", "calling", "it “theatre”")],
+        ),
+        (
+            "It sank, with police saying it was old and men fishing.",
+            [("police", "saying", "it was old and men fishing")],
+        ),
     ],
 )
 def test_one_attribution_a_cue_with_sources_shared(text: str, expected: list[Shown]) -> None:
