@@ -66,7 +66,7 @@ def _kind(phrase: NounPhrase, noun: str, is_plural: bool) -> SpeakerKind:
         return SpeakerKind.ANONYMOUS
     if noun in bodies().heads | bodies().outlet_words | bodies().reports and not is_plural:
         return SpeakerKind.ORGANIZATION
-    if is_plural:
+    if is_plural or noun in ("family", "couple", "crowd", "public"):
         return SpeakerKind.GROUP
     if phrase.is_indefinite or noun in roles().nouns or phrase.text[:1].islower():
         return SpeakerKind.ANONYMOUS

@@ -18,15 +18,21 @@ _HITTING_BACK = word_set(
     counter fire-back hit-back hit-out laugh-off push-back reply respond scoff shoot-back shrug-off
     """
 )
+_CHALLENGING = word_set("challenge contest doubt fault query question")
 _QUOTING = frozenset("“”\"‘’'«»„")
 
 
 def answers_openly(point: Point) -> bool:
     """Tell whether cue or content says that the point answers another."""
     rejects = has_cue("rejection", point.lemmas) and not REFUSING & set(point.lemmas)  # to act is no answer
-    if has_cue("denial", point.lemmas) or rejects or _HITTING_BACK & set(point.lemmas):
+    if has_cue("denial", point.lemmas) or rejects or challenges(point) or _HITTING_BACK & set(point.lemmas):
         return True
     return says_no(point) or says_false(point)
+
+
+def challenges(point: Point) -> bool:
+    """Tell whether a point questions what somebody has said: "faulted the minister's figures"."""
+    return bool(_CHALLENGING & set(point.lemmas)) and read_pointer(point.words) is not None
 
 
 def says_no(point: Point) -> bool:

@@ -19,6 +19,16 @@ NAMED_WITHIN = 25  # characters from a quotation to its label: "‘No’: an int
 _NAME_BETWEEN = re.compile(
     r",[ \u00a0]((?:[A-Z][\w'’.-]+[ \u00a0])(?:(?:[A-Z][\w'’.-]*|al|bin|da|de|del|van|von)[ \u00a0]?){1,4}),\s*"
 )
+# Not the "that" of "that was untrue".
+_COMPLEMENTIZER = re.compile(
+    r"that\s(?!(?:is|was|are|were|will|would|has|had|does|did|can|could|may|might|must|should|makes|made|means|meant)\b)[^“\"‘']"
+)
+# What the reporter says of the speaker behind an indirect statement: "… but declined to say more".
+_REPORTERS_OWN = re.compile(
+    r",?\s+(?:but|and|though)\s+(?:stopped\s+short\s+of|(?:declined|refused)\s+to\s+(?:comment|say|elaborate|give|name|discuss)"
+    r"|(?:gave|offered|provided|cited|presented)\s+no\s|(?:did|would)\s+not\s+(?:elaborate|specify|say|give|name|provide"
+    r"|identify|offer|comment|explain|disclose))\b"
+)
 EDGES = " \t\n\u00a0,;:—–-."
 
 
@@ -177,8 +187,11 @@ def _trim(layout: _Layout, span: Span) -> Span | None:
     start, end = span.start, span.end
     while start < end and text[start] in EDGES:
         start += 1
-    if re.match(r"that\s[^“\"‘']", text[start : start + 6]) and span.end - span.start > 12:
+    if _COMPLEMENTIZER.match(text, start, end) and span.end - span.start > 12:
         start += 5
+    own = _REPORTERS_OWN.search(text, start, end)
+    if own is not None and layout.quotation_around(own.start()) is None:
+        end = own.start()
     while end > start and text[end - 1] in EDGES and not _is_abbreviation(text, end):
         end -= 1
     if end > start and text[end - 1] in CLOSING and not any(ch in OPENING for ch in text[start : end - 1]):

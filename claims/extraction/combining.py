@@ -15,7 +15,9 @@ from claims.extraction.values import Document, Mark, Role, Span, Tagger
 
 # A label stands right before the words of its turn: a colon and a space, or a few more.
 LABEL_GAP = 4
-JOINED = re.compile(r",?\s+(?:and|but|while)\s+(?:[\w'’-]+\s+){1,6}?(?P<cue>\w+ing)\b")
+JOINED = re.compile(r",?\s+(?:and|but|while)\s+(?=(?P<words>\w))")
+PARTICIPLE = re.compile(r"(?:[\w'’-]+\s+){1,6}?(?P<cue>\w+ing)\b")
+HEARER = re.compile(r"(?:[\w'’-]+\s+){1,4}that\s+")
 POINTER = re.compile(r"\s*[,—–-]\s*(?:an?|the)\s+(?P<noun>[a-z]+)\b")
 
 
@@ -68,7 +70,12 @@ def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) ->
     added = [
         other
         for other in others
-        if not cues.touches(other.cue) and (not contents.touches(other.content) or _is_charge(document, other))
+        if not cues.touches(other.cue)
+        and (
+            not contents.touches(other.content)
+            or _is_charge(document, other)
+            or any(_answers(document, other, item) for item in kept)
+        )
     ]
     return marks([*kept, *turns, *added])
 
@@ -79,13 +86,32 @@ def _parted(found: Iterable[Found]) -> tuple[list[Found], list[Found]]:
 
 
 def _in_paragraph(document: Document, found: Found) -> Found:
-    """Return what was found without reported words of a paragraph before the one that its cue is in."""
-    if not found.cue or len(found.content) < 2:
+    """Return what was found without reported words outside of the paragraph, or part of a headline, of its cue."""
+    if not found.cue:
         return found
-    start = next((p.start for p in reversed(document.paragraphs) if p.start <= found.cue[0].start), 0)
+    around = _part_around(document, found.cue[0].start)
     quoted = _Covered(quotation.span for quotation in document.quotations)
-    kept = [span for span in found.content if span.start >= start or quoted.touches([span])]
-    return replace(found, content=kept) if kept else found
+    content = [
+        span if quoted.touches([span]) else Span(span.start, min(span.end, around.end))
+        for span in found.content
+        if around.start <= span.start < around.end or quoted.touches([span])
+    ]
+    is_title = document.title is not None and around.start < document.title.end
+    source = (
+        [Span(s.start, min(s.end, around.end)) for s in found.source if s.start < around.end]
+        if is_title
+        else found.source
+    )
+    return replace(found, source=source, content=content)
+
+
+def _part_around(document: Document, place: int) -> Span:
+    """Return the paragraph around a place; of a headline, what stands between semicolons."""
+    start, end = next(((p.start, p.end) for p in reversed(document.paragraphs) if p.start <= place), (0, place + 1))
+    if document.title is not None and place < document.title.end:
+        start = max(start, document.text.rfind(";", start, place) + 1)
+        end = next((k for k in range(place, end) if document.text[k] == ";"), end)
+    return Span(start, end)
 
 
 def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Found:
@@ -93,11 +119,12 @@ def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
     same = next((at_cue[place] for span in found.cue for place in range(span.start, span.end) if place in at_cue), None)
     if same is None:
         return found
-    if same.source and (_is_lone_article(document, found.source) or _is_addressed(document, found)):
+    lacks = not found.source or _is_lone_article(document, found.source) or _is_addressed(document, found)
+    if same.source and lacks:
         found = replace(found, source=same.source)
     more = len(same.content) > len(found.content)
-    stops = _stops_before_answer(document, same, found) or _stops_before_joined(document, same, found)
-    return same if more or stops else found
+    stops = _stops_before_answer(document, same, found) or _stops_before_joined(document, same, found, at_cue)
+    return same if more or stops or _starts_behind_hearer(document, same, found) else found
 
 
 def _is_lone_article(document: Document, source: Sequence[Span]) -> bool:
@@ -121,11 +148,27 @@ def _stops_before_answer(document: Document, short: Found, long: Found) -> bool:
     return pointer is not None and pointer["noun"].lower() in load_lexicon().pointers
 
 
-def _stops_before_joined(document: Document, short: Found, long: Found) -> bool:
-    """Tell whether what a content has more than another is said by somebody else: "… and the union accusing him"."""
+def _stops_before_joined(document: Document, short: Found, long: Found, at_cue: Mapping[int, Found]) -> bool:
+    """Tell whether a content has more than another what has a cue of its own.
+
+    That is "… and the union accusing him", where somebody else goes on, or "… and urged them to leave".
+    """
     one, other = short.content[-1], long.content[-1]
     joined = JOINED.match(document.text, one.end, other.end)
-    return joined is not None and _begins_like(one, other) and joined["cue"].lower() in load_lexicon().verbs
+    if joined is None or not _begins_like(one, other):
+        return False
+    following = at_cue.get(joined.start("words"))
+    if following is not None and following.cue[0].start == joined.start("words"):
+        return following.source == short.source
+    participle = PARTICIPLE.match(document.text, joined.start("words"), other.end)
+    return participle is not None and participle["cue"].lower() in load_lexicon().verbs
+
+
+def _starts_behind_hearer(document: Document, short: Found, long: Found) -> bool:
+    """Tell whether all that a content has more than another is who was told: "told *newsmen that* it was late"."""
+    one, other = short.content[0], long.content[0]
+    before = document.text[other.start : one.start]
+    return one.end == other.end and HEARER.fullmatch(before) is not None
 
 
 def _begins_like(short: Span, long: Span) -> bool:
@@ -162,6 +205,16 @@ def _behind(dateline: Span, content: Span) -> Span:
 def _is_charge(document: Document, found: Found) -> bool:
     """Tell whether a noun with its owner attributes: "Ukraine's allegations of delay"."""
     return bool(found.source and found.cue) and document.slice(found.cue[-1]).lower() in load_lexicon().nouns
+
+
+def _answers(document: Document, answer: Found, charge: Found) -> bool:
+    """Tell whether an attribution by a noun is all that another says no to: "faulted *the police claim that ...*"."""
+    if not (answer.source and answer.cue and charge.cue) or len(answer.content) != 1:
+        return False
+    whole, words = answer.content[0], [*charge.source, *charge.cue, *charge.content]
+    is_noun = document.slice(charge.cue[-1]).lower() in load_lexicon().nouns
+    held = whole.start <= min(words).start and abs(max(span.end for span in words) - whole.end) <= 1
+    return is_noun and held and answer.cue[-1].end <= whole.start
 
 
 def _cue(found: Found) -> list[Span]:

@@ -108,7 +108,7 @@ def _clause_right(s: Sentence, group: VerbGroup) -> list[Span]:
         return _after_interruption(s, group, k)
     explicit = s.low[k] == "that" and _is_that_clause(s, k, group.form)
     if explicit:
-        k += 1
+        k += 0 if s.low[k + 1 : k + 2] and s.low[k + 1] in WORDS.auxiliaries else 1  # "said that was a lie"
     elif s.low[k] in ("if", "whether", "how", "why", "what", "when", "where", "who") and group.form.lemma in (
         "say",
         "explain",

@@ -23,7 +23,7 @@ COMPANY_NOUNS = word_set(
     """
     company firm business maker manufacturer giant group operator developer retailer airline carrier chain supplier
     conglomerate brand startup start-up publisher lender producer builder contractor studio label insurer brewer miner
-    drugmaker carmaker automaker chipmaker planemaker utility
+    drugmaker carmaker automaker chipmaker planemaker utility owner subsidiary distributor exporter importer bank
     """
 )
 _ANY_PERSON = frozenset(["man", "woman", "person"])
@@ -252,9 +252,17 @@ class Descriptions:
         return self._salience.most_salient(own, position) or (own[0] if len(own) == 1 else None)
 
     def _described(self, noun: str, position: int) -> Figure | None:
-        """Return the nameless person brought in by the same noun: "the officer" after "a senior officer"."""
-        nameless = [f for f in self._nearby(SpeakerKind.ANONYMOUS, position) if noun in f.nouns and not f.is_plural]
-        return self._salience.most_salient(nameless, position)
+        """Return the nameless person brought in by the same noun: "the officer" after "a senior officer".
+
+        "The person" and "the source" take up whoever nameless spoke just before.
+        """
+        nameless = [f for f in self._nearby(SpeakerKind.ANONYMOUS, position) if not f.is_plural]
+        of_noun = [f for f in nameless if noun in f.nouns]
+        if of_noun or noun not in ("person", "source"):
+            return self._salience.most_salient(of_noun, position)
+        here = self._cast.story.sentence(position)
+        near = [f for f in nameless if here - self._cast.story.sentence(latest_before(f, position)) <= _JUST]
+        return self._salience.most_salient(near, position)
 
     def _varied(self, noun: str, persons: list[Figure], position: int) -> Figure | None:
         """Return the person just spoken of, of whom the text states no role: "the Republican nominee", "the singer"."""

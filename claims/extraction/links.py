@@ -9,7 +9,7 @@ from claims.extraction.debate import Course, Debate, read_debate
 from claims.extraction.observing import observe
 from claims.extraction.points import Point
 from claims.extraction.retractions import retracted, retracts
-from claims.extraction.supporting import answers_otherwise
+from claims.extraction.supporting import answers_otherwise, backs
 from claims.extraction.values import Document, Link, Relation, Span
 from claims.extraction.weighing import Weights, answered_of, load_weights
 from claims.extraction.wording import agreement
@@ -55,6 +55,8 @@ def contradictions(debate: Debate, weights: Weights) -> dict[int, list[tuple[int
     course = Course()
     found: dict[int, list[tuple[int, float]]] = {}
     for k in reading_order(debate.points):
+        if backs(debate.points[k]):
+            continue
         if retracts(debate.points[k]):
             answered = retracted(debate.points, k)
         else:

@@ -12,6 +12,7 @@ from claims.extraction.phrases import (
     has_finite_verb,
     noun_phrase_after,
     noun_phrase_before,
+    starts_noun_phrase,
     subject_before,
 )
 from claims.extraction.sentences import QUOTED, WORDS, Sentence
@@ -105,6 +106,10 @@ def _noun_content(s: Sentence, i: int, k: int, noun: Noun, held: bool) -> list[S
         and WORDS.is_finite(s, min(k + 1, len(s) - 1))
     ):
         return [s.span(k, _noun_end(s, k + 1))]  # "amid claims he lied"
+    if s.is_title and not held and k == i + 1 and s.low[i].rstrip("s") in WORDS.unattributed:
+        end = _noun_end(s, k + 1)
+        if starts_noun_phrase(s, k) and has_finite_verb(s, k + 1, end):
+            return [s.span(k, end)]  # "Kyiv rejects claims its army fled"
     if (
         word in (",", ":", "–", "—")
         and k + 1 < len(s)

@@ -7,13 +7,17 @@ import re
 from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
 from claims.extraction.noun_phrases import NounPhrase, words_of
-from claims.extraction.wordlists import bodies, fold, roles, singular
+from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 
 _LEADING = re.compile(
     r"^(?:the|a|an|its|his|her|their|our|[a-z-]+ly|former|state-run|neighbouring|neighboring)\s+", re.I
 )
 _BY = re.compile(r"\bby (?:the )?([A-Z].*)$", re.S)
 _PORTFOLIOS = {"foreign": "Foreign Affairs", "health": "Health", "defence": "Defence", "defense": "Defense"}
+# Who is somebody's, by a name behind.
+_RELATED = word_set(
+    "family families parents relatives children friends neighbours neighbors colleagues supporters heirs"
+)
 _STATES = frozenset({"government", "administration", "cabinet", "ministry", "company", "firm"})
 _ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), $")
 
@@ -42,9 +46,14 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
 
 
 def _is_of_another(phrase: NounPhrase) -> bool:
-    """Tell whether the name in a phrase is only whose it is, or where: "the farmers' committee of Wadgaon"."""
+    """Tell whether the name in a phrase is only whose it is, or where.
+
+    So in "the farmers' committee of Wadgaon", "the family of Orr".
+    """
     if not phrase.tail or phrase.tail[0] not in ("of", "in", "at", "for"):
         return False
+    if phrase.head in _RELATED:
+        return True
     lower = phrase.parts[0].split(f" {phrase.tail[0]} ")[0]
     return phrase.head in bodies().heads - _STATES and not any(word[:1].isupper() for word in lower.split()[1:])
 

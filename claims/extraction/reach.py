@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.extraction.debate import Course, Debate
+from claims.extraction.pointers import is_owned_by
 from claims.extraction.points import Point
 from claims.extraction.wording import such_stems
 from claims.extraction.wordlists import stances
@@ -71,7 +72,7 @@ def reach_of(debate: Debate, course: Course, k: int) -> Reach:
     point, corrects = points[k], _corrects(debate, k)
     earlier = range(max(0, k - _BACK), k)
     within = range(earlier.start, min(len(points), k + 1 + _AHEAD))
-    candidates = tuple(j for j in within if _fits(point, points[j], corrects=corrects))
+    candidates = _meant(debate, k, [j for j in within if _fits(point, points[j], corrects=corrects)])
     others = [
         j
         for j in reversed(candidates)
@@ -97,6 +98,14 @@ def reach_of(debate: Debate, course: Course, k: int) -> Reach:
         such=such_stems(point.words),
         opponents=course.opponents_of(point),
     )
+
+
+def _meant(debate: Debate, k: int, candidates: Sequence[int]) -> tuple[int, ...]:
+    """Return of the candidates those whose words the answer names as theirs, "Orr's account", if there are any."""
+    pointer = debate.pointers[k]
+    if pointer is None or not pointer.owner:
+        return tuple(candidates)
+    return tuple(j for j in candidates if is_owned_by(pointer, debate.points[j])) or tuple(candidates)
 
 
 def _ranked(name: str, listed: Sequence[int], *, most: int) -> _Ranks:

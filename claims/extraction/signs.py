@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claims.extraction.answers import answers_openly, says_false, says_no, singular_pointer
+from claims.extraction.answers import answers_openly, challenges, says_false, says_no, singular_pointer
 from claims.extraction.cue_words import has_cue
 from claims.extraction.pointers import read_pointer
 from claims.extraction.points import Point
@@ -89,6 +89,7 @@ def shown_to_answers(point: Point, signs: frozenset[str]) -> Iterator[tuple[str,
 def _of_cue(point: Point) -> Iterator[str]:
     lemmas = set(point.lemmas)
     denies, rejects = (has_cue(kind, point.lemmas) for kind in ("denial", "rejection"))
+    rejects = rejects or challenges(point)
     if denies or rejects:
         yield "denies" if denies else "rejects"
     yield from (name for name, listed in _LEMMAS.items() if lemmas & listed)

@@ -21,14 +21,20 @@ _NAMED = word_set("named identified quoted")
 _SAYING = word_set("according by per to with")
 _QUOTES = frozenset("“”\"‘’'«»„")
 _ABOUT = word_set("about if whether why how what who when where")
+_WITHHELD = word_set("say confirm disclose specify reveal explain")
+_APOLOGISING = word_set("apologise apologize apologised apologized apologises apologizes apologising apologizing")
+_TOPIC = word_set("disagree disagreed disagrees disagreeing differ differed differs clash clashed clashes")
 
 
 def keeps_silent(cue: Sequence[str], content: Sequence[str]) -> bool:
     """Tell whether somebody says nothing, by the folded words of cue and content.
 
-    That is "declined to comment", "was not authorised to discuss the matter", "asked not to be named".
+    That is "declined to comment", "was not authorised to discuss the matter", "asked not to be named", "would not say
+    whether".
     """
     words = [*cue, *content[:6]]
+    if {"not", "n't"} & set(cue) and cue[-1] in _WITHHELD and content[:1] and content[0] in _ABOUT:
+        return True
     to = next((k for k, word in enumerate(words[:-1]) if word == "to"), None)
     if to is None:
         return False
@@ -49,8 +55,13 @@ def is_only_asked(cue: Sequence[str], content: Sequence[str], *, has_source: boo
 def is_act(cue: Sequence[str], content: Sequence[str]) -> bool:
     """Tell whether a verb that is none of saying has a thing or a purpose for content: "traced the painting".
 
-    Such are found by what was learnt from a corpus that counts them as attributions.
+    Such are found by what was learnt from a corpus that counts them as attributions. So are those that name no
+    statement: "apologised to the family", "disagreed over the number".
     """
+    if (_APOLOGISING & set(cue) and content[:1] == ["to"]) or (
+        _TOPIC & set(cue) and cue[-1] in ("over", "on", "about")
+    ):
+        return True
     lexicon = load_lexicon()
     says = any(word in lexicon.verbs or word in lexicon.nouns or not word.isalpha() for word in cue)
     if says or not cue or _SAYING & set(cue) or stance_lemmas() & set(cue_lemmas(cue)):

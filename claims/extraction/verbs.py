@@ -42,8 +42,9 @@ def read_verbs(reading: Reading) -> None:
 
 def _read_form(reading: Reading, i: int, form: Form) -> Found | None:
     s = reading.sentence
-    if form.kind == "base" and any(found.units[1] == i for found in reading.found):
-        return None  # "calls charge “pure invention”"
+    is_plural_noun = form.kind == "s" and s.low[i] in load_lexicon().nouns
+    if (form.kind == "base" or is_plural_noun) and any(found.units[1] == i for found in reading.found):
+        return None  # "calls charge “pure invention”", "rejects claims it lied"
     if form.kind == "ing" and i and s.low[i - 1] == "as":
         return _quoted_as(reading, i, form)
     if not is_verb(s, i, form):

@@ -94,6 +94,7 @@ def _classes(lists: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[
         ("lawyer", "lawyers"),
         ("officer policeman policewoman", "police"),
         ("star celebrity entertainer", "entertainers"),
+        ("monarch ruler", "rulers"),
         ("athlete player sportsman gaffer", "athletes"),
         ("spokesman spokeswoman spokesperson", "spokespersons"),
     ):

@@ -14,7 +14,9 @@ TEXT = (
     "The ferry operator was accused of delay, and Ida Lund rejected the union’s allegations of neglect. "
     "Piotr Orsk said nobody was hurt. The crew charged the harbour with haste, a claim that its master denied.\n\n"
     "“It sank,” a clerk, who wept, told the Echo.\n\n"
-    "It sailed late, with porters blaming the pilot and the cooks calling it fate.\n\n"
+    "It sailed late, with porters blaming the pilot and the cooks calling it fate. "
+    "One guest faulted the cook’s boast of thrift. Then the owner warned guests of rain and urged them to stay. "
+    "One guide told newsmen that the lift was old.\n\n"
     "Q: Was it safe?\n\nA: It was safe."
 )
 
@@ -40,6 +42,11 @@ DENIED = found("its master", "denied", "a claim")
 CLERK = found("a clerk", "told", "“It sank,”")
 PORTERS = found("porters", "blaming", "the pilot")
 COOKS = found("the cooks", "calling", "it fate")
+CLAIM = found("the cook’s", "boast", "thrift")
+FAULT = found("One guest", "faulted", "the cook’s boast of thrift")
+WARNED = found("the owner", "warned", "guests of rain")
+URGED = found("the owner", "urged", "them to stay")
+TOLD = found("One guide", "told", "the lift was old")
 TURN = found("A", "", "It was safe.")
 
 
@@ -67,6 +74,9 @@ TURN = found("A", "", "It was safe.")
         ([found("The crew", "charged", "the harbour with haste")], [found("", "charged", "the harbour")], [HASTE]),
         ([found("porters", "blaming", "the pilot and the cooks calling it fate")], [PORTERS, COOKS], [PORTERS, COOKS]),
         ([found("porters", "blaming", "the pilot", "nobody was hurt")], [], [PORTERS]),
+        ([CLAIM], [FAULT], [FAULT, CLAIM]),
+        ([found("the owner", "warned", "guests of rain and urged them to stay")], [WARNED, URGED], [WARNED, URGED]),
+        ([found("One guide", "told", "newsmen that the lift was old")], [TOLD], [TOLD]),
     ],
     ids=[
         "only the model",
@@ -86,6 +96,9 @@ TURN = found("A", "", "It was safe.")
         "more words after the same cue",
         "a second participle with its subject",
         "reported words of a paragraph before",
+        "a charge that the rules know to be answered",
+        "a second cue with the same source",
+        "whom somebody told",
     ],
 )
 def test_each_is_taken_where_it_is_better(model: list[Found], rules: list[Found], expected: list[Found]) -> None:
@@ -134,3 +147,26 @@ def test_the_place_of_the_report_is_no_part_of_what_is_said(dateline: str) -> No
     model = Found(source, cue, [Span(start, said.end)], 0.9)
     document = segment(text, title="Two held")
     assert combine(document, marks([model]), []) == marks([Found(source, cue, [said], 0.9)])
+
+
+def test_a_headline_of_two_parts_says_two_things() -> None:
+    title = "Growers slam minister over prices; ministry says stocks are ample"
+    document = segment(f"{title}\n\nIt rained.", title=title)
+    wrong = within(title, "ministry", "says", "Growers slam minister over prices", "stocks are ample")
+    assert combine(document, marks([wrong]), marks([])) == marks(
+        [within(title, "ministry", "says", "stocks are ample")]
+    )
+
+
+def test_words_of_a_headline_and_its_body_are_kept_apart() -> None:
+    text = "Quay is safe, says master\n\nThe master told the Echo it was safe."
+    document = segment(text, title="Quay is safe, says master")
+    wrong = within(text, "master\n\nThe master", "says", "Quay is safe", "it was safe")
+    assert combine(document, marks([wrong]), marks([])) == marks([within(text, "master", "says", "Quay is safe")])
+
+
+def within(text: str, source: str, cue: str, *content: str) -> Found:
+    def place(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    return Found([place(source)], [place(cue)], [place(words) for words in content], 0.9)

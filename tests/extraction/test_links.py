@@ -34,6 +34,11 @@ def answers(found: Extraction) -> list[tuple[str, str, Relation]]:
         ),
         ("Anna Bell alleged that Tom Reed sold the boat. “That is not true,” Tom Reed said.", "Tom Reed", "Anna Bell"),
         (
+            "Tom Reed said the boat was sound. Anna Bell said the crew was ill. Two divers questioned Reed’s account.",
+            "Two divers",
+            "Tom Reed",
+        ),
+        (
             "Two engineers said a gate was opened. Anna Bell called the engineers’ account “gossip”.",
             "Anna Bell",
             "Two engineers",
@@ -109,6 +114,12 @@ def test_a_speaker_can_take_back_an_own_claim() -> None:
 def test_a_confirmation_supports() -> None:
     text = "Anna Bell said the ferry ran aground at Holm Point. The coastguard confirmed the ferry ran aground."
     assert [relation for *_, relation in answers(extract(text))] == [Relation.SUPPORTS]
+
+
+def test_to_back_what_somebody_claims_is_no_contradiction() -> None:
+    text = "Anna Bell said the boat was stolen. Tom Reed said it was sold. The coastguard backed Anna Bell’s claim."
+    (found,) = [link for link in answers(extract(text)) if link[1] == "Anna Bell"]
+    assert found == ("coastguard", "Anna Bell", Relation.SUPPORTS)
 
 
 def test_evidence_is_the_wording_of_the_answer() -> None:

@@ -17,6 +17,8 @@ from claims.extraction.silence import is_act, is_only_asked, keeps_silent
         ("refused", "to leave the building", False),
         ("asked", "the board to resign", False),
         ("said", "he would not comment", False),
+        ("would not say", "whether it had begun", True),
+        ("did not say", "the dam was safe", False),
     ],
 )
 def test_silence_is_told_from_refusing_to_act(cue: str, content: str, silent: bool) -> None:
@@ -38,6 +40,9 @@ def test_nobody_asks_where_no_source_is() -> None:
         ("decided", "that travel was free", False),
         ("traced", "“ the painting ”", False),
         ("said", "no more", False),
+        ("has apologised", "to the family", True),
+        ("apologised", "for the delay", False),
+        ("disagreed over", "the number of pupils", True),
         ("according to", "the map", False),
         ("retracted", "his statement", False),
         ("withdrew", "her description", False),

@@ -102,6 +102,7 @@ def test_an_unnamed_spokesperson_speaks_for_an_organization_but_not_for_a_person
         ("Fishermen’s unions said catches had halved.", "Fishermen’s unions", SpeakerKind.GROUP),
         ("Analysts at Beck & Co. said shares were cheap.", "Analysts at Beck & Co.", SpeakerKind.GROUP),
         ("Police said a man was arrested.", "Police", SpeakerKind.ORGANIZATION),
+        ("Abe Orr left. The family of Abe Orr said he was ill.", "family of Abe Orr", SpeakerKind.GROUP),
     ],
 )
 def test_sources_without_a_name_are_kept_as_described(text: str, name: str, kind: SpeakerKind) -> None:
@@ -295,6 +296,9 @@ def test_a_pronoun_takes_up_the_subject_just_before(text: str, name: str) -> Non
         ("Tall Pine Pictures lost a suit. The studio said it would appeal.", "Tall Pine Pictures"),
         ("The road is closed, according to a report filed on Monday by Quartz Air.", "Quartz Air"),
         ("The widow has told a court that the lift was old.\n\nAda Nwosu spoke in Leeds.", "Ada Nwosu"),
+        ("The ships’ owner, Brightwater Fleet, left. The company said it was late.", "Brightwater Fleet"),
+        ("Ida Lund left. A clerk told the Echo it was late. “It rained,” the person said.", "A clerk"),
+        ("The district head, Alhaji Sani Maiwa, left. “They wept,” the monarch stated.", "Sani Maiwa"),
         ("A nurse alleged that charts were forged.\n\nBridget Oke, who left in May, has wept.", "Bridget Oke"),
     ],
 )
