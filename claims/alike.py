@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -12,10 +12,14 @@ from claims.cards import Card, cards, with_cards
 from claims.filters import words_query
 from claims.meaning import nearest
 from claims.models import Claim
+from claims.pairing.embedding import comparable
 from claims.pairing.networks import ModelUnavailable
 from claims.search import filtered, read_filters
 
 MOST = 10
+# Beside a claim: what is nearer than this among the demo stories is of one matter in all but a few pairs, save what is
+# as short as "the accusation", which any speaker may have answered.
+MOST_BESIDE, LEAST_NEAR, FEWEST_WORDS = 3, 0.65, 3
 SWITCH = "semantic"
 # What stands in a search for the full-text index alone: excluded words and phrases, OR, quotation marks.
 _OPERATORS = re.compile(r'(?<!\S)-(?:"[^"]*"|\S+)|(?<!\S)OR(?!\S)|"')
@@ -44,6 +48,20 @@ def alike(params: QueryDict, *, user: Any) -> list[tuple[Card, float]]:
         return []
     shown = _cards([found.claim for found in near])
     return [(shown[found.claim.pk], found.score) for found in near]
+
+
+def similar(claim: Claim, *, user: Any, apart_from: Iterable[int]) -> list[tuple[Card, float]]:
+    """Return the claims nearest to a claim in meaning that are neither the same nor tied to it, with their score.
+
+    `apart_from` are the numbers of those tied to it. None where matching has not placed the claim yet.
+    """
+    if len(comparable(claim.text).split()) < FEWEST_WORDS:
+        return []
+    others = Claim.objects.exclude(pk__in=list(apart_from))
+    found = nearest(claim, limit=MOST_BESIDE, visible_to=user, among=others)
+    near = [one for one in found if one.score >= LEAST_NEAR]
+    shown = _cards([one.claim for one in near])
+    return [(shown[one.claim.pk], one.score) for one in near]
 
 
 def _cards(claims: Sequence[Claim]) -> dict[int, Card]:

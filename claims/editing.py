@@ -20,7 +20,7 @@ from claims.models import Claim, Speaker, Statement
 from claims.propositions import joined
 from claims.rebutting import link_by_hand
 from claims.sameness import join_claims, part_claims
-from claims.wording import RELATIONS, SPEECH_ACTS
+from claims.wording import RELATIONS_GIVEN, SPEECH_ACTS
 from claimtrack.web import Problem
 
 BIGGEST = 2**63 - 1
@@ -220,7 +220,7 @@ class LinkAnswer(Edit):
     )  # fmt: skip
     relation = forms.ChoiceField(
         label="Relation", widget=forms.RadioSelect, initial=Relation.DENIES.value,
-        choices=[(r.value, RELATIONS[r][0]) for r in Relation],
+        choices=RELATIONS_GIVEN,
     )  # fmt: skip
     words = forms.CharField(
         label="Words of the answer that show it", required=False, widget=forms.Textarea(attrs={"rows": 2}),

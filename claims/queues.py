@@ -22,6 +22,7 @@ from claims.models import (
     RebuttalState,
     Status,
 )
+from claims.search import count_found, in_words
 
 # A queue shows this many of its claims in order; further ones follow once these are done.
 MOST = 500
@@ -75,16 +76,29 @@ def queue_of(name: str, *, editor: AbstractBaseUser, now: datetime, order: str =
 
 def counts(editor: AbstractBaseUser, *, now: datetime) -> dict[str, int]:
     """Return how much waits in each queue; of suggested links the links are counted. Six queries."""
-    found = {name: waiting(editor, now).count() for name, waiting in _WAITING.items() if name != "suggested"}
+    claims = {name: waiting(editor, now).count() for name, waiting in _WAITING.items() if name != "suggested"}
+    return {**claims, "suggested": suggested_count(), "speakers": len(find_lookalikes())}
+
+
+def suggested_count() -> int:
+    """Return how many suggested links and fact-checks wait for a decision. Two queries."""
     shown = Claim.objects.shown()
     links = Rebuttal.objects.filter(state=RebuttalState.SUGGESTED, answer__in=shown, answered__in=shown)
-    suggested = links.count() + _suggested_checks().count()
-    return {**found, "suggested": suggested, "speakers": len(find_lookalikes())}
+    return links.count() + _suggested_checks().count()
 
 
-def waiting_count(*, limit: int) -> int:
-    """Return how many claims nobody has decided on or taken, `limit` at most, for the header."""
-    return _undecided().filter(taken_by=None).order_by()[:limit].count()
+def in_short(editor: AbstractBaseUser, *, now: datetime) -> list[tuple[str, str]]:
+    """Return what waits for an editor in the queues of claims and links, by their names, in words. Four queries."""
+    return [
+        ("new", in_words(count_found(_new(editor, now)), "new claim")),
+        ("suggested", in_words(suggested_count(), "suggested link")),
+        ("second", in_words(_second(editor, now).count(), "second opinion")),
+    ]
+
+
+def waiting_count(editor: AbstractBaseUser, *, now: datetime, limit: int) -> int:
+    """Return how many claims wait for an editor's first decision, `limit` at most, for the header."""
+    return _new(editor, now).order_by()[:limit].count()
 
 
 def pass_over(claim: int, *, queue: str, editor: AbstractBaseUser, now: datetime) -> None:

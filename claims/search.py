@@ -40,6 +40,7 @@ __all__ = [
     "facets",
     "filtered",
     "find_claims",
+    "in_digits",
     "in_words",
     "open_facet",
     "parse_query",
@@ -168,9 +169,12 @@ def count_found(claims: QuerySet[Any], *, limit: int = LONGEST_COUNT) -> int:
 
 def in_words(number: int, what: str) -> str:
     """Return a number found, e.g. "1 claim", "413 claims", "more than 10,000 claims"."""
-    if number > LONGEST_COUNT:
-        return f"more than {LONGEST_COUNT:,} {what}s"
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+    return f"{in_digits(number)} {what}{'' if number == 1 else 's'}"
+
+
+def in_digits(number: int) -> str:
+    """Return a number found without what it counts, e.g. "413", "more than 10,000"."""
+    return f"more than {LONGEST_COUNT:,}" if number > LONGEST_COUNT else f"{number:,}"
 
 
 def facets(params: QueryDict, *, user: Any, names: Iterable[str] = ()) -> list[Facet]:

@@ -33,6 +33,7 @@ RELATIONS: dict[str, tuple[str, str]] = {
     Relation.SUPPORTS: ("supports", "supported by"),
     Relation.RESPONDS: ("responds to", "answered by"),
 }
+RELATIONS_GIVEN = [(relation, given) for relation, (given, _) in RELATIONS.items()]
 STATUS_MEANINGS: dict[str, str] = {
     Status.UNVERIFIED: "Nobody has decided.",
     Status.IN_REVIEW: "An editor has taken it.",

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from django import template
 from django.template import Context
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -76,7 +77,7 @@ def site_links(context: Context) -> list[Section]:
     """Return the sections of the site that the reader may enter; editors see what waits. One query for them."""
     if not context.get("is_editor"):
         return [section for section in SECTIONS if section.address and not section.for_editors]
-    waiting = waiting_count(limit=MOST_WAITING + 1)
+    waiting = waiting_count(context["user"], now=timezone.now(), limit=MOST_WAITING + 1)
     return [replace(s, waiting=waiting) if s.list == "review" else s for s in SECTIONS if s.address]
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
+from claims.alike import similar
 from claims.comparing import wordings
 from claims.exports.claimreview import review_block
 from claims.fact_checks import matches_of
@@ -23,6 +24,7 @@ from claims.ties import ties_given, ties_received
 from claims.timelines import events
 from claims.views.canonical import elsewhere
 from claims.watching import changed_since
+from claims.wording import RELATIONS_GIVEN
 from claimtrack.web import page_or_part
 
 MINUTE = 60
@@ -35,7 +37,10 @@ def claim_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse
     if moved := elsewhere(request, claim):
         return moved
     site = request.build_absolute_uri("/").rstrip("/")
-    context = {**claim_page(claim), "review": review_block(claim, site), "site": site}
+    page = claim_page(claim)
+    tied = {tie.other.pk for tie in (*page["given"], *page["received"])}
+    near = similar(claim, user=request.user, apart_from=tied)
+    context = {**page, "review": review_block(claim, site), "site": site, "similar": near}
     return page_or_part(request, "claims/claim_detail.html", "answers", context)
 
 
@@ -97,6 +102,7 @@ def claim_page(claim: Claim) -> dict[str, Any]:
         "open_checks": [match for match in checks if match.state == RebuttalState.SUGGESTED],
         "rejected_checks": [match for match in checks if match.state == RebuttalState.REJECTED],
         "events": events(statements, received, assessments),
+        "relations": RELATIONS_GIVEN,
     }
 
 

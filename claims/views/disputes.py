@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from claims.cards import cards, with_cards
 from claims.exports.lists import dispute_rows
-from claims.extraction.values import Relation
 from claims.filters import parse_name, parse_since, parse_until, parse_words, speaker_condition, words_query
 from claims.listing import Listing, Narrowing
 from claims.models import Claim, Dispute, Rebuttal, RebuttalState
@@ -24,7 +23,7 @@ from claims.summaries import disputes_with_claims, summarize
 from claims.threads import fold_deep, thread
 from claims.views.canonical import elsewhere
 from claims.views.frames import list_file, list_page
-from claims.wording import RELATIONS
+from claims.wording import RELATIONS_GIVEN
 from claimtrack.web import may_read, page_or_part
 
 PAGE, MOST_CLAIMS = 30, 300
@@ -93,7 +92,7 @@ def dispute_detail(request: HttpRequest, pk: int, _slug: str = "") -> HttpRespon
         "views": VIEWS.items(),
         "unanswered": [c for c in shown if c.claim.stance == "accusation" and not c.claim.answer_count],
         "cards": shown,
-        "relations": [(relation.value, RELATIONS[relation][0]) for relation in Relation],
+        "relations": RELATIONS_GIVEN,
     }
     if view == "thread":
         root = request.GET.get("root", "")[:18]

@@ -18,11 +18,10 @@ from claims.narrowing import address
 from claims.paging import page_of
 from claims.pictures.network import draw_network, most_involved
 from claims.rebuttals import answers_between, claims_of, pairs_of
-from claims.wording import RELATIONS
+from claims.wording import RELATIONS_GIVEN
 from claimtrack.web import may_read, page_or_part
 
 PAGE, MOST_PAIRS = 50, 500
-RELATION_WORDS = [(relation.value, RELATIONS[relation][0]) for relation in Relation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def network(request: HttpRequest) -> HttpResponse:
         "more": max(0, len(pairs) - MOST_PAIRS),
         "asked": asked,
         "given": {name: request.GET.get(name, "") for name in ("since", "until")} | {"speaker": _called(asked.speaker)},
-        "relations": RELATION_WORDS,
+        "relations": RELATIONS_GIVEN,
         "kept": address(_without(request.GET)).removeprefix("?"),
     }
     return render(request, "claims/network.html", context)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
@@ -15,20 +17,16 @@ from claims.charts import fitting_period, over_time
 from claims.models import (
     Assessment,
     Claim,
-    Proposal,
-    ProposalState,
-    Rebuttal,
-    RebuttalState,
     SavedSearch,
     Status,
 )
-from claims.search import count_found, find_claims
+from claims.queues import in_short
+from claims.search import count_found, find_claims, in_digits
 from claims.summaries import disputes_with_claims, summarize
-from claimtrack.web import may_read
+from claimtrack.web import has_role, may_read
 
 DISPUTES, UNANSWERED, ASSESSMENTS = 5, 5, 5
 UNANSWERED_QUERY = "stance=accusation&has_rebuttal=false"
-NEW_QUERY = "status=unverified"
 
 
 @require_safe
@@ -43,19 +41,20 @@ def overview(request: HttpRequest) -> HttpResponse:
         "paused": SavedSearch.objects.kept().filter(user=request.user.pk).exclude(paused_at=None).order_by("name"),
         "disputes": summarize(disputes.order_by("-moved_at", "-pk")[:DISPUTES]),
         "unanswered": cards(with_cards(unanswered)[:UNANSWERED]),
-        "unanswered_total": count_found(unanswered),
+        "unanswered_total": in_digits(count_found(unanswered)),
         "unanswered_query": UNANSWERED_QUERY,
         "assessments": Assessment.objects.filter(claim__in=visible, undoes=None, undone_by=None)
         .exclude(status__in=[Status.UNVERIFIED, Status.IN_REVIEW])
         .select_related("claim__speaker", "editor")
         .order_by("-made_at", "-pk")[:ASSESSMENTS],
         "chart": over_time(visible, by=fitting_period(visible), address=_list_of) if anything else None,
-        "second_total": Proposal.objects.filter(state=ProposalState.OPEN).count(),
-        "new_total": count_found(find_claims(QueryDict(NEW_QUERY), user=request.user)),
-        "new_query": NEW_QUERY,
-        "suggested_total": count_found(Rebuttal.objects.filter(state=RebuttalState.SUGGESTED)),
+        "waiting": _waiting(request.user),
     }
     return render(request, "claims/overview.html", context)
+
+
+def _waiting(user: User | AnonymousUser) -> list[tuple[str, str]]:
+    return in_short(user, now=timezone.now()) if isinstance(user, User) and has_role(user, "editor") else []
 
 
 def _list_of(first: date, last: date) -> str:

@@ -25,7 +25,7 @@ from claims.seconding import open_proposal, verdict_proposed
 from claims.taking import holder_of
 from claims.ties import ties_given, ties_received
 from claims.views.assessing import editor_of
-from claims.wording import RELATIONS
+from claims.wording import RELATIONS_GIVEN
 from claimtrack.web import editor_required, go_back
 
 LISTED = 12  # claims of the queue that stand beside the one in hand
@@ -95,7 +95,7 @@ def _claim_context(claim: Claim, editor: User, now: datetime) -> dict[str, Any]:
             *(str(tie.link.pk) for tie in given if tie.link.state == RebuttalState.SUGGESTED),
             *(f"check-{match.pk}" for match in checks if match.state == RebuttalState.SUGGESTED),
         ],
-        "relations": [(value, words[0]) for value, words in RELATIONS.items()],
+        "relations": RELATIONS_GIVEN,
         "similar": similar_assessed(claim),
         "entry": AssessmentEntry(claim),
         "holder": holder,

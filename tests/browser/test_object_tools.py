@@ -23,6 +23,33 @@ def test_copy_link_gives_the_address_with_what_is_chosen(page: Page, demo: Stack
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
+@pytest.mark.parametrize("role", ["visitor", "editor"])
+def test_the_tools_of_a_claim_take_one_line_on_a_small_screen(page: Page, demo: Stack, role: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    if role == "editor":
+        sign_in(page, demo)
+    page.goto(for_all(demo)["claim"])
+    tools = page.locator(".object-tools > :not([hidden])")
+    expect(tools).to_have_count(4)
+    assert len({round(tool.bounding_box()["y"]) for tool in tools.all()}) == 1  # type: ignore[index]
+
+
+def test_a_claim_is_taken_away_by_keyboard_alone(page: Page, demo: Stack) -> None:
+    page.goto(for_all(demo)["claim"])
+    (number,) = re.findall(r"/claims/(\d+)-", page.url)
+    export = page.get_by_role("main").locator("summary", has_text="Export")
+    export.press("Enter")
+    expect(page.get_by_role("link", name="JSON", exact=True)).to_have_attribute("href", f"/api/v1/claims/{number}/")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="JSON", exact=True)).to_be_hidden()
+    expect(export).to_be_focused()
+    for name, part in (("Web Annotation", "webannotation"), ("Embed as a card", "card")):
+        export.press("Enter")
+        page.get_by_role("link", name=name).press("Enter")
+        expect(page.locator(f"#{part}-title")).to_be_in_viewport()
+        page.go_back()
+
+
 @pytest.mark.parametrize(
     ("kind", "name"), [("article", "article"), ("speaker", "speaker, claims"), ("outlet", "outlet")]
 )

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles.models import Article
 from claims.extraction.values import Stance
+from claims.meaning import embed_claims
 from claims.models import Claim, Rebuttal
 from claims.taking import take
 from tests.claims.stories import NOW, Said, anonymous, person
@@ -103,6 +104,29 @@ def test_a_verdict_is_in_the_page_for_machines_and_cannot_end_its_element(client
     assert (review["@type"], review["reviewRating"]["ratingValue"]) == ("ClaimReview", 1)
     assert review["itemReviewed"]["text"] == claim.text
     assert "<script>alert" not in page
+
+
+def test_claims_of_like_meaning_stand_beside_a_claim_unless_they_are_tied_to_it(client: Client) -> None:
+    one = make_claim("the old bridge will be closed for repairs")
+    other = make_claim("the bridge is to be closed while it is repaired", who=person("Carl Berg"))
+    far = make_claim("the harbour holds no water at low tide")
+    embed_claims([one, other, far])
+    page = page_of(client, one)
+    assert [card.claim for card, _ in page.context["similar"]] == [other]
+    shown = (
+        r"Similar, not the same \(1\) Carl Berg says the bridge is to be closed while it is repaired similar 0\.\d\d"
+    )
+    assert re.search(shown, text_of(page))
+    link = make_rebuttal()
+    Rebuttal.objects.filter(pk=link.pk).update(answer=other, answered=one)
+    for claim in (one, other):
+        assert page_of(client, claim).context["similar"] == []
+
+
+def test_what_is_too_short_to_compare_has_nothing_similar(client: Client) -> None:
+    claims = [make_claim("the accusation", who=person(name)) for name in ("Ida Lund", "Carl Berg")]
+    embed_claims(claims)
+    assert page_of(client, claims[0]).context["similar"] == []
 
 
 def test_wordings_are_compared_by_word(client: Client) -> None:

@@ -403,6 +403,34 @@ def test_a_suggested_answer_is_confirmed_and_given_back(editing: Client, editor:
     assert (rebuttal.state, rebuttal.decided_by) == ("suggested", None)
 
 
+def test_a_suggested_answer_is_confirmed_as_another_relation(editing: Client) -> None:
+    rebuttal = make_rebuttal()
+    page = editing.get(rebuttal.answered.get_absolute_url()).content.decode()
+    offered = re.search(rf'<select[^>]* id="relation-{rebuttal.pk}">(.*?)</select>', page)
+    assert offered is not None
+    assert re.findall(r'value="(\w+)"( selected)?>', offered[1]) == [
+        ("denies", " selected"), ("rebuts", ""), ("supports", ""), ("responds", "")
+    ]  # fmt: skip
+    address = f"/claims/{rebuttal.answered_id}/answers/{rebuttal.pk}/"
+    assert "rebutted by" in text_of(editing.post(address, {"state": "confirmed", "relation": "rebuts"}, follow=True))
+    rebuttal.refresh_from_db()
+    assert (rebuttal.state, rebuttal.relation) == ("confirmed", "rebuts")
+
+
+def test_the_overview_says_editors_alone_what_waits_in_each_queue(editing: Client, client: Client) -> None:
+    make_rebuttal()
+    page = re.search(r"For editors:.*?</p>", editing.get("/").content.decode())
+    assert page is not None
+    links = re.findall(r'href="(/review/\?queue=\w+)">(\d+) ([^<]+)</a>', page[0])
+    assert [words for _, _, words in links] == ["new claims", "suggested link", "second opinions"]
+    for address, number, _ in links:
+        queues = editing.get(address).content.decode().partition('aria-label="Queues"')[2]
+        queue = re.search(r'aria-current="page">[^<]*<span class="number">(\d+)<', queues)
+        assert queue is not None
+        assert queue[1] == number
+    assert "For editors" not in Client().get("/").content.decode()
+
+
 def test_an_answer_of_other_claims_is_not_decided_here(editing: Client) -> None:
     rebuttal, stranger = make_rebuttal(), make_claim("the ferry was late")
     assert editing.post(f"/claims/{stranger.pk}/answers/{rebuttal.pk}/", {"state": "confirmed"}).status_code == 404
