@@ -29,6 +29,8 @@ _REPORTERS_OWN = re.compile(
     r"|(?:gave|offered|provided|cited|presented)\s+no\s|(?:did|would)\s+not\s+(?:elaborate|specify|say|give|name|provide"
     r"|identify|offer|comment|explain|disclose))\b"
 )
+_NAME_BEFORE = re.compile(r"([A-Z][\w'’.-]*)(?: (?:[A-Z][\w'’.&-]*|of|for|and)){0,5},\s")
+_DESCRIBED = re.compile(r"the (?:[a-z-]+ ){0,3}[a-z-]+,")
 EDGES = " \t\n\u00a0,;:—–-."
 
 
@@ -55,6 +57,7 @@ class _Layout:
         self.document = document
         self.text = document.text
         self.paragraphs = [paragraph.start for paragraph in document.paragraphs]
+        self.sentences = [sentence.start for sentence in document.sentences]
         self.opening = {q.span.end: q.span.start for q in document.quotations}
         self.closing = {q.span.start: q.span.end for q in reversed(document.quotations)}
         self.outer = [q.span for q in document.quotations if q.depth == 0]
@@ -67,6 +70,10 @@ class _Layout:
     def paragraph(self, place: int) -> int:
         """Return the number of the paragraph that a place is in."""
         return max(0, bisect_right(self.paragraphs, place) - 1)
+
+    def sentence(self, place: int) -> int:
+        """Return where the sentence around a place begins."""
+        return self.sentences[max(0, bisect_right(self.sentences, place) - 1)] if self.sentences else 0
 
     def quotation_around(self, place: int) -> Span | None:
         """Return the outermost quotation that a place is in."""
@@ -139,9 +146,21 @@ def _with_name(layout: _Layout, triple: Triple) -> Triple:
     """Take in the name between a description and the cue: "the nurse who found her, Ada Finch, said"."""
     if not triple.source or not triple.cue or triple.source[-1].end > triple.cue[0].start:
         return triple
+    first, *_ = triple.source
+    if _DESCRIBED.match(layout.text, first.start) and (opening := _name_before(layout, first.start)) is not None:
+        return replace(triple, source=(Span(opening, first.end), *triple.source[1:]))
     *before, last = triple.source
     name = _NAME_BETWEEN.fullmatch(layout.text, last.end, triple.cue[0].start)
     return replace(triple, source=(*before, Span(last.start, name.end(1)))) if name else triple
+
+
+def _name_before(layout: _Layout, place: int) -> int | None:
+    """Return where the name begins that opens a sentence before a description: "*Quay Ltd*, the operator, said"."""
+    sentence = layout.sentence(place)
+    name = _NAME_BEFORE.fullmatch(layout.text, sentence, place)
+    words = load_lexicon().words
+    opens = name is not None and name[1].lower() not in words["prepositions"] | words["time_words"] | words["adverbs"]
+    return sentence if opens else None
 
 
 def _trimmed(layout: _Layout, triple: Triple) -> Triple:
@@ -187,7 +206,7 @@ def _trim(layout: _Layout, span: Span) -> Span | None:
     start, end = span.start, span.end
     while start < end and text[start] in EDGES:
         start += 1
-    if _COMPLEMENTIZER.match(text, start, end) and span.end - span.start > 12:
+    if span.end - span.start > 12 and _COMPLEMENTIZER.match(text, start, end) and not _points(text, start, end):
         start += 5
     own = _REPORTERS_OWN.search(text, start, end)
     if own is not None and layout.quotation_around(own.start()) is None:
@@ -198,6 +217,12 @@ def _trim(layout: _Layout, span: Span) -> Span | None:
         opening = layout.opening.get(end)
         start = opening if opening is not None and opening >= span.start - 2 else start
     return Span(start, end) if start < end else None
+
+
+def _points(text: str, start: int, end: int) -> bool:
+    """Tell whether "that" begins a pointer, "that characterization", of which little is said."""
+    words = text[start:end].lower().split()
+    return words[1] in load_lexicon().pointers and len(words) <= 3
 
 
 def _is_abbreviation(text: str, end: int) -> bool:

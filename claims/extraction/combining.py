@@ -17,7 +17,9 @@ from claims.extraction.values import Document, Mark, Role, Span, Tagger
 LABEL_GAP = 4
 JOINED = re.compile(r",?\s+(?:and|but|while)\s+(?=(?P<words>\w))")
 PARTICIPLE = re.compile(r"(?:[\w'’-]+\s+){1,6}?(?P<cue>\w+ing)\b")
-HEARER = re.compile(r"(?:[\w'’-]+\s+){1,4}that\s+")
+LAST_NOUN = re.compile(r"\s(?P<whole>(?:(?:the|any|all|these|those)\s)?(?P<noun>\w+))\Z")
+HEARER = re.compile(r"(?:[\w'’-]+\s+){1,5}?(?:that\s+)?")
+TELLING = re.compile(r"\b(?:t[eo]l(?:d|ls?|ling)|informed|assured|reminded|warned)$")
 POINTER = re.compile(r"\s*[,—–-]\s*(?:an?|the)\s+(?P<noun>[a-z]+)\b")
 
 
@@ -58,7 +60,7 @@ def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) ->
         [*(_whole(turn) for turn in turns), *find_questions(document), *([dateline] if dateline else [])]
     )
     answers = _Covered(_whole_answer(other) for other in others if _points_back(document, other))
-    read = (_in_paragraph(document, item) for item in _attributions(document.text, model))
+    read = (_without_noun(document, _in_paragraph(document, item)) for item in _attributions(document.text, model))
     found = [item for item in read if not settled.touches([*item.cue, *item.content])]
     found = [_without(document, item, answers) for item in found if not answers.touches(item.cue)]
     found = [item for item in found if item.content]
@@ -71,6 +73,7 @@ def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) ->
         other
         for other in others
         if not cues.touches(other.cue)
+        and not settled.touches(other.cue)
         and (
             not contents.touches(other.content)
             or _is_charge(document, other)
@@ -105,6 +108,20 @@ def _in_paragraph(document: Document, found: Found) -> Found:
     return replace(found, source=source, content=content)
 
 
+def _without_noun(document: Document, found: Found) -> Found:
+    """Give a noun for what was said to the content: "pushed back on *allegations* that he lied", "rebuts *claims*"."""
+    if len(found.cue) != 1 or not found.content:
+        return found
+    cue, (first, *others) = found.cue[0], found.content
+    noun, lexicon = LAST_NOUN.search(document.text, cue.start, cue.end), load_lexicon()
+    verb = document.text[cue.start : cue.end].partition(" ")[0].lower()
+    follows = 0 <= first.start - cue.end <= len(" that ")
+    if noun is None or not follows or verb not in lexicon.verbs or noun["noun"].lower() not in lexicon.nouns:
+        return found
+    content = [Span(noun.start("whole"), first.end), *others]
+    return replace(found, cue=[Span(cue.start, noun.start())], content=content)
+
+
 def _part_around(document: Document, place: int) -> Span:
     """Return the paragraph around a place; of a headline, what stands between semicolons."""
     start, end = next(((p.start, p.end) for p in reversed(document.paragraphs) if p.start <= place), (0, place + 1))
@@ -122,9 +139,11 @@ def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
     lacks = not found.source or _is_lone_article(document, found.source) or _is_addressed(document, found)
     if same.source and lacks:
         found = replace(found, source=same.source)
-    more = len(same.content) > len(found.content)
+    if len(same.content) > len(found.content):
+        return same
     stops = _stops_before_answer(document, same, found) or _stops_before_joined(document, same, found, at_cue)
-    return same if more or stops or _starts_behind_hearer(document, same, found) else found
+    cut = stops or _starts_behind_hearer(document, same, found)
+    return replace(found, content=same.content) if cut else found
 
 
 def _is_lone_article(document: Document, source: Sequence[Span]) -> bool:
@@ -168,7 +187,8 @@ def _starts_behind_hearer(document: Document, short: Found, long: Found) -> bool
     """Tell whether all that a content has more than another is who was told: "told *newsmen that* it was late"."""
     one, other = short.content[0], long.content[0]
     before = document.text[other.start : one.start]
-    return one.end == other.end and HEARER.fullmatch(before) is not None
+    tells = bool(long.cue) and TELLING.search(document.slice(long.cue[-1])) is not None
+    return one.end == other.end and HEARER.fullmatch(before) is not None and (tells or before.endswith("that "))
 
 
 def _begins_like(short: Span, long: Span) -> bool:
@@ -260,13 +280,13 @@ def _is_label(text: str, label: Span, words: Span) -> bool:
 
 
 def _is_turn(found: Found) -> bool:
-    """Tell a turn of a transcript from a labelled headline, of which the rules are less sure."""
-    return not found.cue and bool(found.source) and found.confidence >= 0.9
+    """Tell a turn of a transcript from a labelled headline and a lone quotation, of which the rules are less sure."""
+    return not found.cue and found.confidence >= 0.9
 
 
 def _whole(turn: Found) -> Span:
-    label, words = turn.source[0], turn.content[0]
-    return Span(min(label.start, words.start), max(label.end, words.end))
+    parts = [*turn.source[:1], turn.content[0]]
+    return Span(min(span.start for span in parts), max(span.end for span in parts))
 
 
 class _Covered:

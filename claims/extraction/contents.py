@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from claims.extraction.adjuncts import STOPS, skip_adjuncts
 from claims.extraction.clauses import clause_end, coordinates_cue
-from claims.extraction.cues import Form
+from claims.extraction.cues import Form, load_lexicon
 from claims.extraction.phrases import VerbGroup, has_finite_verb, noun_phrase_after, starts_noun_phrase, subject_before
 from claims.extraction.sentences import QUOTED, WORDS, Sentence
 from claims.extraction.values import Span
+
+_SAID_REACH = 6  # units in which an object shows to be something said
 
 
 def content_right(s: Sentence, group: VerbGroup) -> list[Span]:
@@ -242,6 +244,17 @@ def _object_right(s: Sentence, group: VerbGroup) -> list[Span]:
     return [s.span(k, end)] if end > k else []
 
 
+def _said_object_right(s: Sentence, group: VerbGroup) -> list[Span]:
+    """Return an object that is a noun for what was said, or whom the verb contradicts: "her account", "him"."""
+    if group.form.lemma == "contradict" and s.low[group.end : group.end + 1] in (["him"], ["her"], ["them"]):
+        return [s.spans[group.end]]
+    end = next((k for k in range(group.end, len(s)) if s.low[k] in STOPS), len(s))
+    lexicon = load_lexicon()
+    object_words = s.low[group.end : min(end, group.end + _SAID_REACH)]
+    said = any(word in lexicon.pointers or word in lexicon.nouns for word in object_words)
+    return _object_right(s, group) if said else []
+
+
 def _marked_object_right(s: Sentence, group: VerbGroup, markers: frozenset[str]) -> list[Span]:
     """Return object and complement joined by a marker: "Karsia *of* hoarding water", "it *as* gossip"."""
     k = group.end
@@ -321,6 +334,7 @@ RIGHT: tuple[tuple[str, Callable[[Sentence, VerbGroup], list[Span]]], ...] = (
     ("clause", _clause_right),
     ("gerund", _gerund_right),
     ("object", _object_right),
+    ("said", _said_object_right),
     ("for", _marker("for", "over")),
     ("on", _marker("on")),
     ("with", _marker("with")),

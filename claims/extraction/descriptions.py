@@ -23,7 +23,7 @@ COMPANY_NOUNS = word_set(
     """
     company firm business maker manufacturer giant group operator developer retailer airline carrier chain supplier
     conglomerate brand startup start-up publisher lender producer builder contractor studio label insurer brewer miner
-    drugmaker carmaker automaker chipmaker planemaker utility owner subsidiary distributor exporter importer bank
+    drugmaker carmaker automaker chipmaker planemaker utility subsidiary distributor exporter importer bank
     """
 )
 _ANY_PERSON = frozenset(["man", "woman", "person"])
@@ -127,6 +127,8 @@ class Descriptions:
         if here != self._first_of_body() or here + 1 >= len(paragraphs) or phrase.core[0] not in ("a", "an", "the"):
             return None
         start = paragraphs[here + 1].start
+        quotation = story.quotation(start)
+        start = quotation.end if quotation is not None else start
         opening = story.sentence_span(start)
         persons = self._cast.first_met(start, min(opening.end, start + _SUBJECT), kind=SpeakerKind.PERSON)
         if not persons or (len(persons) > 1 and persons[0].places[0] > start):

@@ -20,7 +20,13 @@ PARTICLES = word_set(
 CONNECTORS = frozenset(["of", "for", "and", "&", "the", "on"])
 _POSSESSIVE = ("'s", "’s", "'", "’")
 # Heads that stand before the name: Bank Thalberg, Grupo Serra.
-_NAMED_FIRST = word_set("bank banco banque banca grupo groupe gruppo radio université institut")
+_NAMED_FIRST = word_set(
+    """
+    bank banco banque banca grupo groupe gruppo radio université institut
+    corriere giornale gazzetta gazeta diario jornal
+    """
+)
+_FOREIGN_ARTICLES = frozenset({"il", "la", "le", "el", "der", "die", "das"})
 _QUALIFIES = word_set(
     """
     former deputy acting then ex vice shadow outgoing current junior senior state federal interim late assistant
@@ -82,9 +88,10 @@ def find_names(story: Story) -> list[Name]:
 
 
 def _begins_name(story: Story, i: int) -> bool:
-    """Tell whether a month is a given name: "Jan Bielski", "April Ross"."""
+    """Tell whether a month or day is a given name: "Jan Bielski", "April Ross", "captain Sunday Bello"."""
     following = story.words[i + 1 : i + 2]
-    return story.low[i] in given_names() and bool(following) and is_name_word(following[0])
+    called = i > 0 and (_begins_person(story.low[i - 1]) or story.low[i - 1] in roles().nouns)
+    return (story.low[i] in given_names() or called) and bool(following) and is_name_word(following[0])
 
 
 @lru_cache(maxsize=20_000)
@@ -310,7 +317,8 @@ def _is_body(low: list[str]) -> bool:
     heads = bodies().heads | bodies().outlet_words
     if not low:
         return False
-    if "&" in low or low[-1] in heads or (len(low) > 1 and low[0] in _NAMED_FIRST):
+    first = low[1] if len(low) > 2 and low[0] in _FOREIGN_ARTICLES else low[0]
+    if "&" in low or low[-1] in heads or (len(low) > 1 and first in _NAMED_FIRST):
         return True
     of = next((k for k, word in enumerate(low) if word in ("of", "for")), None)
     return of is not None and of > 0 and low[of - 1] in heads | {"house", "people"}

@@ -11,6 +11,7 @@ from claims.extraction.sentences import QUOTED, WORDS, Sentence
 REACH = 60  # units looked at to either side: longer noun phrases and parentheses are no prose
 CLAUSE_REACH = 400
 SAYING = frozenset(["say", "add", "claim", "insist", "argue", "warn", "note", "suggest", "allege", "explain", "stress"])
+_OF_NAMES = frozenset({"week", "now", "today", "day", "month", "hour", "tomorrow", "tonight"})
 DASHES = frozenset("—–―-")
 
 
@@ -77,6 +78,8 @@ def before_adverbs(s: Sentence, end: int) -> int:
     low = s.low
     while end > 0:
         word = low[end - 1]
+        if word in _OF_NAMES and end > 1 and s.raw[end - 1][:1].isupper() and s.raw[end - 2][:1].isupper():
+            return end  # "Tanker Week", "Human Rights Now"
         if word in WORDS.negations or (WORDS.is_adverb(word) and word not in ("that", "both")):
             end -= 1
         elif word in WORDS.time and not (word in ("late", "early", "hours") and end == 1):
@@ -121,7 +124,7 @@ def _before_parenthesis(s: Sentence, close: int) -> Phrase | None:
         first in WORDS.relatives
         or first in WORDS.prepositions
         or first in WORDS.conjunctions
-        or first.endswith("ing")
+        or (first.endswith("ing") and not _names(s, opening + 2, close))
         or first.isdigit()
         or WORDS.is_adverb(first)
         or (first.endswith("ed") and s.raw[opening + 1].islower())
@@ -132,6 +135,11 @@ def _before_parenthesis(s: Sentence, close: int) -> Phrase | None:
     if WORDS.relatives & set(lead) and "," not in lead and s.raw[opening + 1][0].isupper():
         return Phrase(opening + 1, close, opening)  # "the firm that owns the ferry, Quay Ltd, said"
     return Phrase(phrase.start, close, phrase.boundary)
+
+
+def _names(s: Sentence, start: int, end: int) -> bool:
+    """Tell whether words end in a name that no preposition leads to: "shipping *magnate Otto Brandl*"."""
+    return start < end and s.raw[end - 1][:1].isupper() and not WORDS.prepositions & set(s.low[start:end])
 
 
 def noun_phrase_before(s: Sentence, end: int) -> Phrase | None:

@@ -48,7 +48,7 @@ class Salience:
         nearby = self._cast.nearby(position)
         if word in RELATIVE:
             return max(nearby, key=lambda figure: latest_before(figure, position), default=None)
-        best = self.most_salient([figure for figure in nearby if _fits(figure, word)], position)
+        best = self.most_salient([figure for figure in nearby if fits(figure, word)], position)
         if word in PLURAL and (best is None or self._sentences_since(best, position) > _PLURAL_REACH):
             speakers = [figure for figure in nearby if id(figure) in self._speaking]
             best = self.most_salient(speakers, position) or best
@@ -104,7 +104,8 @@ class Salience:
         return match.endswith(("'s", "’s", "s’", "s'"))
 
 
-def _fits(figure: Figure, word: str) -> bool:
+def fits(figure: Figure, word: str) -> bool:
+    """Tell whether a folded pronoun can stand for a figure, by number, gender and kind."""
     if word in MALE or word in FEMALE:
         wanted = "m" if word in MALE else "f"
         single = figure.kind is SpeakerKind.PERSON or (

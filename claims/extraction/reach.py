@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from claims.extraction.debate import Course, Debate
 from claims.extraction.pointers import is_owned_by
 from claims.extraction.points import Point
+from claims.extraction.values import SpeakerKind, Stance
 from claims.extraction.wording import such_stems
-from claims.extraction.wordlists import stances
+from claims.extraction.wordlists import stances, word_set
 
 # Sentences between attributions that still belong together.
 NEAR = 3
@@ -17,6 +18,10 @@ NEAR = 3
 _BACK, _AHEAD, _NEXT = 24, 8, 4
 # Attributions back to what the own side said before.
 _BEFORE = 5
+_PERSONAL = frozenset({"him", "her"})
+# Nouns for what somebody asks for or offers, and the stances of that.
+_ASKED_FOR = word_set("appeal condition demand offer proposal request")
+_ASKING = frozenset({Stance.CALL, Stance.COMMITMENT})
 _CORRECTING = stances().retracting | {"clarify"}
 # What is observed of some by their rank, and of the rest.
 _Ranks = tuple[dict[int, str], str]
@@ -101,11 +106,18 @@ def reach_of(debate: Debate, course: Course, k: int) -> Reach:
 
 
 def _meant(debate: Debate, k: int, candidates: Sequence[int]) -> tuple[int, ...]:
-    """Return of the candidates those whose words the answer names as theirs, "Orr's account", if there are any."""
-    pointer = debate.pointers[k]
-    if pointer is None or not pointer.owner:
+    """Return of the candidates those that the answer can only mean, if any: "Orr's account", "him", "the demand"."""
+    points, pointer = debate.points, debate.pointers[k]
+    if set(points[k].words) <= _PERSONAL and points[k].words:  # "contradicted him"
+        persons = [j for j in candidates if j < k and points[j].speaker.kind is SpeakerKind.PERSON]
+        meant = points[persons[-1]].attribution.speaker if persons else None
+        return tuple(j for j in candidates if points[j].attribution.speaker == meant) or tuple(candidates)
+    if pointer is None:
         return tuple(candidates)
-    return tuple(j for j in candidates if is_owned_by(pointer, debate.points[j])) or tuple(candidates)
+    if pointer.noun in _ASKED_FOR:
+        candidates = [j for j in candidates if points[j].attribution.stance in _ASKING] or candidates
+    owned = [j for j in candidates if pointer.owner and is_owned_by(pointer, points[j])]
+    return tuple(owned or candidates)
 
 
 def _ranked(name: str, listed: Sequence[int], *, most: int) -> _Ranks:

@@ -23,6 +23,8 @@ _QUOTES = frozenset("“”\"‘’'«»„")
 _ABOUT = word_set("about if whether why how what who when where")
 _WITHHELD = word_set("say confirm disclose specify reveal explain")
 _APOLOGISING = word_set("apologise apologize apologised apologized apologises apologizes apologising apologizing")
+_APPEALING = word_set("appeal appeals appealed appealing")
+_OBJECT = 6  # words of the object of a verb
 _TOPIC = word_set("disagree disagreed disagrees disagreeing differ differed differs clash clashed clashes")
 
 
@@ -58,17 +60,30 @@ def is_act(cue: Sequence[str], content: Sequence[str]) -> bool:
     Such are found by what was learnt from a corpus that counts them as attributions. So are those that name no
     statement: "apologised to the family", "disagreed over the number".
     """
-    if (_APOLOGISING & set(cue) and content[:1] == ["to"]) or (
-        _TOPIC & set(cue) and cue[-1] in ("over", "on", "about")
-    ):
+    if _names_no_statement(cue, content):
         return True
-    lexicon = load_lexicon()
-    says = any(word in lexicon.verbs or word in lexicon.nouns or not word.isalpha() for word in cue)
+    says = any(_is_of_saying(word, content) for word in cue)
     if says or not cue or _SAYING & set(cue) or stance_lemmas() & set(cue_lemmas(cue)):
         return False
     if not _QUOTES.isdisjoint("".join(content)):
         return False
     return content[:1] == ["to"] or not any(_is_finite(word) for word in content)
+
+
+def _names_no_statement(cue: Sequence[str], content: Sequence[str]) -> bool:
+    last = cue[-1] if cue else ""
+    apologises = _APOLOGISING & set(cue) and content[:1] == ["to"]
+    has_topic = (_TOPIC & set(cue) and last in ("over", "on", "about")) or (cue[:1] == ["spoke"] and last == "about")
+    return bool(apologises or has_topic or (_APPEALING & set(cue) and last == "against"))
+
+
+def _is_of_saying(word: str, content: Sequence[str]) -> bool:
+    """Tell whether a word of a cue is one of saying; "backed" is of a statement, not of a player."""
+    lexicon = load_lexicon()
+    forms = lexicon.verbs.get(word, ())
+    if forms and all(form.frames == {"said"} for form in forms) and forms[0].lemma != "contradict":
+        return any(noun in lexicon.pointers or noun in lexicon.nouns for noun in content[:_OBJECT])
+    return bool(forms) or word in lexicon.nouns or not word.isalpha()
 
 
 def _is_finite(word: str) -> bool:

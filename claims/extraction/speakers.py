@@ -15,12 +15,12 @@ from claims.extraction.names import begins_with_verb, is_postnominal, join
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase, read_source, words_of
 from claims.extraction.organizations import body_of_state, mentioned_body
 from claims.extraction.principals import can_speak_for, owner_in
-from claims.extraction.pronouns import FIRST, PRONOUNS, SECOND, Salience
+from claims.extraction.pronouns import FIRST, PRONOUNS, SECOND, Salience, fits
 from claims.extraction.spokespersons import represented
 from claims.extraction.story import Story
 from claims.extraction.transcripts import interviewee, is_label
 from claims.extraction.values import Span, Speaker, SpeakerKind
-from claims.extraction.wordlists import fold, roles, word_set
+from claims.extraction.wordlists import bodies, fold, roles, word_set
 
 UNSPECIFIED = "unspecified"
 _RELATIONS = frozenset(
@@ -144,17 +144,24 @@ class SpeakerResolution:
     def _without_source(self, triples: Sequence[Triple], i: int, found: dict[int, Figure]) -> Figure:
         triple = triples[i]
         before = _before(triples, i, found)
+        if not triple.cue and self._is_plain(triple):  # an answer of an interview without labels
+            self._interviewee = self._interviewee or interviewee(self.story, self.cast, triple.content[0].start)
+            before = self._interviewee or before
         if not triple.cue and before is not None:
             self.salience.note_speaking(before, triple.content[0].start)
             self.cast.meet(before, triple.content[0].start)
             return before
         return self.cast.described(UNSPECIFIED, SpeakerKind.ANONYMOUS, ())
 
+    def _is_plain(self, triple: Triple) -> bool:
+        return not self._in_title(triple) and self.story.text[triple.content[0].start] not in _QUOTES
+
     def _figure(self, phrase: NounPhrase, triple: Triple, enclosing: Figure | None, before: Figure | None) -> Figure:
         position = self._position(triple)
         word = phrase.core[0] if len(phrase.core) == 1 else ""
         if not triple.cue and is_label(phrase.text):
-            return self._labelled(phrase, position)
+            self._interviewee = self._labelled(phrase, position)
+            return self._interviewee
         if word in FIRST | SECOND and enclosing is not None:
             return enclosing
         if word in FIRST and self.story.quotation(phrase.start) is None:
@@ -165,6 +172,8 @@ class SpeakerResolution:
             return before
         if phrase.core[-1:] and phrase.head in _STYLES and phrase.core[0] in _POSSESSORS:
             word = phrase.core[0]  # "His Excellency" is he
+        if word in PRONOUNS and self._in_title(triple) and (named := self._opening_title(triple, word)) is not None:
+            return named
         if word in PRONOUNS:
             return self.salience.resolve(word, position) or before or self._as_described(phrase)
         return (
@@ -175,6 +184,18 @@ class SpeakerResolution:
             or self._varied(phrase, triple, before)
             or self._as_described(phrase)
         )
+
+    def _opening_title(self, triple: Triple, pronoun: str) -> Figure | None:
+        """Return whom a headline opens with, if a pronoun in it can mean them: "Water firm fined as it denies"."""
+        title = self.story.document.title
+        units = self.story.units(Span(title.start, triple.source[0].start)) if title is not None else range(0)
+        for end in range(min(units.stop, units.start + _LONGEST_NAME), units.start, -1):
+            phrase = read_source(self.story, (Span(self.story.starts[units.start], self.story.ends[end - 1]),))
+            position = self._position(triple)
+            figure = self._named(phrase, position) or self._taken_up(phrase, triple, position)
+            if figure is not None and fits(figure, pronoun):
+                return figure
+        return None
 
     def _varied(self, phrase: NounPhrase, triple: Triple, before: Figure | None) -> Figure | None:
         """Return who spoke just before in the paragraph, for the trade or people behind further words of theirs."""
@@ -389,6 +410,8 @@ class SpeakerResolution:
             return described_source(self.cast, phrase)
         if (kin := relative_of(self.cast, owner, phrase.head)) is not None:
             return kin
+        if phrase.head in bodies().reports and owner.kind in (SpeakerKind.ORGANIZATION, SpeakerKind.STATE):
+            return owner  # "its investigation"
         figure = described_source(self.cast, phrase)
         if owner.name != UNSPECIFIED and figure.name == phrase.parts[0]:
             figure.name = f"{owner.name}’s {phrase.parts[0].partition(' ')[2]}"

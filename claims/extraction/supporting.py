@@ -16,13 +16,15 @@ _REACH = 12
 _ASKED = re.compile(
     r"^(?:Asked|Responding|Reacting|Replying|In response|In reply|Commenting|Pressed|Questioned)\b[^,]{0,120}"
 )
-_BACKING = word_set("backed corroborated echoed seconded supported bolstered")
+_BACKING = word_set("back corroborate echo second support bolster endorse")
 _REACTING = word_set("call condemn criticise criticize describe praise react respond slam welcome")
 
 
 def backs(point: Point) -> bool:
     """Tell whether a point says that somebody else's words are borne out: "Orr's claim *was backed by* the union"."""
-    return bool(_BACKING & set(point.lemmas)) and not point.is_negated and read_pointer(point.words) is not None
+    hits_back = any(lemma.endswith("-back") for lemma in point.lemmas)
+    backing = bool(_BACKING & set(point.lemmas)) and not hits_back and not point.is_negated
+    return backing and read_pointer(point.words) is not None
 
 
 def answers_otherwise(document: Document, points: Sequence[Point], k: int) -> list[tuple[int, Relation, float]]:
@@ -38,7 +40,7 @@ def answers_otherwise(document: Document, points: Sequence[Point], k: int) -> li
     if backs(point):
         pointer = read_pointer(point.words)
         owned = [p for p in before if pointer is not None and is_owned_by(pointer, p)]
-        return _closest(point, owned or before, Relation.SUPPORTS, at_least=0.0 if owned else 0.15)
+        return _closest(point, owned or before[-1:], Relation.SUPPORTS, at_least=0.0)
     if set(point.lemmas) & stances().supporting:
         return _closest(point, before, Relation.SUPPORTS, at_least=0.34)
     opening = document.text[point.place : point.place + 200]

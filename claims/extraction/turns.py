@@ -77,11 +77,13 @@ def find_turns(document: Document) -> list[Turn]:
 
 
 def find_questions(document: Document) -> list[Span]:
-    """Return the questions in the paragraphs that an interviewer's label opens, in text order, with the labels."""
+    """Return the questions of an interviewer in text order, with the labels."""
     paragraphs = [paragraph for paragraph in document.paragraphs if paragraph != document.title]
     matches, names, asking = _labels(document, paragraphs)
     labels = [Span(match.start(), match.end()) for at, match in matches.items() if names[at] in asking]
     places = [paragraphs[at] for at, name in names.items() if name in asking]
+    if not matches and _unlabelled(document, paragraphs, enough=QUESTIONS):
+        places = [paragraphs[at] for at in _asked(document, paragraphs)]
     ends = [s for s in document.sentences if document.text[s.end - 1] == "?"]
     return sorted([*labels, *(s for s in ends if any(p.start <= s.start < p.end for p in places))])
 
@@ -157,7 +159,7 @@ def _askers(names: dict[int, str], asks: dict[int, bool]) -> set[str]:
 
 def _unlabelled(document: Document, paragraphs: list[Span], *, enough: int) -> list[Turn]:
     """Return the paragraphs between questions, if an interview is announced and most answers speak of "I" or "we"."""
-    asked = [at for at, p in enumerate(paragraphs) if _is_question(document, p) or _is_put_to(document, p)]
+    asked = _asked(document, paragraphs)
     answered = [at for at in asked if at + 1 < len(paragraphs) and at + 1 not in asked]
     turns = []
     for at in answered:
@@ -166,15 +168,30 @@ def _unlabelled(document: Document, paragraphs: list[Span], *, enough: int) -> l
         if words:
             turns.append(Turn(None, words))
     of_oneself = sum(ONESELF.search(document.slice(turn.words[0])) is not None for turn in turns)
-    questions = sum(_is_question(document, paragraphs[at]) for at in asked)
-    if questions < enough or 2 * of_oneself < len(turns) or 4 * len(asked) < asked[-1] - asked[0]:
+    if len(asked) < enough or 2 * of_oneself < len(turns) or 4 * len(asked) < asked[-1] - asked[0]:
         return []
     return turns if INTRODUCED.search(document.text, 0, paragraphs[asked[0]].start) else []
 
 
+def _asked(document: Document, paragraphs: list[Span]) -> list[int]:
+    """Return which paragraphs are asked: questions, and between two of them every other one if all of these are short.
+
+    So a remark that is put to somebody counts, "The owner says it was safe.".
+    """
+    questions = [at for at, paragraph in enumerate(paragraphs) if _is_question(document, paragraph)]
+    if len(questions) > 1 and len({at % 2 for at in questions}) == 1:
+        turns = range(questions[0], questions[-1] + 1, 2)
+        if all(_is_plain(document, paragraphs[at]) and _is_short(paragraphs[at]) for at in turns):
+            return list(turns)
+    return [at for at, paragraph in enumerate(paragraphs) if at in questions or _is_put_to(document, paragraph)]
+
+
+def _is_short(paragraph: Span) -> bool:
+    return paragraph.end - paragraph.start < LONGEST_QUESTION
+
+
 def _is_question(document: Document, paragraph: Span) -> bool:
-    short = paragraph.end - paragraph.start < LONGEST_QUESTION
-    return short and document.text[paragraph.end - 1] == "?" and _is_plain(document, paragraph)
+    return _is_short(paragraph) and document.text[paragraph.end - 1] == "?" and _is_plain(document, paragraph)
 
 
 def _is_put_to(document: Document, paragraph: Span) -> bool:

@@ -101,6 +101,8 @@ def _active(reading: Reading, group: VerbGroup) -> Found | None:
         content = []  # "…," he tweeted after the committee met
     if not left and content and s.low[group.end : group.end + 1] == ["as"]:
         left = _relative_object(s, group, boundary)  # "a charge that Velmora rejects as absurd"
+    if not left and not content and "complement" in group.form.frames:
+        left = _described_pointer(s, group, boundary)
     spans = [*left, *content] or _relative_object(s, group, boundary) or _relative_clause(s, group, boundary)
     if boundary > 0 and s.low[boundary] in WORDS.relatives and s.low[boundary - 1] == ",":
         spans = [_up_to_comma(s, span) for span in spans]
@@ -185,6 +187,17 @@ def _relative_object(s: Sentence, group: VerbGroup, boundary: int) -> list[Span]
         return []
     phrase = noun_phrase_before(s, end)
     return [s.span(phrase.start, phrase.end)] if phrase else []
+
+
+def _described_pointer(s: Sentence, group: VerbGroup, boundary: int) -> list[Span]:
+    """Return pointer and complement in "a condition that Orr called absurd"."""
+    end = clause_end(s, group.end)
+    if boundary < 2 or s.low[boundary] not in ("that", "which") or end <= group.end:
+        return []
+    phrase = noun_phrase_before(s, boundary)
+    if phrase is None or s.low[boundary - 1] not in load_lexicon().pointers:
+        return []
+    return [s.span(phrase.start, phrase.end), s.span(group.end, end)]
 
 
 def _source(reading: Reading, group: VerbGroup) -> tuple[list[Span], int]:

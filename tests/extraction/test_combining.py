@@ -63,7 +63,7 @@ TURN = found("A", "", "It was safe.")
         ([found("A", ":", "It was safe"), ORSK], [TURN], [ORSK, TURN]),
         (
             [found("", "said", "nobody was hurt")],
-            [found("", "", "nobody was hurt")],
+            [found("", "", "nobody was hurt", confidence=0.7)],
             [found("", "said", "nobody was hurt")],
         ),
         ([found("Q", ":", "Was it safe?"), ORSK], [TURN], [ORSK, TURN]),
@@ -147,6 +147,13 @@ def test_the_place_of_the_report_is_no_part_of_what_is_said(dateline: str) -> No
     model = Found(source, cue, [Span(start, said.end)], 0.9)
     document = segment(text, title="Two held")
     assert combine(document, marks([model]), []) == marks([Found(source, cue, [said], 0.9)])
+
+
+def test_a_noun_for_what_was_said_is_content() -> None:
+    text = "Hines pushed back on allegations that he lied."
+    swallowed = within(text, "Hines", "pushed back on allegations", "that he lied")
+    told = within(text, "Hines", "pushed back on", "allegations that he lied")
+    assert combine(segment(text), marks([swallowed]), marks([])) == marks([told])
 
 
 def test_a_headline_of_two_parts_says_two_things() -> None:

@@ -39,6 +39,11 @@ def answers(found: Extraction) -> list[tuple[str, str, Relation]]:
             "Tom Reed",
         ),
         (
+            "Tom Reed urged the crew to leave. Anna Bell said the boat was sound. The crew rejected that request.",
+            "crew",
+            "Tom Reed",
+        ),
+        (
             "Two engineers said a gate was opened. Anna Bell called the engineers’ account “gossip”.",
             "Anna Bell",
             "Two engineers",

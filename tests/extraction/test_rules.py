@@ -145,6 +145,13 @@ def test_a_quotation_goes_to_its_cue_in_one_piece(text: str, expected: Shown) ->
         ("Iran has vowed to retaliate.", ("Iran", "has vowed", "to retaliate")),
         ("Her office dismissed as “absurd” the whole tale.", ("Her office", "dismissed", "as “absurd” the whole tale")),
         ("The board slammed the firm for its silence.", ("The board", "slammed", "the firm for its silence")),
+        ("Bell supported her account.", ("Bell", "supported", "her account")),
+        ("Bell has since withdrawn the remark.", ("Bell", "has since withdrawn", "the remark")),
+        (
+            "The donor, shipping magnate Otto Bell, contradicted him.",
+            ("The donor, shipping magnate Otto Bell", "contradicted", "him"),
+        ),
+        ("Tanker Week said nobody slept.", ("Tanker Week", "said", "nobody slept")),
         ("Bell said that was “a lie”.", ("Bell", "said", "that was “a lie”")),
         ("Bell called that “a lie”.", ("Bell", "called", "that “a lie”")),
         ("Bell called Friday for an inquiry.", ("Bell", "called Friday for", "an inquiry")),

@@ -299,6 +299,10 @@ def test_a_pronoun_takes_up_the_subject_just_before(text: str, name: str) -> Non
         ("The ships’ owner, Brightwater Fleet, left. The company said it was late.", "Brightwater Fleet"),
         ("Ida Lund left. A clerk told the Echo it was late. “It rained,” the person said.", "A clerk"),
         ("The district head, Alhaji Sani Maiwa, left. “They wept,” the monarch stated.", "Sani Maiwa"),
+        ("The Rail Board met. Its inquiry found that the bridge was old.", "Rail Board"),
+        ("Quay Ltd, the operator, said it was late.", "Quay Ltd"),
+        ("Stars captain Sunday Bello said it was late.", "Sunday Bello"),
+        ("A clerk alleged that it leaked.\n\n“I saw it,” Ada Nwosu said.", "Ada Nwosu"),
         ("A nurse alleged that charts were forged.\n\nBridget Oke, who left in May, has wept.", "Bridget Oke"),
     ],
 )
@@ -310,6 +314,26 @@ def test_an_office_alone_in_a_headline_is_whoever_holds_it_in_the_text() -> None
     body = "Madam Grace Tutu, who sells yams, said she saw smoke.\n\nMayor Kofi Sarfo denied it."
     found = extract(f"Mayor blames faulty freezer for fire\n\n{body}", title="Mayor blames faulty freezer for fire")
     assert speakers_in_order(found)[0] == "Kofi Sarfo"
+
+
+def test_a_pronoun_in_a_headline_is_whom_it_opens_with() -> None:
+    title = "Water company fined as it disputes findings"
+    text = f"{title}\n\nSevern Water has been fined. The Rail Board told the Echo the lake was foul."
+    assert speakers_in_order(extract(text, title=title))[0] == "Severn Water"
+
+
+def test_an_answer_without_a_label_is_of_the_one_interviewed() -> None:
+    title = "A talk with the engineer"
+    text = (
+        f"{title}\n\nLuisa Ferrante ran the dam. She spoke to Il Corriere Alpino.\n\nDid you know it leaked?\n\n"
+        "I warned them.\n\nThe owner says it never heard of it.\n\nThat is false. I have the letters.\n\n"
+        "Are you afraid?\n\nNo. I did my job."
+    )
+    found = extract(text, title=title)
+    spoken = [a for a in found.attributions if not a.cue]
+    assert {found.speakers[a.speaker].name for a in spoken} == {"Luisa Ferrante"}
+    assert [text[a.content[0].start : a.content[-1].end] for a in spoken][1] == "That is false. I have the letters."
+    assert not any("you" in text[s.start : s.end] for a in found.attributions for s in a.source)
 
 
 def test_a_couple_has_one_surname() -> None:
