@@ -17,6 +17,8 @@ from claims.pairing.networks import ModelUnavailable
 from claims.search import filtered, read_filters
 
 MOST = 10
+# Beside words that are sought: what is farther than this is, among the demo stories, of other matters.
+LEAST_ALIKE = 0.25
 # Beside a claim: what is nearer than this among the demo stories is of one matter in all but a few pairs, save what is
 # as short as "the accusation", which any speaker may have answered.
 MOST_BESIDE, LEAST_NEAR, FEWEST_WORDS = 3, 0.65, 3
@@ -47,7 +49,7 @@ def alike(params: QueryDict, *, user: Any) -> list[tuple[Card, float]]:
     except ModelUnavailable:
         return []
     shown = _cards([found.claim for found in near])
-    return [(shown[found.claim.pk], found.score) for found in near]
+    return [(shown[found.claim.pk], found.score) for found in near if found.score >= LEAST_ALIKE]
 
 
 def similar(claim: Claim, *, user: Any, apart_from: Iterable[int]) -> list[tuple[Card, float]]:

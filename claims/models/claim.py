@@ -103,6 +103,12 @@ class Claim(models.Model):
         """Return the address of the claim's page."""
         return reverse("claim", args=[self.pk, slugify(self.text)[:60].strip("-") or "claim"])
 
+    @property
+    def told_target(self) -> str:
+        """What the claim is about, unless its text says so first."""
+        text = self.text.lstrip("“‘«\"'… ").casefold()
+        return "" if text.startswith(self.target.casefold()) else self.target
+
 
 class ClaimDistinction(models.Model):
     """An editor's finding that two claims of alike words are two: nothing joins them. `one` is the older row."""

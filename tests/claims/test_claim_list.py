@@ -216,6 +216,7 @@ def test_similar_meanings_stand_below_and_are_neither_counted_nor_exported(clien
     assert re.search(r"similar 0\.\d\d", words_of(answer.content.decode()))
     assert numbers_in(body(client.get("/claims.json?q=bridge&stance=assertion")), "json") == [one.pk]
     assert client.get("/claims/?q=bridge&semantic=0").context["alike"] == []
+    assert client.get("/claims/?q=zebra").context["alike"] == []
     assert [card.claim for card, _ in client.get("/claims/?q=-quay+bridge").context["alike"]] == [other, denial]
 
 

@@ -96,6 +96,17 @@ def test_a_denial_in_own_words_is_no_denial_of_these_words(client: Client) -> No
     assert "Ida Lund says in denial the bridge was inspected in May" in text_of(client.get("/claims/"))
 
 
+@pytest.mark.parametrize("address", ["/", "/claims/"])
+def test_what_a_claim_is_about_is_said_once(client: Client, address: str) -> None:
+    said = {"stance": Stance.ACCUSATION, "cue": "accused"}
+    make_claim("“the council” of hiding cracks", target="the council", **said)
+    make_claim("wide cracks were hidden", target="the harbour board", who=person("Carl Berg"), **said)
+    page = text_of(client.get(address))
+    assert "Ida Lund accuses “the council” of hiding cracks" in page
+    assert page.count("the council") == 1
+    assert page.count("the harbour board") == 1
+
+
 def test_nobody_in_particular_is_unattributed(client: Client) -> None:
     make_claim("the bridge will close", who=anonymous("unspecified"))
     assert "Unattributed says the bridge will close" in text_of(client.get("/claims/"))
