@@ -101,7 +101,8 @@ def across(rows: Sequence[Row], fills: Sequence[str], *, width: int = WIDTH) -> 
         for row, fill in zip(rows, fills, strict=True)
         for n in row.values[:1]
     ]
-    place = {"field": "row", "type": "nominal", "sort": None, "axis": {"title": None, "ticks": False, "domain": False}}
+    names = {"title": None, "ticks": False, "domain": False, "labelPadding": 6}
+    place = {"field": "row", "type": "nominal", "sort": None, "axis": names}
     most = max((int(str(mark["n"])) for mark in marks), default=0)
     number = {"field": "n", "type": "quantitative", "axis": None, "scale": {"domain": [0, most or 1]}}
     shared = {"y": place, "x": number, "href": {"field": "url"}, "description": {"field": "label"}}

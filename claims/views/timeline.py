@@ -30,7 +30,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
         find_claims(request.GET, user=request.user), address=lambda status: _list(filters.params, status=[status])
     )
     context = {
-        "charts": [chart, statuses],
+        "charts": [chart, statuses] if chart.rows else [chart],
         "periods": [(by, _here(filters.params, by)) for by in PERIODS],
         "by": chart.columns[0].lower(),
         "chips": chips(filters.params, labels(filters.params, user=request.user)),

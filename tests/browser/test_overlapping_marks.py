@@ -61,8 +61,9 @@ def test_each_number_selects_exactly_its_own_words(
     expect(page.locator(".story .content-2").first).to_be_attached()
 
 
-def test_no_denial_reads_as_an_assertion(open_page: Opener, demo: Stack, kiln: dict[str, Any]) -> None:
-    page, seen = open_page(), 0
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_denial_reads_as_an_assertion(open_page: Opener, demo: Stack, kiln: dict[str, Any], width: int) -> None:
+    page, seen = open_page(viewport={"width": width, "height": 800}), 0
     for article in [kiln, *ask(demo, "/api/v1/articles/?limit=100")["results"]]:
         claims = ask(demo, f"/api/v1/claims/?article={article['id']}&limit=200")["results"]
         denials = [claim for claim in claims if claim["stance"] in ("denial", "rejection")]
@@ -95,14 +96,15 @@ def test_two_statements_on_the_same_words_are_two_numbers_and_a_choice(
     page.get_by_role("button", name="Mark these words").click()
     expect(page.get_by_role("status")).to_contain_text("Saved.")
 
-    page.goto(f"/articles/{article['id']}/")
-    piece = page.locator(".story [data-statements]", has_text=same).last
-    numbers = str(piece.get_attribute("data-statements")).split()
-    assert len(numbers) == 2
-    piece.click()
-    choices = page.locator(".chooser a")
-    expect(choices).to_have_count(2)
-    choices.last.click()
-    expect(page.locator(".story .no.chosen")).to_have_text(re.compile(r"^\d+$"))
-    chosen = int(re.search(r"statement=(\d+)", page.url)[1])  # type: ignore[index]
-    assert chosen in (first["id"], second["id"])
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"/articles/{article['id']}/")
+        piece = page.locator(".story [data-statements]", has_text=same).last
+        assert len(str(piece.get_attribute("data-statements")).split()) == 2
+        piece.click()
+        choices = page.locator(".chooser a")
+        expect(choices).to_have_count(2)
+        choices.last.press("Enter")
+        expect(page.locator(".story .no.chosen")).to_have_text(re.compile(r"^\d+$"))
+        chosen = int(re.search(r"statement=(\d+)", page.url)[1])  # type: ignore[index]
+        assert chosen in (first["id"], second["id"])

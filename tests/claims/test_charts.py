@@ -161,6 +161,7 @@ def test_the_table_of_the_timeline_comes_as_csv(client: Client) -> None:
 def test_a_timeline_without_claims_says_so(client: Client) -> None:
     page = client.get("/timeline/").content.decode()
     assert "No claims." in page
+    assert "Claims by status" not in page
 
 
 def test_a_timeline_costs_the_same_for_few_and_many_claims(client: Client) -> None:
