@@ -98,9 +98,9 @@ def test_a_denial_in_own_words_is_no_denial_of_these_words(client: Client) -> No
 
 @pytest.mark.parametrize("address", ["/", "/claims/"])
 def test_what_a_claim_is_about_is_said_once(client: Client, address: str) -> None:
-    said = {"stance": Stance.ACCUSATION, "cue": "accused"}
-    make_claim("“the council” of hiding cracks", target="the council", **said)
-    make_claim("wide cracks were hidden", target="the harbour board", who=person("Carl Berg"), **said)
+    by, act = person("Carl Berg"), Stance.ACCUSATION
+    make_claim("“the council” of hiding cracks", cue="accused", stance=act, target="the council")
+    make_claim("wide cracks were hidden", who=by, cue="accused", stance=act, target="the harbour board")
     page = text_of(client.get(address))
     assert "Ida Lund accuses “the council” of hiding cracks" in page
     assert page.count("the council") == 1
