@@ -13,6 +13,7 @@ from claims.extraction.values import Document, Mark, Role, Span
 OPENING = "“\"‘'„«"
 CLOSING = "”\"’'“»"
 MAX_PIECES = 200  # of one quotation
+GAP = 16  # characters between parts of one content
 NEARBY = 40  # attributions to look back over, far more than stand in one sentence
 NAMED_WITHIN = 25  # characters from a quotation to its label: "‘No’: an interview with Orr"
 # A name set off by commas: capitalized words, with particles between them.
@@ -31,6 +32,7 @@ _REPORTERS_OWN = re.compile(
 )
 _NAME_BEFORE = re.compile(r"([A-Z][\w'’.-]*)(?: (?:[A-Z][\w'’.&-]*|of|for|and)){0,5},\s")
 _DESCRIBED = re.compile(r"the (?:[a-z-]+ ){0,3}[a-z-]+,")
+_NO_GAP = re.compile(r"[\n“”\"‘’]")
 EDGES = " \t\n\u00a0,;:—–-."
 
 
@@ -89,7 +91,7 @@ def assemble(document: Document, marks: Sequence[Mark]) -> list[Triple]:
     replaced by what they point to.
     """
     layout = _Layout(document)
-    triples = [_within_paragraphs(layout, triple) for triple in (*_cued(marks), *_uncued(layout, marks))]
+    triples = [_within_paragraphs(layout, triple) for triple in (*_cued(layout.text, marks), *_uncued(layout, marks))]
     trimmed = [part for triple in triples for part in _parted(layout, _trimmed(layout, _with_name(layout, triple)))]
     ordered = sorted((triple for triple in trimmed if triple.content), key=_place)
     return _nest(layout, _follow_pointers(layout, _join_floating(layout, ordered)))
@@ -99,19 +101,37 @@ def _place(triple: Triple) -> tuple[Span, tuple[Span, ...], tuple[Span, ...]]:
     return min((*triple.source, *triple.cue, *triple.content)), triple.cue, triple.content
 
 
-def _cued(marks: Sequence[Mark]) -> Iterator[Triple]:
+def _cued(text: str, marks: Sequence[Mark]) -> Iterator[Triple]:
     by_cue: dict[int, dict[Role, list[Mark]]] = {i: {Role.CUE: [m]} for i, m in enumerate(marks) if m.role is Role.CUE}
     for mark in marks:
         for cue in mark.cues:
             by_cue[cue].setdefault(mark.role, []).append(mark)
     for parts in by_cue.values():
         everything = [mark for group in parts.values() for mark in group]
+        cues = _spans(parts[Role.CUE])
         yield Triple(
             source=_spans(parts.get(Role.SOURCE, ())),
-            cue=_spans(parts[Role.CUE]),
-            content=_spans(parts.get(Role.CONTENT, ())),
+            cue=cues,
+            content=_without_gaps(text, _spans(parts.get(Role.CONTENT, ())), cues),
             confidence=min(mark.confidence for mark in everything),
         )
+
+
+def _without_gaps(text: str, content: tuple[Span, ...], cue: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Join parts of a content between which a few words are left out that are not its cue."""
+    joined: list[Span] = []
+    for span in content:
+        before = joined[-1] if joined else None
+        near = (
+            before is not None
+            and 0 <= span.start - before.end <= GAP
+            and _NO_GAP.search(text, before.end, span.start) is None
+        )
+        if near and before is not None and not any(before.end <= part.start < span.start for part in cue):
+            joined[-1] = Span(before.start, span.end)
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
 def _spans(marks: Iterable[Mark]) -> tuple[Span, ...]:
@@ -302,7 +322,7 @@ def _antecedent(layout: _Layout, triple: Triple, before: Sequence[Triple]) -> Tr
     if not (len(triple.content) == 1 or described) or not triple.cue or triple.content[0].end > triple.cue[0].start:
         return None
     pointer = layout.document.slice(triple.content[0]).lower().split()
-    if not pointer or len(pointer) > 4 or pointer[-1] not in load_lexicon().pointers:
+    if not pointer or len(pointer) > 4 or (pointer[-1] not in load_lexicon().pointers and pointer != ["which"]):
         return None
     for earlier in reversed(before[-NEARBY:]):
         end = max(span.end for span in earlier.content)

@@ -135,7 +135,7 @@ def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
     """Return what the rules found for the same cue, if its content has more parts or stops before an answer to it."""
     same = next((at_cue[place] for span in found.cue for place in range(span.start, span.end) if place in at_cue), None)
     if same is None:
-        return found
+        return _nearer(found, at_cue)
     lacks = not found.source or _is_lone_article(document, found.source) or _is_addressed(document, found)
     if same.source and lacks:
         found = replace(found, source=same.source)
@@ -144,6 +144,15 @@ def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
     stops = _stops_before_answer(document, same, found) or _stops_before_joined(document, same, found, at_cue)
     cut = stops or _starts_behind_hearer(document, same, found)
     return replace(found, content=same.content) if cut else found
+
+
+def _nearer(found: Found, at_cue: Mapping[int, Found]) -> Found:
+    """Return what the rules found with the same content and a cue closer to it: "defying a man who *accuses* him"."""
+    first = found.content[0].start
+    between = range(found.cue[-1].end, first) if found.cue else range(0)
+    nearer = next((at_cue[place] for place in between if place in at_cue), None)
+    same = nearer is not None and bool(nearer.source) and abs(nearer.content[0].start - first) <= len("that ")
+    return nearer if nearer is not None and same else found
 
 
 def _is_lone_article(document: Document, source: Sequence[Span]) -> bool:

@@ -26,6 +26,12 @@ _NAMED_FIRST = word_set(
     corriere giornale gazzetta gazeta diario jornal
     """
 )
+FIRMS = word_set(
+    """
+    brewers builders campaigners developers insurers makers operators organisers organizers producers promoters
+    publishers retailers
+    """
+)
 _FOREIGN_ARTICLES = frozenset({"il", "la", "le", "el", "der", "die", "das"})
 _QUALIFIES = word_set(
     """
@@ -206,6 +212,9 @@ def _names_in_run(story: Story, first: int, end: int, lower: Counter[str], upper
         return
     if end - first > 2 and story.low[first] in ("opposition", "ruling") and _is_body(story.low[first:end]):
         first += 1
+    if end - first > 1 and story.low[first] in FIRMS:  # "Promoters Bigtop Live"
+        yield Name(first + 1, end, tuple(story.words[first + 1 : end]), (), True)
+        return
     cut = _after_title(story, first, end)
     if cut >= end:
         yield Name(first, end, tuple(story.words[first:end]), (), _is_body(story.low[first:end]))

@@ -6,12 +6,14 @@ import re
 
 from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
+from claims.extraction.names import FIRMS
 from claims.extraction.noun_phrases import NounPhrase, words_of
 from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 
 _LEADING = re.compile(
     r"^(?:the|a|an|its|his|her|their|our|[a-z-]+ly|former|state-run|neighbouring|neighboring)\s+", re.I
 )
+_TO_DO = re.compile(r"\bto [a-z]+ (?:the )?$")  # "a petition to save Pedro"
 _BY = re.compile(r"\bby (?:the )?([A-Z].*)$", re.S)
 _PORTFOLIOS = {"foreign": "Foreign Affairs", "health": "Health", "defence": "Defence", "defense": "Defense"}
 # Who is somebody's, by a name behind.
@@ -30,11 +32,13 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
         authored = _BY.search(part) if singular(phrase.head) in bodies().reports else None
         bare = authored[1] if authored else re.sub(r"^(?:The|the|A|a|An|an)\s+", "", part)
         capitals = re.search(r"(?:^|\s)([A-Z][^,]*)$", bare)
-        if capitals is None:
+        if capitals is None or _TO_DO.search(bare, 0, capitals.start(1)):
             continue
         words = bare if bare[:1].isupper() else capitals.group(1)
         last_lower = re.search(r"^.*\s(?!of\b|for\b|and\b|the\b|on\b|de\b)[a-z][\w-]*\s+(?=[A-Z])", words)
         words = words[last_lower.end() :] if last_lower and not phrase.tail else words
+        first, _, rest = words.partition(" ")
+        words = rest if rest[:1].isupper() and fold(first) in FIRMS else words  # "promoters Bigtop Live"
         figure = _known(cast, words)
         if figure is not None:
             return figure

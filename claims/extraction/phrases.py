@@ -159,12 +159,16 @@ def noun_phrase_before(s: Sentence, end: int) -> Phrase | None:
     if conjunction >= 0 and k >= 0 and (WORDS.is_finite(s, k) or low[k] in WORDS.object_pronouns):
         start = conjunction + 1
     start = _trim_left(s, start, end)
-    if start + 1 < end and start and s.low[start - 1] == "," and _is_cue_participle(s, start):
+    if start + 1 < end and start and s.low[start - 1] == "," and _opens_participle(s, start):
         return Phrase(start + 1, end, start)  # "…, saying staff had seen him"
     for j in range(end - 1, start, -1):
         if _begins_anew(s, j):  # what stands before is a clause whose verb no list knows
             return Phrase(j, end, j - 1)
     return Phrase(start, end, k) if start < end else None
+
+
+def _opens_participle(s: Sentence, k: int) -> bool:
+    return _is_cue_participle(s, k) or (s.low[k].endswith("ing") and s.low[k + 1] in ("a", "an", "the"))
 
 
 def _is_cue_participle(s: Sentence, k: int) -> bool:

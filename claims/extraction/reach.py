@@ -9,7 +9,7 @@ from claims.extraction.debate import Course, Debate
 from claims.extraction.pointers import is_owned_by
 from claims.extraction.points import Point
 from claims.extraction.values import SpeakerKind, Stance
-from claims.extraction.wording import such_stems
+from claims.extraction.wording import such_stems, telling_stems
 from claims.extraction.wordlists import stances, word_set
 
 # Sentences between attributions that still belong together.
@@ -117,7 +117,8 @@ def _meant(debate: Debate, k: int, candidates: Sequence[int]) -> tuple[int, ...]
     if pointer.noun in _ASKED_FOR:
         candidates = [j for j in candidates if points[j].attribution.stance in _ASKING] or candidates
     owned = [j for j in candidates if pointer.owner and is_owned_by(pointer, points[j])]
-    return tuple(owned or candidates)
+    topic = telling_stems(pointer.owner)  # "the inflation figure"
+    return tuple(owned or [j for j in candidates if topic & points[j].stems] or candidates)
 
 
 def _ranked(name: str, listed: Sequence[int], *, most: int) -> _Ranks:

@@ -24,6 +24,7 @@ _ABOUT = word_set("about if whether why how what who when where")
 _WITHHELD = word_set("say confirm disclose specify reveal explain")
 _APOLOGISING = word_set("apologise apologize apologised apologized apologises apologizes apologising apologizing")
 _APPEALING = word_set("appeal appeals appealed appealing")
+_ORDERING = word_set("order ordered orders ordering direct directed directs instruct instructed instructs")
 _OBJECT = 6  # words of the object of a verb
 _TOPIC = word_set("disagree disagreed disagrees disagreeing differ differed differs clash clashed clashes")
 
@@ -74,7 +75,16 @@ def _names_no_statement(cue: Sequence[str], content: Sequence[str]) -> bool:
     last = cue[-1] if cue else ""
     apologises = _APOLOGISING & set(cue) and content[:1] == ["to"]
     has_topic = (_TOPIC & set(cue) and last in ("over", "on", "about")) or (cue[:1] == ["spoke"] and last == "about")
-    return bool(apologises or has_topic or (_APPEALING & set(cue) and last == "against"))
+    ordered = _ORDERING & set(cue) and not any(_orders(content, k) for k, word in enumerate(content) if word == "to")
+    ordered = ordered and _QUOTES.isdisjoint("".join(content)) and "that" not in content[:3]
+    return bool(apologises or has_topic or ordered or (_APPEALING & set(cue) and last == "against"))
+
+
+def _orders(content: Sequence[str], to: int) -> bool:
+    """Tell whether a "to" leads to a verb, not to a place."""
+    following = content[to + 1 : to + 2]
+    words = load_lexicon().words
+    return bool(following) and following[0] not in words["determiners"] | words["possessives"]
 
 
 def _is_of_saying(word: str, content: Sequence[str]) -> bool:

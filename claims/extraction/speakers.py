@@ -29,6 +29,8 @@ _RELATIONS = frozenset(
 )
 # Sentences into the body after which a headline's "company" or "minister" has been introduced.
 _INTRODUCED = 8
+# Behind these a name is not whom a phrase speaks of: "a petition to save Ida".
+_CUTTING = frozenset({"of", "for", "at", "in", "from", "with", "to", "about", "against"})
 _LONGEST_NAME = 6
 _LONGEST_SOURCE = 300
 _BETWEEN = word_set("for of to with by and at from in against the")
@@ -325,9 +327,7 @@ class SpeakerResolution:
     def _person_named(self, phrase: NounPhrase, position: int) -> Figure | None:
         for part in phrase.parts:
             words = _without_postnominals(part.split())
-            cut = next(
-                (k for k, w in enumerate(words) if k and w in ("of", "for", "at", "in", "from", "with")), len(words)
-            )
+            cut = next((k for k, w in enumerate(words) if k and w in _CUTTING), len(words))
             if cut < len(words) and self.cast.body(" ".join(words)):
                 continue
             figure = self._person_at_end(words[:cut], position)

@@ -106,6 +106,33 @@ def test_a_pointer_gives_way_to_what_it_points_to() -> None:
     assert words(text, rejection.content_alt) == ["a charge"]
 
 
+def test_words_left_out_within_a_content_belong_to_it() -> None:
+    text = "Lind said he had the film and he refused to look at it."
+    (triple,) = assembled(
+        text,
+        (SOURCE, "Lind", (1,)),
+        (CUE, "said", ()),
+        (CONTENT, "he had the film", (1,)),
+        (CONTENT, "to look at it", (1,)),
+    )
+    assert words(text, triple.content) == ["he had the film and he refused to look at it"]
+
+
+def test_a_relative_pronoun_points_back() -> None:
+    text = "Guard claims he was bribed, which he denies."
+    claims, denies = assembled(
+        text,
+        (SOURCE, "Guard", (1,)),
+        (CUE, "claims", ()),
+        (CONTENT, "he was bribed", (1,)),
+        (CONTENT, "which", (5,)),
+        (SOURCE, "he", (5,)),
+        (CUE, "denies", ()),
+    )
+    assert (words(text, denies.content), words(text, denies.content_alt)) == (["he was bribed"], ["which"])
+    assert words(text, claims.content) == ["he was bribed"]
+
+
 def test_a_pointer_to_another_sentence_stays_as_it_is() -> None:
     text = "Orr said Vale lied. The charge was denied by Vale."
     _, denial = assembled(

@@ -156,6 +156,13 @@ def test_a_noun_for_what_was_said_is_content() -> None:
     assert combine(segment(text), marks([swallowed]), marks([])) == marks([told])
 
 
+def test_content_goes_to_the_nearer_cue() -> None:
+    text = "Larsen wept, contradicting a group that accuses him of theft."
+    far = within(text, "Larsen", "contradicting", "him of theft")
+    near = within(text, "a group", "accuses", "him of theft")
+    assert combine(segment(text), marks([far]), marks([near])) == marks([near])
+
+
 def test_a_headline_of_two_parts_says_two_things() -> None:
     title = "Growers slam minister over prices; ministry says stocks are ample"
     document = segment(f"{title}\n\nIt rained.", title=title)

@@ -39,6 +39,11 @@ def answers(found: Extraction) -> list[tuple[str, str, Relation]]:
             "Tom Reed",
         ),
         (
+            "Tom Reed said inflation was at 12%. Anna Bell said it was full. The crew disputed the inflation figure.",
+            "crew",
+            "Tom Reed",
+        ),
+        (
             "Tom Reed urged the crew to leave. Anna Bell said the boat was sound. The crew rejected that request.",
             "crew",
             "Tom Reed",

@@ -46,6 +46,8 @@ def test_nobody_asks_where_no_source_is() -> None:
         ("spoke to the Echo about", "the collapse", True),
         ("have appealed against", "the red card", True),
         ("backed", "his player", True),
+        ("ordered", "her driver to the airport", True),
+        ("ordered", "the firm to supply water", False),
         ("backed", "his account of it", False),
         ("according to", "the map", False),
         ("retracted", "his statement", False),

@@ -300,6 +300,8 @@ def test_a_pronoun_takes_up_the_subject_just_before(text: str, name: str) -> Non
         ("Ida Lund left. A clerk told the Echo it was late. “It rained,” the person said.", "A clerk"),
         ("The district head, Alhaji Sani Maiwa, left. “They wept,” the monarch stated.", "Sani Maiwa"),
         ("The Rail Board met. Its inquiry found that the bridge was old.", "Rail Board"),
+        ("Promoters Bigtop Live said it was late.", "Bigtop Live"),
+        ("A petition to save Pedro says it was late.", "A petition to save Pedro"),
         ("Quay Ltd, the operator, said it was late.", "Quay Ltd"),
         ("Stars captain Sunday Bello said it was late.", "Sunday Bello"),
         ("A clerk alleged that it leaked.\n\n“I saw it,” Ada Nwosu said.", "Ada Nwosu"),

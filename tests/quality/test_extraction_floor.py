@@ -40,9 +40,9 @@ def measured(folder: Path, tagger: str, measure: Measure) -> float:
 @pytest.mark.parametrize(
     ("measure", "floors"),
     [
-        (tally_claims, {"stories": 0.90, "development": 0.92, "heldout": 0.94}),
+        (tally_claims, {"stories": 0.92, "development": 0.94, "heldout": 0.945}),
         (tally_speakers, {"stories": 0.94, "development": 0.95, "heldout": 0.91}),
-        (tally_links, {"stories": 0.37, "development": 0.52, "heldout": 0.45}),
+        (tally_links, {"stories": 0.41, "development": 0.58, "heldout": 0.46}),
     ],
     ids=["claims", "speakers", "links"],
 )
