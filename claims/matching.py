@@ -1,8 +1,8 @@
 """New claims among those of other articles: said before, or an answer to somebody else.
 
-Candidates are near in meaning and in time; they come from the index of meanings. What is worded alike is matched by its
-words, quotations first; of the rest a learned scorer says what two claims are to each other. Precision counts more than
-recall where claims are joined: what is joined wrongly hides a claim, what is missed stays visible twice.
+Candidates are near in meaning and in time. What is worded alike is matched by its words, quotations first; of the rest
+a learned scorer says what two claims are to each other. Precision counts more than recall where claims are joined: what
+is joined wrongly hides a claim, what is missed stays visible twice.
 
 What a pair is follows from the two claims as they now are, and is kept (`Comparison`); which claims are one, and which
 answers are suggested, follows from all pairs. So it does not matter in which order articles come.

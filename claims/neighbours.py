@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,9 +16,14 @@ from claims.models import Claim, ClaimEmbedding, Statement
 from claims.pairing.networks import Floats
 
 WINDOW = timedelta(days=30)
-# Of what the scorer finds among invented claims less near than this, more than half ties claims of two matters. The
-# nearest 150 are more than a matter has claims; fewer would depend on what was stored first.
-LEAST_NEAR, MOST = 0.25, 150
+# Of what the scorer finds among invented claims less near than this, more than half ties claims of two matters.
+LEAST_NEAR = 0.25
+# Up to so many claims within the span of time, a claim is compared with all that are near enough. Of a thousand stories
+# on 65 matters, 329 at most were; with no more than the nearest 150 of them, whether a pair was found depended on which
+# of the two came last, as the one may be among the nearest of the other alone.
+FEW = 5_000
+# Where there are more, a claim is compared with so many of the nearest, as the index of meanings finds them.
+MOST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +36,14 @@ class Neighbour:
 
 
 def neighbours(claim: Claim, vector: Floats, *, articles: Set[int]) -> list[Neighbour]:
-    """Return the claims nearest to one within the span of time, but those of its one article alone. One query.
+    """Return the claims near to one within the span of time, but those of its one article alone. Two queries.
 
     `articles` are those of the claim. Where it stands in several, each other claim stands in another than one of them.
     To be called within `claims.meaning.by_meaning`.
     """
-    return _near(claim, _comparable(claim, vector, articles).order_by("distance")[:MOST])
+    found = _comparable(claim, vector, articles)
+    few = _expected(_at_the_time(claim)) <= FEW
+    return _near(claim, found.filter(distance__lte=1 - LEAST_NEAR) if few else found.order_by("distance")[:MOST])
 
 
 def neighbours_among(claim: Claim, vector: Floats, others: Set[int], *, articles: Set[int]) -> list[Neighbour]:
@@ -48,15 +56,20 @@ def neighbours_among(claim: Claim, vector: Floats, others: Set[int], *, articles
 def _comparable(claim: Claim, vector: Floats, articles: Set[int]) -> QuerySet[Any]:
     statements = Statement.objects.filter(recorded_as=OuterRef("claim"))
     elsewhere = statements.exclude(revision__article__in=articles) if len(articles) == 1 else statements
-    near = ClaimEmbedding.objects.filter(
-        Exists(elsewhere),
-        first_seen__gte=claim.first_seen - WINDOW,
-        first_seen__lte=claim.first_seen + WINDOW,
-        claim__hidden_at=None,
-    )
-    return near.exclude(claim=claim.pk).annotate(distance=CosineDistance("vector", HalfVector(vector)))
+    near = _at_the_time(claim).filter(Exists(elsewhere), claim__hidden_at=None).exclude(claim=claim.pk)
+    return near.annotate(distance=CosineDistance("vector", HalfVector(vector)))
+
+
+def _at_the_time(claim: Claim) -> QuerySet[ClaimEmbedding]:
+    return ClaimEmbedding.objects.filter(first_seen__range=(claim.first_seen - WINDOW, claim.first_seen + WINDOW))
+
+
+def _expected(rows: QuerySet[ClaimEmbedding]) -> int:
+    """Return how many rows PostgreSQL expects to find; it does not look."""
+    (found,) = json.loads(rows.explain(format="json"))
+    return int(found["Plan"]["Plan Rows"])
 
 
 def _near(claim: Claim, found: QuerySet[Any]) -> list[Neighbour]:
-    rows = (Neighbour(claim.pk, other, 1 - distance) for other, distance in found.values_list("claim", "distance"))
-    return [row for row in rows if row.nearness >= LEAST_NEAR]
+    rows = [Neighbour(claim.pk, other, 1 - distance) for other, distance in found.values_list("claim", "distance")]
+    return sorted((row for row in rows if row.nearness >= LEAST_NEAR), key=lambda row: (-row.nearness, row.other))

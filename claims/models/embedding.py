@@ -29,6 +29,7 @@ class ClaimEmbedding(models.Model):
                 m=24,
                 ef_construction=128,
             ),
+            models.Index(name="claim_by_time", fields=["first_seen"]),
         ]
 
     def __str__(self) -> str:
