@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from claims.extraction.values import Stance
-from claims.extraction.wordlists import stances
 from claims.pairing.manner import is_reserved, refutes_openly
 from claims.pairing.networks import Floats
 from claims.pairing.wording import Wording, are_named, same_quotation
@@ -32,11 +31,11 @@ def _of_words(one: Wording, other: Wording, nearness: float) -> dict[str, float]
         "far": max(0.0, 0.35 - nearness),
         "shared": len(shared) / len(both) if both else 0.0,
         "contained": len(shared) / shorter if shorter else 0.0,
-        "run": _longest_run(one.folded.split(), other.folded.split()),
+        "run": _longest_run(one.words, other.words),
         "same quotation": float(same_quotation(one, other)),
         "same amount": float(amounts and one.amounts == other.amounts),
         "other amount": float(amounts and not one.amounts & other.amounts),
-        "opposites": float(bool(_opposed(one, other) or _opposed(other, one))),
+        "opposites": float(not (one.opposites.isdisjoint(other.words) and other.opposites.isdisjoint(one.words))),
         "short": float(shorter < _SHORT),
     }
 
@@ -95,11 +94,6 @@ def _is_turned(wording: Wording) -> bool:
 def _is_against(one: Wording, other: Wording) -> bool:
     """Return whether a claim is about the speaker of another, or those it speaks for."""
     return bool(one.target_roots & other.side) or are_named(other.names, one.all_roots)
-
-
-def _opposed(one: Wording, other: Wording) -> bool:
-    mine, theirs = set(one.folded.split()), set(other.folded.split())
-    return any(a in mine and b in theirs and b not in mine for a, b in stances().opposites)
 
 
 def _longest_run(one: Sequence[str], other: Sequence[str]) -> float:

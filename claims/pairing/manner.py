@@ -43,6 +43,7 @@ def refutes(text: str) -> bool:
     return refutes_openly(text) or is_negated(text)
 
 
+@lru_cache(maxsize=20_000)
 def refutes_openly(text: str) -> bool:
     """Return whether a text calls something untrue: a hoax, a denial, a retraction."""
     return bool(_REFUTING.search(text))

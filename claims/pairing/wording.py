@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
 from claims.extraction.values import Stance
+from claims.extraction.wording import opposites_of
 from claims.extraction.wordlists import bodies
 from claims.folding import fold
 from claims.pairing.amounts import amounts_in
@@ -45,6 +46,16 @@ class Wording:
         return fold(self.text)
 
     @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The bare words of the content, in their order."""
+        return tuple(self.folded.split())
+
+    @cached_property
+    def opposites(self) -> frozenset[str]:
+        """The words opposed to one of the content."""
+        return opposites_of(self.words)
+
+    @cached_property
     def roots(self) -> frozenset[str]:
         """The beginnings of the words that carry the content's meaning."""
         return frozenset(map(root, telling_words(self.folded)))
@@ -64,7 +75,7 @@ class Wording:
         """The amounts, in figures or in words."""
         return amounts_in(self.text)
 
-    @property
+    @cached_property
     def is_negated(self) -> bool:
         """Whether the content is negated an odd number of times."""
         return len(_NEGATIONS.findall(self.folded)) % 2 == 1
@@ -126,8 +137,9 @@ def same_quotation(one: Wording, other: Wording) -> bool:
 
 def are_named(names: Iterable[str], roots: frozenset[str]) -> bool:
     """Return whether one of the names stands among words."""
-    for name in names:
-        words = [root(word) for word in fold(name).split() if len(word) > 1]
-        if words and all(word in roots for word in words):
-            return True
-    return False
+    return any(words and words <= roots for words in map(_roots_of_name, names))
+
+
+@lru_cache(maxsize=20_000)
+def _roots_of_name(name: str) -> frozenset[str]:
+    return frozenset(root(word) for word in fold(name).split() if len(word) > 1)
