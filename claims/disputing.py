@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Q
 
 from claims.actions import changed_since, record, undo_of
 from claims.models import Action, Claim, Dispute
@@ -24,6 +25,13 @@ def rename(dispute: Dispute, *, title: str, editor: AbstractBaseUser, now: datet
         dispute.save(update_fields=["given_title"])
         after = {"title": dispute.given_title}
         return record("rename dispute", actor=editor, obj=dispute, before={"title": before}, after=after, now=now)
+
+
+def about(dispute: int) -> Q:
+    """Return which actions concern a dispute: its own, those on its claims, and on claims that were moved away."""
+    claims = list(Claim.objects.filter(dispute=dispute).values_list("pk", flat=True))
+    own = Q(object_type="dispute", object_id=dispute)
+    return own | Q(claims__overlap=claims) | Q(verb="move claim", payload__contains={"dispute": dispute})
 
 
 @undo_of("rename dispute")

@@ -87,6 +87,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("disputes/", disputes.dispute_list, name="dispute-list"),
     path("disputes/<int:pk>-<str:_slug>/", disputes.dispute_detail, name="dispute"),
     path("disputes/<int:pk>/", disputes.dispute_detail),
+    path("disputes/<int:pk>-<str:_slug>.<str:file_format>", disputes.dispute_table, name="dispute-table"),
     path("timeline/", timeline.timeline, name="timeline"),
     path("timeline.csv", timeline.timeline_csv, name="timeline-csv"),
     path("disputes/<int:pk>/answers/<int:rebuttal>/", disputing.decide_link, name="dispute-decide"),

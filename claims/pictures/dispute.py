@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from claims.cards import Card
 from claims.models import Rebuttal
@@ -53,6 +54,33 @@ def rows_of(cards: Sequence[Card], links: Iterable[Rebuttal]) -> list[Row]:
         if link.answer_id in numbers and link.answered_id in numbers:
             answers[link.answer_id].append(Answer(link, numbers[link.answered_id]))
     return [Row(numbers[card.claim.pk], card, tuple(answers[card.claim.pk])) for card in ordered]
+
+
+def table_rows(rows: Iterable[Row], site: str) -> Iterator[dict[str, Any]]:
+    """Return the table for a file, one row a claim; an answer names the claim answered by its id."""
+    for row in rows:
+        claim = row.card.claim
+        yield {
+            "number": row.number,
+            "id": claim.pk,
+            "url": site + claim.get_absolute_url(),
+            "speaker": row.who,
+            "act": row.act,
+            "text": claim.text,
+            "stance": claim.stance,
+            "status": claim.status,
+            "first_seen": claim.first_seen.isoformat(),
+            "answers": [
+                {
+                    "relation": answer.link.relation,
+                    "claim": answer.link.answered_id,
+                    "state": answer.link.state,
+                    "confidence": answer.link.confidence,
+                }
+                for answer in row.answers
+            ],
+            "outlets": [str(outlet) for outlet in row.card.outlets],
+        }
 
 
 def answered_accusations(rows: Iterable[Row]) -> str:

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from claims.actions import may_undo
+from claims.disputing import about
 from claims.models import Action
 from claims.models.action import ActionQuerySet
 from claims.narrowing import address
@@ -18,7 +19,7 @@ from claims.paging import page_of
 from claims.views.files import row_file
 from claimtrack.web import editor_required, page_or_part
 
-PAGE = 50
+PAGE, MOST_DIGITS = 50, 19
 
 
 @require_safe
@@ -58,6 +59,11 @@ def _filtered(request: HttpRequest) -> tuple[ActionQuerySet, list[str]]:
         found = found.filter(verb=verb)
     if words := asked.get("object", "").replace("\0", "")[:200].strip():
         found = found.filter(label__icontains=words)
+    if number := asked.get("dispute", "").strip():
+        if number.isascii() and number.isdecimal() and len(number) < MOST_DIGITS:
+            found = found.filter(about(int(number)))
+        else:
+            notices.append(f"“{number[:40]}” is no number of a dispute.")
     if asked.get("machine") == "0":
         found = found.exclude(actor=None)
     for name, lookup in (("since", "made_at__date__gte"), ("until", "made_at__date__lte")):

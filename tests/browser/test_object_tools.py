@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.pages import for_all
-from tests.browser.visiting import ask, sign_in
+from tests.browser.visiting import ask, press, sign_in, tab_to
 from tests.stack import Stack
 
 
@@ -62,6 +62,21 @@ def test_rows_and_json_are_those_of_the_object(page: Page, demo: Stack, kind: st
     assert len(list(csv.DictReader(io.StringIO(rows)))) == len(claims) > 0
     expect(tools.get_by_role("link", name="JSON")).to_have_attribute("href", f"/api/v1/{kind}s/{number}/")
     expect(tools.get_by_role("link", name="History")).to_have_count(0)
+
+
+def test_a_dispute_gives_its_table_and_its_history(page: Page, demo: Stack) -> None:
+    sign_in(page, demo)
+    page.goto(for_all(demo)["dispute, thread"])
+    (number,) = re.findall(r"/(\d+)-", page.url)
+    tab_to(page, page.locator("summary", has_text="Export"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile(r"^\d+ claims, all pages$"))).to_be_visible()
+    rows = page.request.get(page.get_by_role("link", name="CSV").get_attribute("href") or "").text()
+    page.keyboard.press("Escape")
+    page.goto(for_all(demo)["dispute, timeline"])
+    expect(page.get_by_role("table").locator("tbody tr")).to_have_count(len(list(csv.DictReader(io.StringIO(rows)))))
+    press(page, page.get_by_role("main").get_by_role("link", name="History"))
+    expect(page.get_by_label("Dispute number")).to_have_value(number)
 
 
 def test_history_shows_editors_what_was_done_to_it(page: Page, demo: Stack) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -13,6 +16,7 @@ from claims.actions import undo
 from claims.disputing import move_claim, rename
 from claims.extraction.values import Stance
 from claims.models import Action, Claim, Dispute, Rebuttal, RebuttalState
+from claims.rebutting import decide
 from claims.turns import writing_turn
 from claims.upkeep import refresh
 from tests.claims.stories import NOW, Said, person
@@ -42,6 +46,10 @@ def crowd(answers: int, *, day: int = 0) -> Dispute:
 
 def post(client: Client, address: str, **fields: Any) -> int:
     return client.post(address, fields).status_code
+
+
+def taken(client: Client, address: str) -> str:
+    return b"".join(client.get(address).streaming_content).decode()  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -78,6 +86,32 @@ def test_the_words_of_an_answer_stand_in_the_thread(client: Client) -> None:
     Rebuttal.objects.filter(pk=link.pk).update(evidence=words)
     page = text_of(client.get(dispute_of(link).get_absolute_url()))
     assert f"Words of the answer: {link.statement.revision.text[: words[0][1]]}" in page
+
+
+def test_the_table_is_a_file_with_what_each_claim_answers(client: Client) -> None:
+    link = make_rebuttal()
+    address = dispute_of(link).get_absolute_url().rstrip("/")
+    answered, answer = (json.loads(line) for line in taken(client, f"{address}.ndjson").splitlines())
+    assert (answered["id"], answered["answers"], answer["id"]) == (link.answered_id, [], link.answer_id)
+    assert answered["url"] == f"http://testserver{link.answered.get_absolute_url()}"
+    (given,) = answer["answers"]
+    assert given == {
+        "relation": link.relation, "claim": link.answered_id, "state": "suggested", "confidence": link.confidence
+    }  # fmt: skip
+    assert json.loads(taken(client, f"{address}.json")) == [answered, answer]
+    assert len(list(csv.DictReader(StringIO(taken(client, f"{address}.csv"))))) == 2
+    assert client.get(f"{address}.exe").status_code == 404
+    assert client.get("/disputes/999999-nothing.csv").status_code == 404
+
+
+def test_a_rejected_answer_is_not_in_the_file(client: Client, editor: User) -> None:
+    dispute = crowd(3)
+    link = Rebuttal.objects.filter(answered__dispute=dispute).latest("pk")
+    Claim.objects.filter(pk=link.answer_id).update(dispute_pinned=True)
+    decide(link, editor=editor, state=RebuttalState.REJECTED, now=NOW)
+    rows = [json.loads(line) for line in taken(client, f"{dispute.get_absolute_url()[:-1]}.ndjson").splitlines()]
+    assert len(rows) == 4
+    assert sum(len(row["answers"]) for row in rows) == 2
 
 
 def test_visitors_see_no_tools_and_may_not_use_them(client: Client, analyst: User) -> None:
@@ -123,6 +157,20 @@ def test_a_name_is_given_and_taken_back(client: Client, editor: User) -> None:
     assert dispute.given_title == ""
 
 
+def test_the_history_of_a_dispute_is_what_was_done_to_it_and_its_claims(client: Client, editor: User) -> None:
+    here, elsewhere = crowd(2), crowd(3, day=1)
+    rename(here, title="The bridge", editor=editor, now=NOW)
+    rename(elsewhere, title="The tunnel", editor=editor, now=NOW)
+    link = Rebuttal.objects.filter(answered__dispute=here).latest("pk")
+    decide(link, editor=editor, state=RebuttalState.CONFIRMED, now=NOW)
+    client.force_login(editor)
+    rows = [json.loads(line) for line in taken(client, f"/activity.ndjson?dispute={here.pk}").splitlines()]
+    assert [(row["verb"], row["object_id"]) for row in rows if row["actor"]] == [
+        ("decide answer", link.pk), ("rename dispute", here.pk)
+    ]  # fmt: skip
+    assert "“bridge” is no number of a dispute." in text_of(client.get("/activity/?dispute=bridge"))
+
+
 def test_a_name_that_was_changed_again_is_not_taken_back_alone(editor: User) -> None:
     dispute = dispute_of(make_rebuttal())
     first = rename(dispute, title="One", editor=editor, now=NOW)
@@ -144,6 +192,8 @@ def test_a_moved_claim_stays_where_it_was_put_and_comes_back(client: Client, edi
         )
     moved.refresh_from_db()
     assert moved.dispute == other
+    for dispute in (one, other):
+        assert "move claim" in text_of(client.get(f"/activity/?dispute={dispute.pk}"))
     undo(Action.objects.get(verb="move claim"), editor=editor, now=NOW)
     moved.refresh_from_db()
     assert (moved.dispute, moved.dispute_pinned) == (one, False)
