@@ -1,28 +1,22 @@
 // The search box completes fields, speakers, outlets and words (an ARIA combobox). Without this, it is a search box.
 
 const WAIT_MS = 150;
-let input;
-let list;
+let input, list, timer;
 let found = [];
-let before = "";
-let after = "";
+let before, after;
 let at = -1;
-let timer;
 let asked = 0;
+
+const make = (tag, fields) => Object.assign(document.createElement(tag), fields);
 
 function bind() {
   const box = document.querySelector("[data-complete]");
   if (!box || box === input) return;
   input = box;
-  list = document.createElement("ul");
-  list.id = "completions";
-  list.className = "menu-body completions";
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Completions");
-  list.hidden = true;
+  list = make("ul", { id: "completions", className: "menu-body completions", role: "listbox", ariaLabel: "Completions", hidden: true });
   input.after(list);
-  const states = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
-  for (const [name, value] of Object.entries(states)) input.setAttribute(name, value);
+  Object.assign(input, { role: "combobox", autocomplete: "off", ariaAutoComplete: "list", ariaExpanded: "false" });
+  input.setAttribute("aria-controls", list.id);
   input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(ask, WAIT_MS);
@@ -45,9 +39,7 @@ async function ask() {
   try {
     const answer = await fetch(`${input.dataset.complete}?q=${encodeURIComponent(typed)}`);
     if (!answer.ok || turn !== asked || document.activeElement !== input) return;
-    const told = await answer.json();
-    ({ before } = told);
-    found = told.completions;
+    ({ before, completions: found } = await answer.json());
     after = input.value.slice(end);
     show();
   } catch {
@@ -58,14 +50,8 @@ async function ask() {
 function show() {
   at = -1;
   list.replaceChildren(...found.map((completion, number) => {
-    const option = document.createElement("li");
-    option.id = `completion-${number}`;
-    option.setAttribute("role", "option");
-    option.setAttribute("aria-selected", "false");
-    const kind = document.createElement("span");
-    kind.className = "by";
-    kind.textContent = completion.kind;
-    option.append(completion.label, " ", kind);
+    const option = make("li", { id: `completion-${number}`, role: "option", ariaSelected: "false" });
+    option.append(completion.label, " ", make("span", { className: "by", textContent: completion.kind }));
     return option;
   }));
   open(found.length > 0);
@@ -73,7 +59,7 @@ function show() {
 
 function open(on) {
   list.hidden = !on;
-  input.setAttribute("aria-expanded", String(on));
+  input.ariaExpanded = on;
   if (!on) input.removeAttribute("aria-activedescendant");
 }
 
@@ -86,7 +72,7 @@ function close() {
 
 function move(step) {
   at = (at + step + found.length + (at < 0 && step < 0 ? 1 : 0)) % found.length;
-  [...list.children].forEach((option, number) => option.setAttribute("aria-selected", String(number === at)));
+  [...list.children].forEach((option, number) => (option.ariaSelected = number === at));
   input.setAttribute("aria-activedescendant", `completion-${at}`);
   list.children[at].scrollIntoView({ block: "nearest" });
 }
@@ -101,14 +87,12 @@ function pick(number) {
 }
 
 function press(event) {
-  if (list.hidden) return;
-  if (event.key === "ArrowDown") move(1);
-  else if (event.key === "ArrowUp") move(-1);
-  else if (event.key === "Enter" && at >= 0) pick(at);
-  else if (event.key === "Escape") close();
-  else return;
+  const acts = { ArrowDown: () => move(1), ArrowUp: () => move(-1), Escape: close };
+  if (at >= 0) acts.Enter = () => pick(at);
+  if (list.hidden || !(event.key in acts)) return;
   event.preventDefault();
   event.stopPropagation();
+  acts[event.key]();
 }
 
 document.addEventListener("htmx:afterSwap", bind);
