@@ -17,6 +17,7 @@ from claims.correcting import LAYERS, change_stance, edit_sentence, edit_spans, 
 from claims.extraction.values import Relation, Span, SpeakerKind, Stance
 from claims.hiding import hide, remove
 from claims.models import Claim, Speaker, Statement
+from claims.pictures.text import short
 from claims.propositions import joined
 from claims.rebutting import link_by_hand
 from claims.sameness import join_claims, part_claims
@@ -200,7 +201,7 @@ class PartClaims(Edit):
 
     def __init__(self, claim: Claim, params: QueryDict, data: QueryDict | None = None, *, user: User) -> None:
         super().__init__(claim, params, data, user=user)
-        choices = [(str(s.pk), f"{s.revision.article}: {s.text[:160]}") for s in self.all]
+        choices = [(str(s.pk), f"{s.revision.article}: {short(s.text, 160)}") for s in self.all]
         self.fields["statements"].choices = choices  # type: ignore[attr-defined]
 
     def apply(self, *, editor: User, now: datetime) -> int | None:

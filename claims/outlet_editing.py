@@ -34,7 +34,10 @@ class DescribeOutlet(OutletEdit):
     """Name and kind."""
 
     title, button = "Rename or describe", "Save"
-    name = forms.CharField(label="Name", max_length=200, help_text="The old name still means it.")
+    name = forms.CharField(
+        label="Name", max_length=200, help_text="The old name still means it.",
+        error_messages={"required": "Enter a name."},
+    )  # fmt: skip
     kind = forms.ChoiceField(label="Kind", required=False, choices=[("", "unknown"), *OutletKind.choices])
 
     def begin(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,8 @@ from django.urls import reverse
 from articles.models import Outlet
 from claims.charts import Chart, by_stance, by_status
 from claims.extraction.values import SpeakerKind
+from claims.extraction.wordlists import states
+from claims.folding import fold
 from claims.models import Claim, Rebuttal, Speaker
 from claims.rebuttals import Pair, answers_between, pairs_of
 from claims.search import find_claims
@@ -85,8 +88,15 @@ def _has_voices(speaker: Speaker) -> bool:
     return speaker.kind in (SpeakerKind.STATE, SpeakerKind.ORGANIZATION)
 
 
+def _peoples(speaker: Speaker) -> list[str]:
+    """Return the adjectives of a state, folded: that of China is in "Chinese foreign ministry spokesperson"."""
+    return [fold(word) for state in states() if fold(state.name) == speaker.key for word in state.adjectives]
+
+
 def _spokespersons(speaker: Speaker) -> QuerySet[Speaker]:
     """Return who was called a spokesperson of this body, or of this state, by its name or a part of it."""
-    office = Q(roles__key__contains="spokes") & Q(roles__key__contains=speaker.key)
+    # Not for "Niger" what is of "Nigerian".
+    named = "|".join(re.escape(word) for word in [speaker.key, *_peoples(speaker)])
+    office = Q(roles__key__contains="spokes") & Q(roles__key__regex=rf"\m({named})\M")
     found = Speaker.objects.current().filter(office, kind=SpeakerKind.PERSON)
     return found.distinct().order_by("name", "pk")

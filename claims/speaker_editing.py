@@ -17,6 +17,8 @@ from claims.describing import describe, give_alias, give_role, take_role
 from claims.extraction.values import SpeakerKind
 from claims.merging import merge
 from claims.models import Claim, Speaker, Statement
+from claims.pictures.text import short
+from claims.sides import side_of
 from claims.splitting import split
 from claimtrack.web import Problem
 
@@ -114,7 +116,12 @@ class Merge(SpeakerEdit):
         """Show both side by side, and how much would move."""
         into = self._into()
         claims = Claim.objects.shown().filter(speaker=self.speaker)
-        self.previewed = {"into": into, "claims": claims.count(), "statements": _statements(self.speaker).count()}
+        self.previewed = {
+            "into": into,
+            "sides": [side_of(self.speaker), side_of(into)],
+            "claims": claims.count(),
+            "statements": _statements(self.speaker).count(),
+        }
         return True
 
     def _into(self) -> Speaker:
@@ -150,7 +157,7 @@ class Split(SpeakerEdit):
         found = _statements(speaker).select_related("claim__speaker", "recorded_as", "revision__article")
         self.own = list(found.order_by("-revision__article__published_at", "pk")[:MOST_STATEMENTS])
         choices = [
-            (str(s.pk), f"{s.role or s.mention or speaker.name}: {s.text[:140]} ({s.revision.article})")
+            (str(s.pk), f"{s.role or s.mention or speaker.name}: {short(s.text, 140)} ({s.revision.article})")
             for s in self.own
         ]
         self.fields["statements"].choices = choices  # type: ignore[attr-defined]

@@ -15,6 +15,12 @@ from claimtrack.preferences import Preferences, parse_preferences
 DAYS = {"30": "30 days", "90": "90 days", "365": "A year", "": "No end"}
 
 
+def say_what_to_enter(form: forms.BaseForm) -> None:
+    """Let each field of a form of Django's say what is missing, by its label."""
+    for field in form.fields.values():
+        field.error_messages["required"] = f"Enter the {str(field.label).lower()}."
+
+
 class TokenForm(forms.Form):
     """A new token."""
 

@@ -180,6 +180,15 @@ def test_the_password_is_changed_and_this_browser_stays(client: Client, ana: Use
     assert ana.check_password(new)
 
 
+def test_what_is_missing_is_named(client: Client, ana: User) -> None:
+    client.force_login(ana)
+    answer = client.post("/account/security/password/", {}).content.decode()
+    for words in ("Enter the old password.", "Enter the new password."):
+        assert words in answer
+    client.logout()
+    assert "Enter the username." in client.post("/login/", {}).content.decode()
+
+
 def test_a_wrong_old_password_changes_nothing(client: Client, ana: User) -> None:
     client.force_login(ana)
     form = {"old_password": "wrong", "new_password1": "other long words", "new_password2": "other long words"}

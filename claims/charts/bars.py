@@ -9,7 +9,7 @@ from typing import Any
 from claims.charts.drawing import linked
 from claims.charts.values import Row, Series
 
-WIDTH = 640
+WIDTH, LYING_WIDTH = 640, 200  # lying bars have room on a phone, labels and all
 BAR_HEIGHT = 26
 LEAST_PERIODS = 8  # so that one bar alone is a bar and not a wall
 NARROWEST = 4  # so that a day among years can be seen
@@ -94,7 +94,7 @@ def _ticks(events: Sequence[dict[str, Any]], along: dict[str, Any]) -> dict[str,
     }
 
 
-def across(rows: Sequence[Row], fills: Sequence[str], *, width: int = WIDTH) -> dict[str, Any]:
+def across(rows: Sequence[Row], fills: Sequence[str], *, width: int = LYING_WIDTH) -> dict[str, Any]:
     """Return the picture of one number a row as lying bars, in the order of the rows, each with its number."""
     marks = [
         {"row": row.label, "n": n, "fill": fill, "url": linked(row.url), "label": f"{row.label}: {n}"}

@@ -75,8 +75,8 @@ def _draw(spec: str, *, name: str, title: str, finding: str) -> str:
         logger.exception("A chart could not be drawn")
         return ""
     opening = (
-        rf'<svg xmlns="http://www.w3.org/2000/svg" viewBox="\1" role="group" aria-labelledby="{name}-title" '
-        rf'aria-describedby="{name}-desc">'
+        rf'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" viewBox="\1" role="group" '
+        rf'aria-labelledby="{name}-title" aria-describedby="{name}-desc">'
     )
     words = f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(finding)}</desc>'
     # The table beside the chart has the same links, so the marks are no further stops of the Tab key.

@@ -88,6 +88,13 @@ def shorten(text: object, most: int) -> str:
 
 
 @register.filter
+def initials(name: str) -> str:
+    """Return the first letters of the first and the last word of a person's name."""
+    words = name.split()
+    return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper() if words else ""
+
+
+@register.filter
 def act_of(statement: Any, stance: str) -> str:
     """Return the verb before a claim's words; `statement` may be missing."""
     return act_in(statement) if statement else SPEECH_ACTS[stance]

@@ -22,6 +22,7 @@ from claims.models import Action, Claim, RebuttalState, Speaker
 from claims.places import places, statements_of
 from claims.queues import ORDERS, WORDS, Queue, assessed_lately, counts, pass_over, queue_of
 from claims.seconding import open_proposal, verdict_proposed
+from claims.sides import side_of
 from claims.taking import holder_of
 from claims.ties import ties_given, ties_received
 from claims.views.assessing import editor_of
@@ -29,7 +30,6 @@ from claims.wording import RELATIONS_GIVEN
 from claimtrack.web import editor_required, go_back
 
 LISTED = 12  # claims of the queue that stand beside the one in hand
-LATEST_CLAIMS = 3
 
 
 @require_safe
@@ -138,25 +138,14 @@ def _pair(wanted: str) -> dict[str, Any]:
         return {"pairs": []}
     pair = pairs[place]
     following = pairs[(place + 1) % len(pairs)]
-    sides = [_side(get_object_or_404(Speaker, pk=number)) for number in (pair.one, pair.other)]
+    sides = [side_of(get_object_or_404(Speaker, pk=number)) for number in (pair.one, pair.other)]
     return {
         "pairs": pairs,
         "pair": pair,
         "place": place + 1,
-        "sides": sorted(sides, key=lambda side: -side["total"]),
+        "sides": sorted(sides, key=lambda side: -side.total),
         "next": f"{reverse('review')}?queue=speakers&pair={_name(following)}",
         "rest": f"{reverse('review')}?queue=speakers",
-    }
-
-
-def _side(speaker: Speaker) -> dict[str, Any]:
-    claims = Claim.objects.shown().filter(speaker=speaker)
-    return {
-        "speaker": speaker,
-        "roles": speaker.roles.order_by("-last_seen", "pk")[:5],
-        "aliases": speaker.aliases.exclude(key=speaker.key).order_by("name")[:8],
-        "total": claims.count(),
-        "cards": cards(with_cards(claims.order_by("-first_seen", "-pk"))[:LATEST_CLAIMS]),
     }
 
 

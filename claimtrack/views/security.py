@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from claimtrack import second_factor
-from claimtrack.forms import CodeForm, OwnPasswordForm
+from claimtrack.forms import CodeForm, OwnPasswordForm, say_what_to_enter
 from claimtrack.views.account import own
 from claimtrack.web import Problem, toast
 
@@ -113,4 +113,5 @@ def _password_form(user: User, sent: QueryDict | None = None) -> PasswordChangeF
     """Return the form, which shall not take the focus: it stands below other things."""
     form = PasswordChangeForm(user, sent)
     form.fields["old_password"].widget.attrs.pop("autofocus", None)
+    say_what_to_enter(form)
     return form

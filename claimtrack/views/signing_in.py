@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from claimtrack import second_factor
-from claimtrack.forms import CodeForm
+from claimtrack.forms import CodeForm, say_what_to_enter
 from claimtrack.models import SavedPreferences
 from claimtrack.preferences import keep_preferences, parse_preferences
 
@@ -31,6 +31,12 @@ class SignIn(LoginView):
 
     template_name = "accounts/login.html"
     redirect_authenticated_user = True
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Return the form, whose fields say what is missing."""
+        form = super().get_form(form_class)
+        say_what_to_enter(form)
+        return form
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Sign in, or go on to the code."""

@@ -11,7 +11,7 @@ const drafts = () => Object.keys(localStorage).filter((name) => name.startsWith(
 const load = (key) => JSON.parse(localStorage.getItem(key));
 const typed = (form) => [...form.elements].filter((field) => field.name && field.matches(TYPED));
 const ticked = (field) => field.matches("[type=radio], [type=checkbox]");
-const hour = (draft) => new Date(draft.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+const hour = (draft) => new Date(draft.at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
 function read(form) {
   const values = {};
@@ -35,7 +35,7 @@ function say(place, words, control, onClick) {
   control.addEventListener("click", () => note.remove());
   if (onClick) control.addEventListener("click", onClick);
   note.append(words, control);
-  place.prepend(note);
+  place.querySelector(":scope > :not(input)").before(note);
 }
 
 function control(tag, words, fields) {

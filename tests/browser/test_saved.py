@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
 from tests.browser.test_accessibility import assert_clean_everywhere
-from tests.browser.visiting import sign_in
+from tests.browser.visiting import enter, press, sign_in, tab_to
 from tests.receiving import Receiver
 from tests.stack import Stack, until
 
@@ -21,18 +21,12 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 def save_by_keys(page: Page, query: str, name: str) -> None:
     """Save a list of claims without the mouse."""
     page.goto(f"/claims/?{query}")
-    page.get_by_role("link", name="Save search").focus()
-    page.keyboard.press("Enter")
-    page.get_by_label("Name").focus()
+    press(page, page.get_by_role("link", name="Save search"))
+    tab_to(page, page.get_by_label("Name"))
     page.keyboard.press("Control+a")
     page.keyboard.type(name)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/saved/\d+/$"))
-
-
-def press(page: Page, button: str, *, within: str = "main") -> None:
-    page.get_by_role(within).get_by_role("button", name=button).first.focus()  # type: ignore[arg-type]
-    page.keyboard.press("Enter")
 
 
 def tell(stack: Stack, text: str) -> None:
@@ -56,11 +50,10 @@ def test_an_alert_reaches_a_receiver_a_feed_and_the_page(
     receiver = Receiver(stack.site, f"alerts-{word}")
     sign_in(page, stack)
     save_by_keys(page, f"q={word}", f"All about the {word}")
-    page.get_by_label("Address", exact=True).focus()
-    page.keyboard.type(receiver.address)
+    enter(page, page.get_by_label("Address", exact=True), receiver.address)
     page.keyboard.press("Enter")
     receiver.secret = page.locator("#secret").inner_text()
-    press(page, "Send test")
+    press(page, page.get_by_role("button", name="Send test"))
     until(lambda: receiver.bodies)
     expect(page.get_by_role("row", name=re.compile("test"))).to_contain_text("200 delivered")
 
@@ -79,8 +72,7 @@ def test_an_alert_reaches_a_receiver_a_feed_and_the_page(
 
     again = page.get_by_role("row", name=re.compile("new claims")).get_by_role("button", name=re.compile("^Replay"))
     expect(again).to_have_text("Replay")
-    again.focus()
-    page.keyboard.press("Enter")
+    press(page, again)
     expect(page.get_by_role("row", name=re.compile("replay"))).to_contain_text("200 delivered")
     assert [sent["delivery"] for sent in receiver.news()] == [body["delivery"]] * 2
 

@@ -45,6 +45,16 @@ def test_every_page_of_editors_holds_large_text(small: Page, demo: Stack) -> Non
         assert_holds(small, name)
 
 
+def test_a_chart_shows_what_is_latest_where_there_is_no_room_for_all(small: Page, demo: Stack) -> None:
+    small.goto(for_all(demo)["speaker, record"])
+    times, statuses = small.locator(".chart-picture").all()
+    bar = times.locator("[aria-roledescription=bar]").last.bounding_box()
+    assert bar
+    assert bar["x"] > 0
+    assert bar["x"] + bar["width"] <= 360
+    assert statuses.evaluate("picture => picture.scrollWidth - picture.clientWidth") == 0
+
+
 def test_the_table_of_a_chart_is_printed(page: Page, demo: Stack) -> None:
     page.goto(for_all(demo)["speaker, record"])
     table = page.locator(".chart table").first

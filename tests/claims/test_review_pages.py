@@ -280,7 +280,7 @@ def test_two_speakers_are_merged_or_kept_apart_in_their_queue(signed_in: Client)
     make_claim("the water was clean", who=body("Harbour Water Board"))
     make_claim("the water was fine", who=body("HWB"), day=40)
     page = signed_in.get("/review/?queue=speakers")
-    keep, other = (side["speaker"] for side in page.context["sides"])
+    keep, other = (side.speaker for side in page.context["sides"])
     data = {"into": keep.pk, "next": "/review/?queue=speakers"}
     signed_in.post(f"{other.get_absolute_url()}edit/merge/", data)
     assert Speaker.objects.get(pk=other.pk).merged_into == keep
@@ -300,6 +300,8 @@ def test_the_forms_of_a_speaker_do_what_they_say(signed_in: Client) -> None:
     other = make_speaker("Port Board", "organization")
     page = signed_in.post(f"{base}merge/", {"into": other.pk, "preview": "1"}).content.decode()
     assert "1 claim with 1 statement would move" in page
+    for name in (other.name, speaker.name):
+        assert f'<section class="side stack" aria-label="{name}">' in page
     answer = signed_in.post(f"{base}describe/", {"name": "HWB", "kind": "organization", "wikidata_id": "X1"})
     assert "A Wikidata number is a Q" in answer.content.decode()
 

@@ -62,6 +62,13 @@ def test_a_state_lists_its_spokespersons_and_a_person_none(client: Client) -> No
     assert "Spokespersons</h2>" not in record(client, ida)
 
 
+def test_who_speaks_for_a_people_speaks_for_its_state_and_for_no_other(client: Client) -> None:
+    niger, nigeria = (make_claim(f"{name} was at peace", who=state(name)).speaker for name in ("Niger", "Nigeria"))
+    make_claim("the bridge was safe", role="Nigerian trade ministry spokesperson")
+    assert re.search(r"Spokespersons</h2>.*Ida Lund", record(client, nigeria), re.DOTALL)
+    assert "Spokespersons</h2>" not in record(client, niger)
+
+
 def test_outlets_lead_to_the_claims_that_they_quote(client: Client) -> None:
     speaker = make_claim("the bridge was safe", outlet="Courier").speaker
     make_claim("the tunnel was dry", outlet="Courier")
