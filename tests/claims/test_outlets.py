@@ -154,7 +154,11 @@ def test_an_editor_renames_and_merges_on_pages_and_takes_it_back(editing: Client
 
 @pytest.mark.parametrize(
     ("what", "sent", "message"),
-    [("merge", {}, "Choose the outlet"), ("describe", {"name": "Post"}, "merge them"), ("describe", {}, "Enter a name.")],
+    [
+        ("merge", {}, "Choose the outlet"),
+        ("describe", {"name": "Post"}, "merge them"),
+        ("describe", {}, "Enter a name."),
+    ],
 )
 def test_a_correction_that_cannot_be_says_why(editing: Client, what: str, sent: dict[str, str], message: str) -> None:
     outlet, _ = make_outlet("Courier"), make_outlet("Post")
