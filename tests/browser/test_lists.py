@@ -295,6 +295,10 @@ def test_lists_meet_no_barrier(open_page: Opener, stack: Stack, width: int, them
     page.get_by_label(SEARCH).press_sequentially("sta")
     page.get_by_role("listbox", name="Completions").get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
+    box, words = page.get_by_label(SEARCH).bounding_box(), page.get_by_role("listbox").bounding_box()
+    assert box
+    assert words
+    assert words["y"] >= box["y"] + box["height"], "the list covers what is typed"
     assert_clean(page, f"completions, {width}, {theme}")
 
 
