@@ -55,11 +55,13 @@ def gone(request: HttpRequest, message: str) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that it is our fault, with the number under which the log has it; needs no database."""
-    context = _context("Something went wrong here. It is in the log; try again in a moment.")
+    context = _context("")
+    number = context["request_id"]
+    context["message"] = f"Something failed on our side and was recorded{f' as {number}' if number else ''}. Try again."
     if _is_api(request):
-        return _problem(500, "server_error", f"{context['message']} Request {context['request_id']}.")
+        return _problem(500, "server_error", context["message"])
     answer = HttpResponse(render_to_string("500.html", context), status=500)
-    answer["X-Request-ID"] = context["request_id"]
+    answer["X-Request-ID"] = number
     return answer
 
 
