@@ -31,6 +31,7 @@ _REPORTERS_OWN = re.compile(
     r"|identify|offer|comment|explain|disclose))\b"
 )
 _NAME_BEFORE = re.compile(r"([A-Z][\w'’.-]*)(?: (?:[A-Z][\w'’.&-]*|of|for|and)){0,5},\s")
+_NAME_ENDING = re.compile(r"(?:Now|Today|Week)\s(?=\w)")
 _DESCRIBED = re.compile(r"the (?:[a-z-]+ ){0,3}[a-z-]+,")
 _NO_GAP = re.compile(r"[\n“”\"‘’]")
 EDGES = " \t\n\u00a0,;:—–-."
@@ -170,6 +171,9 @@ def _with_name(layout: _Layout, triple: Triple) -> Triple:
     if _DESCRIBED.match(layout.text, first.start) and (opening := _name_before(layout, first.start)) is not None:
         return replace(triple, source=(Span(opening, first.end), *triple.source[1:]))
     *before, last = triple.source
+    if (now := _NAME_ENDING.match(layout.text, triple.cue[0].start)) and now.start() == last.end + 1:
+        cue = (Span(now.end(), triple.cue[0].end), *triple.cue[1:])  # "Blue Planet Now accused"
+        return replace(triple, source=(*before, Span(last.start, now.end() - 1)), cue=cue)
     name = _NAME_BETWEEN.fullmatch(layout.text, last.end, triple.cue[0].start)
     return replace(triple, source=(*before, Span(last.start, name.end(1)))) if name else triple
 

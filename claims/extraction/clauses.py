@@ -126,6 +126,8 @@ def joined_participle(s: Sentence, conjunction: int) -> int:
 
 
 def _is_cue_participle(s: Sentence, k: int) -> bool:
+    if k and s.low[k - 1] in WORDS.determiners:  # "the ruling coalition"
+        return False
     return any(form.kind == "ing" and form.frames for form in load_lexicon().verbs.get(s.low[k], ()))
 
 

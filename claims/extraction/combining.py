@@ -65,7 +65,7 @@ def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) ->
     found = [_without(document, item, answers) for item in found if not answers.touches(item.cue)]
     found = [item for item in found if item.content]
     at_cue = {place: other for other in others for span in other.cue for place in range(span.start, span.end)}
-    kept = [_better(document, item, at_cue) for item in found]
+    kept = [_better(document, _own(document, item, others), at_cue) for item in found]
     if place := find_dashed_dateline(document):
         kept = [replace(item, content=[_behind(place, span) for span in item.content]) for item in kept]
     cues, contents = (_Covered(span for item in kept for span in spans(item)) for spans in (_cue, _content))
@@ -131,12 +131,36 @@ def _part_around(document: Document, place: int) -> Span:
     return Span(start, end)
 
 
+def _own(document: Document, found: Found, others: Sequence[Found]) -> Found:
+    """Return what was found without contents of an earlier sentence that have a cue of their own there."""
+    if not found.cue or len(found.content) == 1:
+        return found
+    cue = found.cue[0].start
+    sentence = next((s.start for s in reversed(document.sentences) if s.start <= cue), 0)
+    taken = {
+        span
+        for span in found.content
+        for other in others
+        if span.end <= sentence and other.source and other.cue and _begins_like_or_same(other.content[0], span)
+    }
+    return replace(found, content=[span for span in found.content if span not in taken] or found.content)
+
+
+def _begins_like_or_same(one: Span, other: Span) -> bool:
+    return abs(one.start - other.start) <= len("that ") and one.end == other.end
+
+
 def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Found:
     """Return what the rules found for the same cue, if its content has more parts or stops before an answer to it."""
     same = next((at_cue[place] for span in found.cue for place in range(span.start, span.end) if place in at_cue), None)
     if same is None:
-        return _nearer(found, at_cue)
-    lacks = not found.source or _is_lone_article(document, found.source) or _is_addressed(document, found)
+        return _nearer(document, found, at_cue)
+    lacks = (
+        not found.source
+        or _is_relative(document, found.source)
+        or _is_lone_article(document, found.source)
+        or _is_addressed(document, found)
+    )
     if same.source and lacks:
         found = replace(found, source=same.source)
     if len(same.content) > len(found.content):
@@ -146,13 +170,35 @@ def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
     return replace(found, content=same.content) if cut else found
 
 
-def _nearer(found: Found, at_cue: Mapping[int, Found]) -> Found:
-    """Return what the rules found with the same content and a cue closer to it: "defying a man who *accuses* him"."""
+def _nearer(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Found:
+    """Return what the rules found with the same content and a cue closer to it: "defying a man who *accuses* him".
+
+    So where a verb of doing was taken for a cue: "released a film which it *said* showed him".
+    """
     first = found.content[0].start
+    inside = next((at_cue[place] for place in range(first, found.content[0].end) if place in at_cue), None)
+    if (
+        inside is not None
+        and inside.source
+        and not _says(found, document)
+        and inside.content[-1].end == found.content[-1].end
+    ):
+        return inside
     between = range(found.cue[-1].end, first) if found.cue else range(0)
     nearer = next((at_cue[place] for place in between if place in at_cue), None)
     same = nearer is not None and bool(nearer.source) and abs(nearer.content[0].start - first) <= len("that ")
     return nearer if nearer is not None and same else found
+
+
+def _says(found: Found, document: Document) -> bool:
+    """Tell whether the first word of a cue, adverbs aside, is one of saying."""
+    words = [word for span in found.cue for word in document.slice(span).lower().split() if not word.endswith("ly")]
+    return any(word in load_lexicon().verbs or word in load_lexicon().nouns for word in words[:3])
+
+
+def _is_relative(document: Document, source: Sequence[Span]) -> bool:
+    """Tell whether a source is a relative pronoun, for which the rules know the words it stands for."""
+    return len(source) == 1 and document.slice(source[0]).lower() in ("who", "which", "that")
 
 
 def _is_lone_article(document: Document, source: Sequence[Span]) -> bool:

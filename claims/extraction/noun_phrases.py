@@ -28,6 +28,9 @@ _CUTS = word_set(
 _NAME_AT_END = r"(?P<name>, (?:[a-z\d][\w-]* ){0,4}(?:[A-Z][\w.'’-]+ ){1,3}[A-Z][\w.'’-]+)?$"
 _RELATIVE = re.compile(r",? (?:who|which|whose|whom|where)\b.*?" + _NAME_AT_END, re.S)
 _ASIDE = re.compile(r"\s*\([^()]*\)|\s*\([^()]*$|\s+(?:--|[—–])\s.*$", re.S)
+_PARTICIPLES = frozenset(
+    {"accused", "suspected", "convicted", "charged", "arrested", "briefed", "involved", "employed", "injured", "named"}
+)
 # Characters read of a source; nobody is introduced in more.
 _LONGEST = 400
 _SHORTENED = re.compile(r"\b(?:Co|Inc|Ltd|Corp|Jr|Sr)$")
@@ -73,6 +76,8 @@ def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     parts = tuple(_stripped(part) for part in re.split(r",\s", bare) if _stripped(part))
     low = tuple(words_of(parts[0])) if parts else ()
     cut = next((k for k, word in enumerate(low) if k and word in _CUTS), len(low))
+    if 2 < cut < len(low) and low[cut - 1] in _PARTICIPLES:  # "a man accused of theft"
+        cut -= 1
     return NounPhrase(bare, span.start, span.end, parts, low[:cut], low[cut:])
 
 

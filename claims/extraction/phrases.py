@@ -194,7 +194,11 @@ def _is_reduced_relative(s: Sentence, k: int) -> bool:
     """Tell "two people briefed on the talks" from a finite verb."""
     before, following = s.low[k - 1] if k else "", s.low[k + 1] if k + 1 < len(s) else ""
     plain = s.low[k].endswith("ed") and s.low[k] not in WORDS.auxiliaries and before.isalpha()
-    return plain and following in WORDS.prepositions and before not in WORDS.subject_pronouns | WORDS.relatives
+    return (
+        plain
+        and following in WORDS.prepositions | {"last", "yesterday"}
+        and before not in WORDS.subject_pronouns | WORDS.relatives
+    )
 
 
 def _bounds_left(s: Sentence, k: int, end: int) -> bool:

@@ -43,7 +43,7 @@ def keeps_silent(cue: Sequence[str], content: Sequence[str]) -> bool:
         return False
     told = set(words[to + 1 : to + 3])
     if REFUSING & set(words[:to]):
-        return words[to + 1] in _TELLING
+        return words[to + 1] in _TELLING or list(content[:3]) == ["to", "do", "so"]
     if "not" in words[:to] and words[to - 1] in _ALLOWED:
         return words[to + 1] in _TO_SPEAK
     return "not" in words[:to] and words[0] == "asked" and bool(told & _NAMED)
@@ -74,10 +74,11 @@ def is_act(cue: Sequence[str], content: Sequence[str]) -> bool:
 def _names_no_statement(cue: Sequence[str], content: Sequence[str]) -> bool:
     last = cue[-1] if cue else ""
     apologises = _APOLOGISING & set(cue) and content[:1] == ["to"]
-    has_topic = (_TOPIC & set(cue) and last in ("over", "on", "about")) or (cue[:1] == ["spoke"] and last == "about")
+    has_topic = (_TOPIC & set(cue) and {"over", "on", "about"} & set(cue)) or (cue[:1] == ["spoke"] and last == "about")
+    hears = cue[:1] in (["hears"], ["heard"]) and "that" not in content and not any(map(_is_finite, content))
     ordered = _ORDERING & set(cue) and not any(_orders(content, k) for k, word in enumerate(content) if word == "to")
     ordered = ordered and _QUOTES.isdisjoint("".join(content)) and "that" not in content[:3]
-    return bool(apologises or has_topic or ordered or (_APPEALING & set(cue) and last == "against"))
+    return bool(apologises or has_topic or hears or ordered or (_APPEALING & set(cue) and last == "against"))
 
 
 def _orders(content: Sequence[str], to: int) -> bool:

@@ -163,6 +163,27 @@ def test_content_goes_to_the_nearer_cue() -> None:
     assert combine(segment(text), marks([far]), marks([near])) == marks([near])
 
 
+def test_what_an_act_is_said_to_show_is_said() -> None:
+    text = "Ankara released a film which it said showed the crash."
+    act = within(text, "Ankara", "released a film", "which it said showed the crash")
+    said = within(text, "it", "said", "a film", "showed the crash")
+    assert combine(segment(text), marks([act]), marks([said])) == marks([said])
+
+
+def test_a_content_with_its_own_cue_is_not_taken_by_the_next_sentence() -> None:
+    text = "A review found the paper was flawed. The authors acknowledged the error but said it stood."
+    both = within(text, "The authors", "acknowledged", "the paper was flawed", "the error")
+    first = within(text, "A review", "found", "the paper was flawed")
+    own = within(text, "The authors", "acknowledged", "the error")
+    assert combine(segment(text), marks([both]), marks([first])) == marks([first, own])
+
+
+def test_a_relative_pronoun_gives_way_to_its_antecedent() -> None:
+    text = "It was mocked by researchers, who say it was wrong."
+    relative, full = within(text, "who", "say", "it was wrong"), within(text, "researchers", "say", "it was wrong")
+    assert combine(segment(text), marks([relative]), marks([full])) == marks([full])
+
+
 def test_a_headline_of_two_parts_says_two_things() -> None:
     title = "Growers slam minister over prices; ministry says stocks are ample"
     document = segment(f"{title}\n\nIt rained.", title=title)
