@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -22,10 +23,18 @@ MARKS = ("all", "answers", "none")
 
 @require_safe
 def reader(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse:
-    """Show an article's latest text; `statement` selects one, `marks` and `speaker` choose what is marked."""
+    """Show an article's latest text; `statement` selects one, `marks` and `speaker` choose what is marked.
+
+    A page that waits for the article to be read asks by htmx, and is told to load again once it is.
+    """
     article = find_article(request.user, pk)
     if moved := elsewhere(request, article):
         return moved
+    if request.headers.get("HX-Trigger") == "unfinished":
+        answer = HttpResponse(status=HTTPStatus.NO_CONTENT)
+        if not is_unfinished(article):
+            answer["HX-Refresh"] = "true"
+        return answer
     return render(request, "claims/reader.html", reader_page(request, article, article.latest))
 
 
@@ -47,6 +56,11 @@ def find_article(user: User | AnonymousUser, pk: int) -> Any:
         refuse_withdrawn(user, pk)
         raise Http404
     return found
+
+
+def is_unfinished(article: Any) -> bool:
+    """Return whether an article with its stage is still being read."""
+    return article.stage not in (Stage.DONE, Stage.FAILED, None)
 
 
 def reader_page(request: HttpRequest, article: Any, revision: Revision | None) -> dict[str, Any]:
@@ -79,7 +93,7 @@ def reader_page(request: HttpRequest, article: Any, revision: Revision | None) -
         "speaker": speaker,
         "statement_total": len(statements),
         "link_total": len(links),
-        "unfinished": article.stage not in (Stage.DONE, Stage.FAILED, None),
+        "unfinished": is_unfinished(article),
     } | _neighbours(rail)
 
 

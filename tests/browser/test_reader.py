@@ -79,3 +79,22 @@ def test_words_of_two_statements_choose_the_inner_one_then_the_outer(page: Page,
     expect(page.locator(".story .no.chosen")).to_have_text(inner)
     piece.click()
     expect(page.locator(".story .no.chosen")).to_have_text(outer)
+
+
+def test_an_article_that_is_still_being_read_fills_when_it_is_done(page: Page, demo: Stack) -> None:
+    article = an_article(demo)
+    put = "from articles.models import Ingestion; Ingestion.objects.filter(article={}).update(stage='{}')"
+    demo.manage("shell", "-c", put.format(article["id"], "matching"))
+    try:
+        page.goto(f"/articles/{article['id']}/?marks=answers")
+        expect(page.get_by_text("It is still being read (matching)")).to_be_visible()
+        with page.expect_response(re.compile(rf"/articles/{article['id']}-")) as asked:
+            pass
+        assert asked.value.status == 204
+        expect(page.locator("#unfinished")).to_be_visible()
+    finally:
+        demo.manage("shell", "-c", put.format(article["id"], "done"))
+    expect(page.locator("#unfinished")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"\?marks=answers$"))
+    page.locator(".story .no").first.click()
+    expect(page.locator(".rail .rail-entry.chosen")).to_have_count(1)
