@@ -37,7 +37,10 @@ LOOK: dict[str, Any] = {
             "tickColor": "var(--edge)", "gridColor": "var(--line)", "labelFontSize": 12, "titleFontSize": 12,
             "titleFontWeight": 400,
         },
-        "legend": {"labelColor": "var(--ink)", "labelFontSize": 12, "symbolSize": 140, "orient": "top", "title": None},
+        "legend": {
+            "labelColor": "var(--ink)", "labelFontSize": 12, "symbolSize": 140, "orient": "top", "title": None,
+            "layout": {"top": {"anchor": "end"}},  # above the latest bars
+        },
         "text": {"color": "var(--ink)", "fontSize": 12},
         "bar": {"stroke": "var(--ink)", "strokeWidth": 0.75},
     },

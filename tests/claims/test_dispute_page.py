@@ -119,6 +119,7 @@ def test_visitors_see_no_tools_and_may_not_use_them(client: Client, analyst: Use
     dispute = dispute_of(link)
     page = client.get(dispute.get_absolute_url()).content.decode()
     assert "<form" not in page.split("<main")[1].split("</main>")[0]
+    assert "edit/answer/" not in page
     address = f"/disputes/{dispute.pk}/answers/{link.pk}/"
     assert post(client, address, state="rejected") == 302
     client.force_login(analyst)
@@ -143,6 +144,14 @@ def test_an_editor_rejects_an_answer_which_stays_listed_and_takes_it_back(client
     assert (link.state, link.relation) == ("confirmed", "rebuts")
     assert post(client, address, state="nonsense") == 400
     assert post(client, f"/disputes/{crowd(3, day=1).pk}/answers/{link.pk}/", state="rejected") == 404
+
+
+def test_editors_link_an_answer_from_the_thread_and_come_back_to_it(client: Client, editor: User) -> None:
+    link = make_rebuttal()
+    address = dispute_of(link).get_absolute_url()
+    client.force_login(editor)
+    page = client.get(address).content.decode()
+    assert f'href="{link.answered.get_absolute_url()}edit/answer/?next={address}" data-dialog' in page
 
 
 def test_a_name_is_given_and_taken_back(client: Client, editor: User) -> None:
