@@ -18,6 +18,7 @@ LABEL_GAP = 4
 JOINED = re.compile(r",?\s+(?:and|but|while)\s+(?=(?P<words>\w))")
 PARTICIPLE = re.compile(r"(?:[\w'’-]+\s+){1,6}?(?P<cue>\w+ing)\b")
 LAST_NOUN = re.compile(r"\s(?P<whole>(?:(?:the|any|all|these|those)\s)?(?P<noun>\w+))\Z")
+RELATIVE = re.compile(r"(?:which|that|who) (?:[\w’'-]+ ){1,4}?\w+")
 HEARER = re.compile(r"(?:[\w'’-]+\s+){1,5}?(?:that\s+)?")
 TELLING = re.compile(r"\b(?:t[eo]l(?:d|ls?|ling)|informed|assured|reminded|warned)$")
 POINTER = re.compile(r"\s*[,—–-]\s*(?:an?|the)\s+(?P<noun>[a-z]+)\b")
@@ -155,12 +156,7 @@ def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
     same = next((at_cue[place] for span in found.cue for place in range(span.start, span.end) if place in at_cue), None)
     if same is None:
         return _nearer(document, found, at_cue)
-    lacks = (
-        not found.source
-        or _is_relative(document, found.source)
-        or _is_lone_article(document, found.source)
-        or _is_addressed(document, found)
-    )
+    lacks = not found.source or _is_lone_article(document, found.source) or _is_addressed(document, found)
     if same.source and lacks:
         found = replace(found, source=same.source)
     if len(same.content) > len(found.content):
@@ -176,29 +172,15 @@ def _nearer(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
     So where a verb of doing was taken for a cue: "released a film which it *said* showed him".
     """
     first = found.content[0].start
-    inside = next((at_cue[place] for place in range(first, found.content[0].end) if place in at_cue), None)
-    if (
-        inside is not None
-        and inside.source
-        and not _says(found, document)
-        and inside.content[-1].end == found.content[-1].end
-    ):
-        return inside
+    if RELATIVE.match(document.text, first):
+        within = range(first, found.content[0].end)
+        inside = next((at_cue[place] for place in within if place in at_cue and at_cue[place].source), None)
+        if inside is not None and inside.content[-1].end == found.content[-1].end:
+            return inside
     between = range(found.cue[-1].end, first) if found.cue else range(0)
     nearer = next((at_cue[place] for place in between if place in at_cue), None)
     same = nearer is not None and bool(nearer.source) and abs(nearer.content[0].start - first) <= len("that ")
     return nearer if nearer is not None and same else found
-
-
-def _says(found: Found, document: Document) -> bool:
-    """Tell whether the first word of a cue, adverbs aside, is one of saying."""
-    words = [word for span in found.cue for word in document.slice(span).lower().split() if not word.endswith("ly")]
-    return any(word in load_lexicon().verbs or word in load_lexicon().nouns for word in words[:3])
-
-
-def _is_relative(document: Document, source: Sequence[Span]) -> bool:
-    """Tell whether a source is a relative pronoun, for which the rules know the words it stands for."""
-    return len(source) == 1 and document.slice(source[0]).lower() in ("who", "which", "that")
 
 
 def _is_lone_article(document: Document, source: Sequence[Span]) -> bool:

@@ -15,7 +15,7 @@ from claims.extraction.names import begins_with_verb, is_postnominal, join
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase, read_source, words_of
 from claims.extraction.organizations import body_of_state, mentioned_body
 from claims.extraction.principals import can_speak_for, owner_in
-from claims.extraction.pronouns import FIRST, PRONOUNS, SECOND, Salience, fits
+from claims.extraction.pronouns import FIRST, PRONOUNS, RELATIVE, SECOND, Salience, fits
 from claims.extraction.spokespersons import represented
 from claims.extraction.story import Story
 from claims.extraction.transcripts import interviewee, is_label
@@ -31,6 +31,9 @@ _RELATIONS = frozenset(
 _INTRODUCED = 8
 # Behind these a name is not whom a phrase speaks of: "a petition to save Ida".
 _CUTTING = frozenset({"of", "for", "at", "in", "from", "with", "to", "about", "against"})
+_NAMELESS_BEFORE = re.compile(
+    r"\b(?P<phrase>(?:(?:a|an|other|some|many|several|two|three|four|five)\s)(?:[a-z-]+\s){0,2}?(?P<noun>[a-z-]+)),?\s\Z"
+)
 _LONGEST_NAME = 6
 _LONGEST_SOURCE = 300
 _BETWEEN = word_set("for of to with by and at from in against the")
@@ -176,6 +179,8 @@ class SpeakerResolution:
             word = phrase.core[0]  # "His Excellency" is he
         if word in PRONOUNS and self._in_title(triple) and (named := self._opening_title(triple, word)) is not None:
             return named
+        if word in RELATIVE and (antecedent := self._antecedent(phrase)) is not None:
+            return antecedent
         if word in PRONOUNS:
             return self.salience.resolve(word, position) or before or self._as_described(phrase)
         return (
@@ -186,6 +191,15 @@ class SpeakerResolution:
             or self._varied(phrase, triple, before)
             or self._as_described(phrase)
         )
+
+    def _antecedent(self, relative: NounPhrase) -> Figure | None:
+        """Return the nameless whom a relative pronoun follows: "by other researchers, who say"."""
+        start = max(relative.start - _LONGEST_SOURCE, self.story.sentence_span(relative.start).start)
+        match = _NAMELESS_BEFORE.search(self.story.text, start, relative.start)
+        if match is None or not is_person_noun(match["noun"]):
+            return None
+        span = Span(match.start("phrase"), match.end("phrase"))
+        return self._as_described(read_source(self.story, (span,)))
 
     def _opening_title(self, triple: Triple, pronoun: str) -> Figure | None:
         """Return whom a headline opens with, if a pronoun in it can mean them: "Water firm fined as it denies"."""

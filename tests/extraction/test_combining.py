@@ -178,12 +178,6 @@ def test_a_content_with_its_own_cue_is_not_taken_by_the_next_sentence() -> None:
     assert combine(segment(text), marks([both]), marks([first])) == marks([first, own])
 
 
-def test_a_relative_pronoun_gives_way_to_its_antecedent() -> None:
-    text = "It was mocked by researchers, who say it was wrong."
-    relative, full = within(text, "who", "say", "it was wrong"), within(text, "researchers", "say", "it was wrong")
-    assert combine(segment(text), marks([relative]), marks([full])) == marks([full])
-
-
 def test_a_headline_of_two_parts_says_two_things() -> None:
     title = "Growers slam minister over prices; ministry says stocks are ample"
     document = segment(f"{title}\n\nIt rained.", title=title)

@@ -303,6 +303,7 @@ def test_a_pronoun_takes_up_the_subject_just_before(text: str, name: str) -> Non
         ("Conservation group Blue Planet Now accused him of lying.", "Blue Planet Now"),
         ("Minority Whip Josphat Kiprono said it was late.", "Josphat Kiprono"),
         ("A man accused of theft told a jury he was ill.\n\nLiam Docherty, 22, left.", "Liam Docherty"),
+        ("The Mavali Reef study was mocked by other researchers, who say it was wrong.", "other researchers"),
         ("Promoters Bigtop Live said it was late.", "Bigtop Live"),
         ("A petition to save Pedro says it was late.", "A petition to save Pedro"),
         ("Quay Ltd, the operator, said it was late.", "Quay Ltd"),
