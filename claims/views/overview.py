@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -43,10 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "unanswered": cards(with_cards(unanswered)[:UNANSWERED]),
         "unanswered_total": in_digits(count_found(unanswered)),
         "unanswered_query": UNANSWERED_QUERY,
-        "assessments": Assessment.objects.filter(claim__in=visible, undoes=None, undone_by=None)
-        .exclude(status__in=[Status.UNVERIFIED, Status.IN_REVIEW])
-        .select_related("claim__speaker", "editor")
-        .order_by("-made_at", "-pk")[:ASSESSMENTS],
+        "assessments": _standing_verdicts(visible)[:ASSESSMENTS],
         "chart": over_time(visible, by=fitting_period(visible), address=_list_of) if anything else None,
         "waiting": _waiting(request.user),
     }
@@ -55,6 +53,16 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def _waiting(user: User | AnonymousUser) -> list[tuple[str, str]]:
     return in_short(user, now=timezone.now()) if isinstance(user, User) and has_role(user, "editor") else []
+
+
+def _standing_verdicts(claims: QuerySet[Claim]) -> QuerySet[Assessment]:
+    """Return the verdict that counts of each claim that has one, the latest first."""
+    standing = Assessment.objects.filter(undoes=None, undone_by=None)
+    later = standing.filter(claim=OuterRef("claim"), made_at__gt=OuterRef("made_at"))
+    verdicts = standing.exclude(status__in=[Status.UNVERIFIED, Status.IN_REVIEW]).filter(
+        ~Exists(later), claim__in=claims
+    )
+    return verdicts.select_related("claim__speaker", "editor").order_by("-made_at", "-pk")
 
 
 def _list_of(first: date, last: date) -> str:

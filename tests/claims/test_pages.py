@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -105,6 +106,17 @@ def test_what_a_claim_is_about_is_said_once(client: Client, address: str) -> Non
     assert "Ida Lund accuses “the council” of hiding cracks" in page
     assert page.count("the council") == 1
     assert page.count("the harbour board") == 1
+
+
+def test_the_overview_names_a_claim_once_with_the_verdict_that_counts(client: Client, editor: User) -> None:
+    claim = make_claim("the bridge was safe")
+    for day, status in enumerate(("false", "supported")):
+        link = EvidenceLink("https://example.org/report", "Report", "six cracks")
+        why, now = "The report of May lists six cracks.", NOW + timedelta(days=day)
+        assess(claim, editor=editor, status=status, rationale=why, evidence=[link], version=claim.version, now=now)
+        claim.refresh_from_db()
+    latest = client.get("/").content.decode().partition("Latest assessments")[2]
+    assert re.findall(r"status-(\w+)", latest) == ["supported"]
 
 
 def test_nobody_in_particular_is_unattributed(client: Client) -> None:
