@@ -65,6 +65,11 @@ def test_filters_leave_what_fits(editing: Client, editor: User, query: str, name
     assert {name for name in ("Ida Lund", "Tom Reyes", "The board") if f'">{name}</a>' in page} == names
 
 
+def test_an_empty_log_says_whether_filters_made_it_so(editing: Client) -> None:
+    assert "Nobody has done anything yet." in editing.get("/activity/").content.decode()
+    assert "Clear all filters" in editing.get("/activity/?object=zebra").content.decode()
+
+
 def test_a_value_that_is_no_date_is_named(editing: Client) -> None:
     assert "“yesterday” is no date." in editing.get("/activity/?since=yesterday").content.decode()
 
