@@ -31,6 +31,7 @@ _REPORTERS_OWN = re.compile(
     r"|identify|offer|comment|explain|disclose))\b"
 )
 _NAME_BEFORE = re.compile(r"([A-Z][\w'’.-]*)(?: (?:[A-Z][\w'’.&-]*|of|for|and)){0,5},\s")
+_TRAILING_RELATIVE = re.compile(r",?\s(?:which|who)\s*\Z")
 _NAME_ENDING = re.compile(r"(?:Now|Today|Week)\s(?=\w)")
 _DESCRIBED = re.compile(r"the (?:[a-z-]+ ){0,3}[a-z-]+,")
 _NO_GAP = re.compile(r"[\n“”\"‘’]")
@@ -232,6 +233,8 @@ def _trim(layout: _Layout, span: Span) -> Span | None:
         start += 1
     if span.end - span.start > 12 and _COMPLEMENTIZER.match(text, start, end) and not _points(text, start, end):
         start += 5
+    if relative := _TRAILING_RELATIVE.search(text, start, end):
+        end = relative.start()
     own = _REPORTERS_OWN.search(text, start, end)
     if own is not None and layout.quotation_around(own.start()) is None:
         end = own.start()

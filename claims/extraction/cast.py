@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable
+from functools import cache
 
 from claims.extraction.figures import Figure, abbreviates, latest_before
 from claims.extraction.geography import Geography, state_by_code
@@ -18,6 +19,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}[a-z]?|(?:[A-Z]\.){2,}")
 # Titles that a person has in place of a given name: "Lord Hexley".
 _PEERAGE = frozenset({"lord", "lady", "baron", "baroness"})
 # Mentions looked back on for a pronoun or description.
+_OPENING = 1000  # characters in which a text shows of which state it speaks
 _MEMORY = 300
 
 
@@ -274,7 +276,12 @@ class Cast:
             self._acronyms.setdefault(fold(short), figure)
 
     def _institution(self, text: str) -> tuple[str, str | None] | None:
-        return _institution_names().get(fold(text).removeprefix("the "))
+        named = _institution_names().get(fold(text).removeprefix("the "), ())
+        if len(named) > 1:  # "Congress" is that of the state which the text speaks of
+            words = re.findall(r"[A-Z][\w’'-]*(?: [A-Z][\w-]*)?", self.story.text[:_OPENING])
+            spoken = {self.geography.state_of(fold(word)) for word in words}
+            named = tuple(one for one in named if one[1] and state_by_code(one[1]) in spoken) or named
+        return named[0] if named else None
 
     def _new(self, name: str, kind: SpeakerKind, sort: str, key: str | None = None) -> Figure:
         figure = Figure(len(self.figures), name, kind)
@@ -408,12 +415,12 @@ def _person_key(words: Iterable[str]) -> str:
     return " ".join(word for word in folded if word and word not in ("jr", "sr"))
 
 
-def _institution_names() -> dict[str, tuple[str, str | None]]:
-    return _NAMES
-
-
-_NAMES = {
-    fold(name).removeprefix("the "): (institution.name, institution.state)
-    for institution in institutions()
-    for name in institution.names
-}
+@cache
+def _institution_names() -> dict[str, tuple[tuple[str, str | None], ...]]:
+    """Return the institutions by each of their folded names, those first that the list has first."""
+    found: dict[str, tuple[tuple[str, str | None], ...]] = {}
+    for institution in institutions():
+        for name in institution.names:
+            key = fold(name).removeprefix("the ")
+            found[key] = (*found.get(key, ()), (institution.name, institution.state))
+    return found

@@ -156,11 +156,14 @@ def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
     same = next((at_cue[place] for span in found.cue for place in range(span.start, span.end) if place in at_cue), None)
     if same is None:
         return _nearer(document, found, at_cue)
-    lacks = not found.source or _is_lone_article(document, found.source) or _is_addressed(document, found)
+    lacks = not found.source or _is_no_source(document, found.source) or _is_addressed(document, found)
     if same.source and lacks:
         found = replace(found, source=same.source)
     if len(same.content) > len(found.content):
         return same
+    particle = document.slice(same.cue[-1]).rpartition(" ")[2] in ("on", "upon")
+    if particle and same.content[0].start < found.cue[-1].end <= found.content[0].start:
+        return replace(found, cue=same.cue, content=same.content)  # "called on | all sides to wait"
     stops = _stops_before_answer(document, same, found) or _stops_before_joined(document, same, found, at_cue)
     cut = stops or _starts_behind_hearer(document, same, found)
     return replace(found, content=same.content) if cut else found
@@ -183,9 +186,10 @@ def _nearer(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
     return nearer if nearer is not None and same else found
 
 
-def _is_lone_article(document: Document, source: Sequence[Span]) -> bool:
-    """Tell whether all that was marked of a source is an article: "The" of "The Students' Joint Front"."""
-    return len(source) == 1 and document.slice(source[0]).lower() in ("the", "a", "an")
+def _is_no_source(document: Document, source: Sequence[Span]) -> bool:
+    """Tell whether all that was marked of a source is an article, "The" of "The Front", or a relative clause."""
+    words = document.slice(source[0]).lower() if len(source) == 1 else ""
+    return words in ("the", "a", "an") or words.startswith(("which ", "who "))
 
 
 def _is_addressed(document: Document, found: Found) -> bool:

@@ -26,7 +26,12 @@ _APOLOGISING = word_set("apologise apologize apologised apologized apologises ap
 _APPEALING = word_set("appeal appeals appealed appealing")
 _ORDERING = word_set("order ordered orders ordering direct directed directs instruct instructed instructs")
 _OBJECT = 6  # words of the object of a verb
-_TOPIC = word_set("disagree disagreed disagrees disagreeing differ differed differs clash clashed clashes")
+_TOPIC = word_set(
+    """
+    disagree disagreed disagrees disagreeing differ differed differs clash clashed clashes spar spars sparred
+    feud feuded wrangle wrangled
+    """
+)
 
 
 def keeps_silent(cue: Sequence[str], content: Sequence[str]) -> bool:
@@ -66,7 +71,7 @@ def is_act(cue: Sequence[str], content: Sequence[str]) -> bool:
     says = any(_is_of_saying(word, content) for word in cue)
     if says or not cue or _SAYING & set(cue) or stance_lemmas() & set(cue_lemmas(cue)):
         return False
-    if not _QUOTES.isdisjoint("".join(content)):
+    if not _QUOTES.isdisjoint(content):
         return False
     return content[:1] == ["to"] or not any(_is_finite(word) for word in content)
 

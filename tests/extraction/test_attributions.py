@@ -29,6 +29,7 @@ SOURCE, CUE, CONTENT = Role.SOURCE, Role.CUE, Role.CONTENT
         ("Orr said it was late.", "it was late.", "it was late"),
         ("Orr denied that account.", "that account", "that account"),
         ("Orr said that was a plain lie.", "that was a plain lie", "that was a plain lie"),
+        ("Orr said he saw the ship, which she denied.", "he saw the ship, which", "he saw the ship"),
         ("Orr said it was late but declined to elaborate.", "it was late but declined to elaborate", "it was late"),
         ("Orr said “all but gave no way.”", "“all but gave no way.”", "“all but gave no way.”"),
         ("Orr said “it was late.”", "“it was late.”", "“it was late.”"),

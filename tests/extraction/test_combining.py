@@ -178,6 +178,20 @@ def test_a_content_with_its_own_cue_is_not_taken_by_the_next_sentence() -> None:
     assert combine(segment(text), marks([both]), marks([first])) == marks([first, own])
 
 
+def test_whom_somebody_calls_on_is_content() -> None:
+    text = "China called on all sides to wait."
+    long = within(text, "China", "called on all sides", "to wait")
+    short = within(text, "China", "called on", "all sides to wait")
+    assert combine(segment(text), marks([long]), marks([short])) == marks([short])
+
+
+def test_a_relative_clause_does_not_speak() -> None:
+    text = "The Food Council, which represents makers, disputed the findings."
+    clause = within(text, "which represents makers", "disputed", "the findings")
+    council = within(text, "The Food Council", "disputed", "the findings")
+    assert combine(segment(text), marks([clause]), marks([council])) == marks([council])
+
+
 def test_a_headline_of_two_parts_says_two_things() -> None:
     title = "Growers slam minister over prices; ministry says stocks are ample"
     document = segment(f"{title}\n\nIt rained.", title=title)

@@ -47,6 +47,8 @@ def test_nobody_asks_where_no_source_is() -> None:
         ("spoke to the Echo about", "the collapse", True),
         ("have appealed against", "the red card", True),
         ("backed", "his player", True),
+        ("summoned", "the town’s chargé d'affaires", True),
+        ("spar over", "the remark", True),
         ("hears", "conflicting accounts of the fire", True),
         ("heard", "that the fire was set", False),
         ("clash over claim", "the reef has recovered", True),

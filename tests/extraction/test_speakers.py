@@ -342,6 +342,11 @@ def test_an_answer_without_a_label_is_of_the_one_interviewed() -> None:
     assert not any("you" in text[s.start : s.end] for a in found.attributions for s in a.source)
 
 
+@pytest.mark.parametrize(("place", "name"), [("New Delhi", "Indian National Congress"), ("Washington", "US Congress")])
+def test_a_nickname_is_that_of_the_state_the_text_speaks_of(place: str, name: str) -> None:
+    assert last_speaker(f"{place} saw rain. The Congress called the bill hollow.") == name
+
+
 def test_a_couple_has_one_surname() -> None:
     text = "Peter and Helen Laing found a ring. {} said it was gold."
     assert last_speaker(text.format("Helen Laing wept. Her husband")) == "Peter Laing"
