@@ -20,10 +20,11 @@ WINDOW = timedelta(days=30)
 LEAST_NEAR = 0.25
 # Up to so many claims within the span of time, a claim is compared with all that are near enough. Of a thousand stories
 # on 65 matters, 329 at most were; with no more than the nearest 150 of them, whether a pair was found depended on which
-# of the two came last, as the one may be among the nearest of the other alone.
-FEW = 5_000
-# Where there are more, a claim is compared with so many of the nearest, as the index of meanings finds them.
-MOST = 150
+# of the two came last, as the one may be among the nearest of the other alone. Why not more: docs/decisions/0011.
+FEW = 10_000
+# Where there are more, a claim is compared with so many of the nearest, as the index of meanings finds them. Each pair
+# that was found among a thousand stories had one claim among the nearest 72 of the other.
+MOST = 100
 
 
 @dataclass(frozen=True, slots=True)

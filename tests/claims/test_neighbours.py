@@ -29,7 +29,7 @@ def vectors() -> dict[int, Floats]:
     center = chance.normal(size=DIMENSIONS)
     placed = {}
     for claim in Claim.objects.order_by("pk"):
-        vector = center + chance.uniform(0.2, 2) * chance.normal(size=DIMENSIONS)
+        vector = center + chance.uniform(0.2, 3) * chance.normal(size=DIMENSIONS)
         placed[claim.pk] = (vector / np.linalg.norm(vector)).astype(np.float16).astype(np.float32)
     seen = dict(Claim.objects.values_list("pk", "first_seen"))
     ClaimEmbedding.objects.bulk_create(
@@ -58,7 +58,7 @@ def test_all_that_are_near_enough_are_found_and_find_it(vectors: dict[int, Float
     assert {claim.pk: set(seen_from[claim.pk]) for claim in claims} == {
         claim.pk: set(nearest(claim, vectors)) for claim in claims
     }
-    assert max(map(len, seen_from.values())) < CROWD
+    assert sum(map(len, seen_from.values())) < ALONE * CROWD * 2
     assert all(one in seen_from[other] for one, others in seen_from.items() for other in others)
 
 
