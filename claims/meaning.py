@@ -20,8 +20,8 @@ from claims.pairing.networks import Floats
 
 TOGETHER = 64
 # How many neighbours the index holds in view, and how many rows it may look at where a filter leaves few of them.
-# Of the 20 nearest among a million, 200 found 96 in 100 and of some texts none, 800 found more than 99 in 11 ms instead
-# of 8 (benchmarks/matching_scale.py).
+# Of the 20 nearest among a million, 200 found 96 in 100 and of some texts none, 800 found 97 to 99, in 11 ms instead of
+# 8 (benchmarks/matching_scale.py).
 IN_VIEW, MOST_LOOKED_AT = 800, 20_000
 
 
