@@ -42,7 +42,7 @@ class ScopedTokenAuthentication(TokenAuthentication):  # type: ignore[misc]
         return bool(auth_token.expiry and auth_token.expiry < timezone.now())
 
 
-class ScopedTokenScheme(KnoxTokenScheme):  # type: ignore[no-untyped-call]
+class ScopedTokenScheme(KnoxTokenScheme):
     """Describe it in the schema as knox's own."""
 
     target_class = "claimtrack.authentication.ScopedTokenAuthentication"

@@ -4,14 +4,14 @@ from django.contrib import admin
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularAPIView
 
 from claimtrack.views import account, helping, quality, security, signing_in, status, tokens
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/docs/", helping.api_docs, name="api-docs"),
-    path("api/docs/reference/", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-reference"),
+    path("api/docs/reference/", helping.api_reference, name="api-reference"),
     path("login/", signing_in.SignIn.as_view(), name="login"),
     path("login/code/", signing_in.login_code, name="login-code"),
     path("logout/", LogoutView.as_view(), name="logout"),

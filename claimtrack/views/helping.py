@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from claimtrack.reference import reference
 from claimtrack.web import page_or_part
 
 
@@ -26,6 +27,12 @@ def key_help(request: HttpRequest) -> HttpResponse:
 def api_docs(request: HttpRequest) -> HttpResponse:
     """Teach the REST API by requests to this installation."""
     return render(request, "help/api.html", {"site": request.build_absolute_uri("/").rstrip("/")})
+
+
+@require_safe
+def api_reference(request: HttpRequest) -> HttpResponse:
+    """List the endpoints of the REST API and the objects they take and answer."""
+    return render(request, "help/reference.html", {"reference": reference()})
 
 
 @require_safe

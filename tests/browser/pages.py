@@ -53,6 +53,7 @@ def for_all(stack: Stack) -> dict[str, str]:
         "help: keys": "/help/keys/",
         "help: statuses": "/help/statuses/",
         "API": "/api/docs/",
+        "API, reference": "/api/docs/reference/",
         "sign in": "/login/?next=/ingest/",
         "nothing": "/nowhere/",
     }
