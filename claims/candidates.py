@@ -16,7 +16,7 @@ from claims.folding import fold, fold_name
 from claims.models import Claim, Speaker, Statement, Status
 from claims.propositions import telling_words
 from claims.search import find_claims
-from claims.wording import SPEECH_ACTS, act_in, called
+from claims.wording import act_of, called
 
 MOST = 10
 _WORDS = 6
@@ -106,6 +106,6 @@ def _lines(numbers: list[int]) -> list[Candidate]:
 
 def _line(card: Card) -> Candidate:
     claim = card.claim
-    act = act_in(card.first) if card.first else SPEECH_ACTS[claim.stance]
+    act = act_of(claim, card.first)
     more = f"{claim.first_seen:%-d %B %Y}, {Status(claim.status).label}"
     return Candidate(claim.pk, f"{called(claim.speaker)} {act}: {claim.text}", more)

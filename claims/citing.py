@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 
 from claims.exports.webannotation import annotation_of
 from claims.models import Claim, Statement, Status
-from claims.wording import SPEECH_ACTS, act_in, called
+from claims.wording import act_of, called
 
 _TEX_SIGNS = {sign: f"\\{sign}" for sign in "&%$#_{}"}
 _TEX_SIGNS |= {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -60,7 +60,7 @@ def citations(claim: Claim, first: Statement | None, *, site: str, today: date) 
 
 
 def _source(claim: Claim, first: Statement | None, site: str, today: date) -> _Source:
-    act = act_in(first) if first else SPEECH_ACTS[claim.stance]
+    act = act_of(claim, first)
     outlet = first.revision.article.outlet if first else None
     who = called(claim.speaker)
     return _Source(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from articles.models import Article, Revision
 from claims.marks import Marked
 from claims.models import Claim, Rebuttal, RebuttalState, Statement, Status
-from claims.wording import RELATIONS, act_in, called
+from claims.wording import RELATIONS, act_of, called
 
 MOST_LOST = 50
 
@@ -57,7 +57,8 @@ def lost_from(article: Article, statements: Sequence[Statement]) -> list[Stateme
 def marked(statement: Statement, *, address: str, chosen: bool) -> Marked:
     """Return what marks a statement in its text, with the name of its number."""
     status = Status(statement.claim.status).label.lower()
-    label = f"Statement {statement.number}: {called(statement.claim.speaker)} {act_in(statement)}, {status}"
+    said = f"{called(statement.claim.speaker)} {act_of(statement.claim, statement)}"
+    label = f"Statement {statement.number}: {said}, {status}"
     spans = statement.source, statement.cue, statement.content
     return Marked(statement.number, *spans, label=label, address=address, chosen=chosen)
 
@@ -75,4 +76,4 @@ def entries(
         answered = here.get(link.answered_statement_id or 0) or of_claim.get(link.answered_id)
         if answer:
             answers[answer.pk].append((RELATIONS[link.relation][0], answered.number if answered else None, link))
-    return [Entry(s, act_in(s), s is chosen, address(s), tuple(answers[s.pk])) for s in statements]
+    return [Entry(s, act_of(s.claim, s), s is chosen, address(s), tuple(answers[s.pk])) for s in statements]

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from claims.extraction.values import QuotationType, Relation, Stance
+from claims.extraction.anonymous import names_several
+from claims.extraction.values import QuotationType, Relation, SpeakerKind, Stance
 from claims.models import Claim, Speaker, Statement, Status
 
 # The verb for each stance, third person singular.
@@ -26,6 +27,8 @@ _DENYING_CUES = re.compile(
 )
 # "Alleges the mayor of lying" is no English: these cues name the accused first.
 ACCUSING_CUES = {"accus": "accuses", "blam": "blames"}
+# Many who take the verb of one.
+_COLLECTIVE = re.compile(r"\b(family|public|crowd)$", re.IGNORECASE)
 # What an answer does to the claim it answers, and the same seen from that claim.
 RELATIONS: dict[str, tuple[str, str]] = {
     Relation.DENIES: ("denies", "denied by"),
@@ -64,23 +67,37 @@ def called(speaker: Speaker) -> str:
     return f"{speaker.name[:1].upper()}{speaker.name[1:]}"
 
 
-def act_in(statement: Statement) -> str:
-    """Return the verb before the words of a statement."""
-    return speech_act(statement.stance, statement.cue_text, direct=statement.type == QuotationType.DIRECT)
+def of_number(verb: str, speaker: Speaker) -> str:
+    """Return a verb in the third person as its subject has it: "Growers allege", "Two engineers deny"."""
+    if not _is_plural(speaker):
+        return verb
+    first, space, rest = verb.partition(" ")
+    return re.sub("ies$", "ys", first).removesuffix("s") + space + rest
+
+
+def _is_plural(speaker: Speaker) -> bool:
+    if speaker.kind == SpeakerKind.GROUP:
+        return not _COLLECTIVE.search(speaker.name)
+    return speaker.kind == SpeakerKind.ANONYMOUS and names_several(speaker.name)
+
+
+def act_of(claim: Claim, statement: Statement | None) -> str:
+    """Return the verb between a claim's speaker and its words as a statement has it, which may be missing."""
+    if statement is None:
+        return of_number(SPEECH_ACTS[claim.stance], claim.speaker)
+    direct = statement.type == QuotationType.DIRECT
+    return of_number(speech_act(statement.stance, statement.cue_text, direct=direct), claim.speaker)
 
 
 def sentence(claim: Claim) -> str:
     """Return a claim as one line, e.g. "Ida Lund denies: it knew of the crack". One query, for its first statement."""
     first = claim.statements.order_by("pk").first()
-    return f"{called(claim.speaker)} {act_in(first) if first else SPEECH_ACTS[claim.stance]}: {claim.text}"
+    return f"{called(claim.speaker)} {act_of(claim, first)}: {claim.text}"
 
 
 def sentences(claims: Iterable[Claim]) -> dict[int, str]:
     """Return claims as one line each, by number; their speakers are loaded. One query for all."""
     rows = {claim.pk: claim for claim in claims}
     statements = Statement.objects.filter(claim__in=rows).order_by("claim", "pk").distinct("claim")
-    acts = {first.claim_id: act_in(first) for first in statements}
-    return {
-        pk: f"{called(claim.speaker)} {acts.get(pk, SPEECH_ACTS[claim.stance])}: {claim.text}"
-        for pk, claim in rows.items()
-    }
+    firsts = {first.claim_id: first for first in statements}
+    return {pk: f"{called(claim.speaker)} {act_of(claim, firsts.get(pk))}: {claim.text}" for pk, claim in rows.items()}

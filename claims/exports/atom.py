@@ -11,7 +11,7 @@ from django.db.models import Max, QuerySet
 from claims.cards import Card, cards, with_cards
 from claims.exports.rows import CHUNK
 from claims.models import Claim, Status
-from claims.wording import SPEECH_ACTS, act_in, called
+from claims.wording import act_of, called
 
 _NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 _EMPTY_SINCE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,7 +38,7 @@ def write(claims: QuerySet[Claim], *, site: str, title: str, page: str, address:
 
 def _entry(card: Card, site: str) -> str:
     claim, who = card.claim, called(card.claim.speaker)
-    act = act_in(card.first) if card.first else SPEECH_ACTS[claim.stance]
+    act = act_of(claim, card.first)
     label = Status(claim.status).label
     where = f" Reported by {', '.join(card.outlets)}." if card.outlets else ""
     address = site + claim.get_absolute_url()

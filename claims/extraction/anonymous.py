@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from claims.extraction.cast import Cast
+from claims.extraction.cues import load_lexicon
 from claims.extraction.figures import Figure
 from claims.extraction.noun_phrases import NounPhrase
 from claims.extraction.values import SpeakerKind
@@ -39,6 +41,16 @@ def introduced_by(text: str, start: int, end: int) -> str | None:
 def is_person_noun(noun: str) -> bool:
     """Tell whether a noun, of either number, is what persons are called."""
     return singular(noun) in roles().nouns | roles().anonymous
+
+
+def names_several(name: str) -> bool:
+    """Tell whether a description is of more than one: "two engineers on the dam", "people familiar with it"."""
+    words = re.findall(r"[\w’'-]+|,", name.casefold())
+    turns = load_lexicon().words["prepositions"] | {"who", ","}
+    head = list(takewhile(lambda word: word not in turns, words))
+    if not head or head[0] in ("a", "an", "one"):
+        return False
+    return head[0] in _PLURAL_WORDS or any(singular(word) != word and is_person_noun(word) for word in head)
 
 
 def described_source(cast: Cast, phrase: NounPhrase) -> Figure:

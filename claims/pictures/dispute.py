@@ -9,7 +9,7 @@ from typing import Any
 
 from claims.cards import Card
 from claims.models import Rebuttal
-from claims.wording import SPEECH_ACTS, act_in, called
+from claims.wording import act_of, called
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Row:
     @property
     def act(self) -> str:
         """The verb before its words."""
-        return act_in(self.card.first) if self.card.first else SPEECH_ACTS[self.card.claim.stance]
+        return act_of(self.card.claim, self.card.first)
 
     @property
     def label(self) -> str:

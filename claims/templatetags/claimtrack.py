@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from urllib.parse import quote
 
 from django import template
@@ -23,7 +22,7 @@ from claims.pictures.text import short
 from claims.queues import waiting_count
 from claims.search import MARKS
 from claims.sections import MOST_WAITING, SECTIONS, Section
-from claims.wording import RELATIONS, SPEECH_ACTS, act_in, called
+from claims.wording import RELATIONS, act_of, called, of_number
 
 register = template.Library()
 
@@ -94,10 +93,8 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper() if words else ""
 
 
-@register.filter
-def act_of(statement: Any, stance: str) -> str:
-    """Return the verb before a claim's words; `statement` may be missing."""
-    return act_in(statement) if statement else SPEECH_ACTS[stance]
+register.filter("act_of", act_of)
+register.filter("of_number", of_number)
 
 
 @register.filter
