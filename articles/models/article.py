@@ -52,8 +52,8 @@ class Article(models.Model):
         indexes = [models.Index(fields=["-created_at", "-id"], name="article_newest")]
 
     def __str__(self) -> str:
-        """Return the title."""
-        return self.title or f"Article {self.pk}"
+        """Return the title; what never got one is called by the address it came from."""
+        return self.title or self.url or f"Article {self.pk}"
 
     def get_absolute_url(self) -> str:
         """Return the address of the reader."""

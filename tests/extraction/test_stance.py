@@ -72,3 +72,19 @@ def test_type_follows_the_quotation_marks(text: str, kind: QuotationType) -> Non
 def test_the_target_is_what_the_claim_is_about() -> None:
     assert extract("Ida Lund accused the harbour board of fraud.").attributions[0].target == "the harbour board"
     assert extract("Ida Lund called the reports “disturbing”.").attributions[0].target == "the reports"
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("Ida Lund said the cost was inflated.", "the cost"),
+        ("Ida Lund said his cut was too deep.", "his cut"),
+        ("Ida Lund said every read is logged.", "every read"),
+        ("Ida Lund said the still open weir had failed.", "the still open weir"),
+        ("Ida Lund said the plan cost millions.", "the plan"),
+        ("Ida Lund said all of it was logged.", None),
+        ("Ida Lund said many were lost.", None),
+    ],
+)
+def test_what_follows_a_determiner_is_the_noun_of_the_target(text: str, target: str | None) -> None:
+    assert extract(text).attributions[0].target == target
