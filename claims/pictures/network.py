@@ -69,6 +69,11 @@ class Network:
     is_cut: bool
     finding: str
 
+    @property
+    def begins(self) -> float:
+        """How far from the left the topmost node stands: what a narrow room shows first."""
+        return min(self.nodes, key=lambda node: (node.y, node.x)).x if self.nodes else 0
+
 
 def draw_network(pairs: Sequence[Pair], claims: Mapping[int, int]) -> Network:
     """Return the network of these pairs, the most answers first; `claims` says how many each speaker makes.

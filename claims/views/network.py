@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from articles.models import Article
 from claims.extraction.values import Relation
 from claims.filters import parse_choice, parse_id, parse_name, parse_since, parse_until, speakers_named
 from claims.models import Speaker
@@ -76,6 +77,7 @@ def network(request: HttpRequest) -> HttpResponse:
     context = {
         "picture": draw_network(pairs, claims),
         "pairs": pairs[:MOST_PAIRS],
+        "anything": bool(pairs) or Article.objects.visible_to(request.user).exists(),
         "more": max(0, len(pairs) - MOST_PAIRS),
         "asked": asked,
         "given": {name: request.GET.get(name, "") for name in ("since", "until")} | {"speaker": _called(asked.speaker)},

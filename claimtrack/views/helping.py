@@ -37,6 +37,7 @@ def api_reference(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def licence(request: HttpRequest) -> HttpResponse:
-    """Show the licence."""
+    """Show the licence, in paragraphs that fit any screen."""
     text = (settings.BASE_DIR / "LICENSE").read_text(encoding="utf-8")
-    return render(request, "about/licence.html", {"text": text})
+    paragraphs = [" ".join(paragraph.split()) for paragraph in text.strip().split("\n\n")]
+    return render(request, "about/licence.html", {"paragraphs": paragraphs})

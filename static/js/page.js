@@ -16,6 +16,11 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
+// A picture wider than its room begins with what stands highest in it.
+for (const room of document.querySelectorAll("[data-begins]")) {
+  room.scrollLeft = room.dataset.begins - room.clientWidth / 2;
+}
+
 // A toast stays while it is hovered or focused; the next one takes its place.
 const TOAST_SECONDS = 10;
 function bindToasts() {

@@ -83,3 +83,16 @@ def test_a_printed_claim_says_quote_source_and_status(page: Page, demo: Stack) -
         "[getComputedStyle(document.body).color, getComputedStyle(document.documentElement).backgroundColor]"
     )
     assert (ink, ground) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+
+
+def test_the_network_begins_where_its_picture_has_speakers(small: Page, demo: Stack) -> None:
+    small.goto(f"{demo.url}/network/")
+    room = small.get_by_role("region", name="Network of speakers")
+    assert room.evaluate("room => room.scrollWidth > room.clientWidth")
+    shown = room.evaluate("""room => {
+        const tops = [...room.querySelectorAll('.pic-shape')].map(shape => shape.getBoundingClientRect());
+        const top = tops.reduce((one, other) => other.top < one.top ? other : one);
+        const frame = room.getBoundingClientRect();
+        return frame.left <= top.left && top.right <= frame.right;
+    }""")
+    assert shown

@@ -113,3 +113,19 @@ def test_who_answers_oneself_has_a_loop() -> None:
     picture = draw_network([Pair(one, one, {"denies": 2})], {})
     assert len(picture.nodes) == len(picture.arrows) == 1
     assert "c" in picture.arrows[0].path
+
+
+def test_an_empty_installation_says_how_to_begin(client: Client) -> None:
+    page = text_of(client.get("/network/"))
+    assert "Nothing has been ingested yet" in page
+    assert "No answers between speakers" not in page
+
+
+def test_the_picture_begins_at_its_topmost_speaker(client: Client) -> None:
+    exchange("Ida Lund", "Tom Reyes")
+    exchange("Ann Mori", "Tom Reyes", day=3)
+    page = client.get("/network/").content.decode()
+    places = [(float(y), float(x)) for x, y in re.findall(r'transform="translate\(([\d.]+) ([\d.]+)\)"', page)]
+    (begins,) = re.findall(r'data-begins="(\d+)"', page)
+    assert len(places) == 3
+    assert float(begins) == min(places)[1]
