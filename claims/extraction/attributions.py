@@ -31,6 +31,7 @@ _REPORTERS_OWN = re.compile(
     r"|identify|offer|comment|explain|disclose))\b"
 )
 _NAME_BEFORE = re.compile(r"([A-Z][\w'’.-]*)(?: (?:[A-Z][\w'’.&-]*|of|for|and)){0,5},\s")
+_RELATIVE_CLAUSE = re.compile(r"(?:who|which)\s[^,;.\n“”\"]{1,120},\s(?=\S)")
 _TRAILING_RELATIVE = re.compile(r",?\s(?:which|who)\s*\Z")
 _NAME_ENDING = re.compile(r"(?:Now|Today|Week)\s(?=\w)")
 _DESCRIBED = re.compile(r"the (?:[a-z-]+ ){0,3}[a-z-]+,")
@@ -192,8 +193,19 @@ def _trimmed(layout: _Layout, triple: Triple) -> Triple:
     if not triple.cue and (triple.source or not layout.is_quoted(triple.content[0])):
         # a turn: whole sentences, to the last full stop
         return replace(triple, content=tuple(_split_at_paragraphs(layout, triple.content)))
-    content = tuple(span for part in triple.content if (span := _trim(layout, _completed(layout, triple, part))))
+    content = tuple(
+        span
+        for part in triple.content
+        if (span := _trim(layout, _completed(layout, triple, _behind_relative(layout, triple, part))))
+    )
     return replace(triple, content=tuple(_split_at_paragraphs(layout, content)))
+
+
+def _behind_relative(layout: _Layout, triple: Triple, span: Span) -> Span:
+    """Return a content without the clause on its source: "According to Orr, *who was there,* it sank"."""
+    clause = _RELATIVE_CLAUSE.match(layout.text, span.start, span.end)
+    between = layout.text[triple.source[-1].end : span.start] if triple.source else "none"
+    return Span(clause.end(), span.end) if clause and between.strip() in ("", ",") else span
 
 
 def _parted(layout: _Layout, triple: Triple) -> Iterator[Triple]:

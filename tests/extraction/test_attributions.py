@@ -119,6 +119,17 @@ def test_words_left_out_within_a_content_belong_to_it() -> None:
     assert words(text, triple.content) == ["he had the film and he refused to look at it"]
 
 
+def test_a_clause_on_the_source_is_no_content() -> None:
+    text = "According to two officials, who were not authorised to speak, the ship sank."
+    (triple,) = assembled(
+        text,
+        (CUE, "According to", ()),
+        (SOURCE, "two officials", (0,)),
+        (CONTENT, "who were not authorised to speak, the ship sank", (0,)),
+    )
+    assert words(text, triple.content) == ["the ship sank"]
+
+
 def test_a_relative_pronoun_points_back() -> None:
     text = "Guard claims he was bribed, which he denies."
     claims, denies = assembled(
