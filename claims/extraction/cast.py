@@ -18,8 +18,8 @@ _AGE = re.compile(r",? \(?(\d{1,3})\b")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}[a-z]?|(?:[A-Z]\.){2,}")
 # Titles that a person has in place of a given name: "Lord Hexley".
 _PEERAGE = frozenset({"lord", "lady", "baron", "baroness"})
-# Mentions looked back on for a pronoun or description.
 _OPENING = 1000  # characters in which a text shows of which state it speaks
+# Mentions looked back on for a pronoun or description.
 _MEMORY = 300
 
 

@@ -33,7 +33,7 @@ def clause_end(s: Sentence, start: int, *, cut_conjunctions: bool = True, bare_w
             return k
         if word in ("while", "whereas") and bare_while and k > start:
             return k
-        if word in _JOINING and k > start and joined_participle(s, k):
+        if k > start and joined_participle(s, k):
             return k
         k += 1
     return limit
@@ -113,6 +113,8 @@ def coordinates_cue(s: Sentence, conjunction: int) -> bool:
 
 def joined_participle(s: Sentence, conjunction: int) -> int:
     """Return the unit of the second cue in "with A blaming B *and* the union accusing C", 0 if there is none."""
+    if s.low[conjunction] not in _JOINING:
+        return 0
     before = range(conjunction - 1, max(-1, conjunction - _ABSOLUTE_REACH), -1)
     absolute = next((k for k in before if s.low[k] == "with"), conjunction)
     if not any(_is_cue_participle(s, k) for k in range(absolute + 2, conjunction)):

@@ -30,7 +30,8 @@ class CombinedTagger:
     That is: turns of a transcript, whose layout is beyond doubt, and that questions in it state nothing; a content of
     more parts for the same cue, as the subject of a passive is, or one that ends where somebody's answer begins
     ("of theft, *a charge that Sund rejected*"); charges that somebody answers ("rejected Ukraine's allegations of
-    delay"), which annotated corpora leave inside the answer; and whatever stands where the model found nothing.
+    delay"), which annotated corpora leave inside the answer; a content whose cue is nearer, or which stops where
+    another cue goes on; and whatever stands where the model found nothing.
     """
 
     def __init__(self, model: Tagger, rules: Tagger) -> None:
@@ -61,7 +62,9 @@ def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) ->
         [*(_whole(turn) for turn in turns), *find_questions(document), *([dateline] if dateline else [])]
     )
     answers = _Covered(_whole_answer(other) for other in others if _points_back(document, other))
-    read = (_without_noun(document, _in_paragraph(document, item)) for item in _attributions(document.text, model))
+    quoted = _Covered(quotation.span for quotation in document.quotations)
+    within = (_in_paragraph(document, quoted, item) for item in _attributions(document.text, model))
+    read = (_without_noun(document, item) for item in within)
     found = [item for item in read if not settled.touches([*item.cue, *item.content])]
     found = [_without(document, item, answers) for item in found if not answers.touches(item.cue)]
     found = [item for item in found if item.content]
@@ -89,12 +92,11 @@ def _parted(found: Iterable[Found]) -> tuple[list[Found], list[Found]]:
     return [item for item in items if _is_turn(item)], [item for item in items if not _is_turn(item)]
 
 
-def _in_paragraph(document: Document, found: Found) -> Found:
+def _in_paragraph(document: Document, quoted: _Covered, found: Found) -> Found:
     """Return what was found without reported words outside of the paragraph, or part of a headline, of its cue."""
     if not found.cue:
         return found
     around = _part_around(document, found.cue[0].start)
-    quoted = _Covered(quotation.span for quotation in document.quotations)
     content = [
         span if quoted.touches([span]) else Span(span.start, min(span.end, around.end))
         for span in found.content
@@ -142,13 +144,13 @@ def _own(document: Document, found: Found, others: Sequence[Found]) -> Found:
         span
         for span in found.content
         for other in others
-        if span.end <= sentence and other.source and other.cue and _begins_like_or_same(other.content[0], span)
+        if span.end <= sentence
+        and other.source
+        and other.cue
+        and other.content[0].end == span.end
+        and _begin_together(other.content[0], span)
     }
     return replace(found, content=[span for span in found.content if span not in taken] or found.content)
-
-
-def _begins_like_or_same(one: Span, other: Span) -> bool:
-    return abs(one.start - other.start) <= len("that ") and one.end == other.end
 
 
 def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Found:
@@ -182,7 +184,7 @@ def _nearer(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
             return inside
     between = range(found.cue[-1].end, first) if found.cue else range(0)
     nearer = next((at_cue[place] for place in between if place in at_cue), None)
-    same = nearer is not None and bool(nearer.source) and abs(nearer.content[0].start - first) <= len("that ")
+    same = nearer is not None and bool(nearer.source) and _begin_together(nearer.content[0], found.content[0])
     return nearer if nearer is not None and same else found
 
 
@@ -233,8 +235,13 @@ def _starts_behind_hearer(document: Document, short: Found, long: Found) -> bool
 
 
 def _begins_like(short: Span, long: Span) -> bool:
-    """Tell whether one content begins where a longer one does, a "that" aside."""
-    return abs(short.start - long.start) <= len("that ") and short.end < long.end
+    """Tell whether one content begins where a longer one does."""
+    return _begin_together(short, long) and short.end < long.end
+
+
+def _begin_together(one: Span, other: Span) -> bool:
+    """Tell whether two contents begin at one place, a "that" aside."""
+    return abs(one.start - other.start) <= len("that ")
 
 
 def _points_back(document: Document, found: Found) -> bool:

@@ -110,7 +110,7 @@ def _clause_right(s: Sentence, group: VerbGroup) -> list[Span]:
         return _after_interruption(s, group, k)
     explicit = s.low[k] == "that" and _is_that_clause(s, k, group.form)
     if explicit:
-        k += 0 if s.low[k + 1 : k + 2] and s.low[k + 1] in WORDS.auxiliaries else 1  # "said that was a lie"
+        k += k + 1 >= len(s) or s.low[k + 1] not in WORDS.auxiliaries  # "said that was a lie" keeps its "that"
     elif s.low[k] in ("if", "whether", "how", "why", "what", "when", "where", "who") and group.form.lemma in (
         "say",
         "explain",

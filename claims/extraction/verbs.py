@@ -258,7 +258,7 @@ def _absolute_subject(s: Sentence, i: int) -> list[Span]:
             capital = s.raw[k + 1][:1].isupper() or s.raw[i - 1][:1].isupper()
             named = capital or s.low[k + 1] in WORDS.determiners | WORDS.groups
             return [s.span(k + 1, i)] if named or i - k == 2 else []
-        if word in ("and", "but", "while") and joined_participle(s, k) == i:
+        if joined_participle(s, k) == i:
             return [s.span(k + 1, i)]
         if word in STOPS or word in WORDS.relatives or WORDS.is_finite(s, k):
             break
