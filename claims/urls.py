@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/<int:pk>-<str:_slug>/history/", claim.claim_history, name="claim-history"),
     path("claims/<int:pk>-<str:_slug>/changed/", claim.claim_changed, name="claim-changed"),
     path("claims/<int:pk>-<str:_slug>/compare/", comparing.claim_compare, name="claim-compare"),
+    path("claims/<int:pk>-<str:_slug>/numbers.csv", comparing.claim_numbers, name="claim-numbers"),
     path("claims/<int:pk>-<str:_slug>/cite/", citing.claim_cite, name="claim-cite"),
     path("claims/<int:pk>-<str:_slug>/embed/", citing.claim_embed, name="claim-embed"),
     path("oembed", citing.oembed, name="oembed"),

@@ -5,6 +5,19 @@ A chart is made by a function of this package from counted rows, and shown by `c
 
 from claims.charts.bars import across, stacked
 from claims.charts.claims import by_stance, by_status, fitting_period, over_time
+from claims.charts.numbers import Figure, numbers_in_time
 from claims.charts.values import Chart, Row, Series
 
-__all__ = ["Chart", "Row", "Series", "across", "by_stance", "by_status", "fitting_period", "over_time", "stacked"]
+__all__ = [
+    "Chart",
+    "Figure",
+    "Row",
+    "Series",
+    "across",
+    "by_stance",
+    "by_status",
+    "fitting_period",
+    "numbers_in_time",
+    "over_time",
+    "stacked",
+]

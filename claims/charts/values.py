@@ -50,6 +50,11 @@ class Chart:
         """The rows, each value with the name of its column."""
         return [(row, list(zip(self.columns[1:], row.values, strict=True))) for row in self.rows]
 
+    @property
+    def records(self) -> list[dict[str, object]]:
+        """The rows as a file has them, by the names of the columns."""
+        return [dict(zip(self.columns, (row.label, *row.values), strict=True)) for row in self.rows]
+
     @cached_property
     def picture(self) -> SafeString:
         """The picture as SVG; empty without rows, and where it cannot be drawn now, so that the table has to do."""

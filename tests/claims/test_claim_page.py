@@ -143,8 +143,49 @@ def test_numbers_that_drift_stand_first(client: Client) -> None:
     claim = told_by("Courier", "155 men fight in the east of the country", day=0)
     for day, content in enumerate(("155 men fight in the very east of the land", "150 men fight in the east"), start=1):
         told_by(f"Outlet {day}", content, day=day).statements.update(claim=claim)
-    outlets = re.findall(r"Courier|Outlet \d", text_of(page_of(client, claim, "compare/")))
+    table = page_of(client, claim, "compare/").content.decode().partition('class="table wordings"')[2]
+    outlets = re.findall(r">(Courier|Outlet \d)<", table)
     assert outlets == ["Courier", "Outlet 2", "Outlet 1"]
+
+
+def drifting_claim() -> Claim:
+    """Return a claim of which three outlets give three numbers, on three days."""
+    claim = told_by("Courier", "155 men fight in the east of the country", day=0)
+    for day, number in enumerate(("150", "163"), start=1):
+        told_by(f"Outlet {day}", f"{number} men fight in the east", day=day).statements.update(claim=claim)
+    return claim
+
+
+def test_numbers_that_drift_are_points_in_time_with_their_values(client: Client) -> None:
+    claim = drifting_claim()
+    page = page_of(client, claim, "compare/")
+    assert "155 in Courier on" in text_of(page)
+    assert "163 in Outlet 2 on" in text_of(page)
+    assert "3 different numbers in all. Times are UTC." in text_of(page)
+    picture = re.search(r'<svg [^>]*class="numbers".*?</svg>', page.content.decode(), re.DOTALL)
+    assert picture is not None
+    drawn = re.findall(r">([^<>]+)</text>", picture[0])
+    assert [words for words in drawn if words in ("155", "150", "163")] == ["155", "150", "163"]
+    assert [words for words in drawn if words in ("Courier", "Outlet 1", "Outlet 2")] == [
+        "Courier",
+        "Outlet 1",
+        "Outlet 2",
+    ]
+    marked = re.findall(r'href="(/statements/\d+/)"', picture[0])
+    assert set(marked) == {f"/statements/{pk}/" for pk in claim.statements.values_list("pk", flat=True)}
+
+
+def test_the_numbers_that_drift_are_a_file_too(client: Client) -> None:
+    answer = client.get(f"{drifting_claim().get_absolute_url()}numbers.csv")
+    lines = b"".join(answer).decode().split("\r\n")
+    assert lines[0] == "Outlet,Published,Numbers"
+    assert [line.rpartition(",")[2] for line in lines[1:4]] == ["155", "150", "163"]
+
+
+def test_where_no_number_drifts_there_is_no_chart_of_them(client: Client) -> None:
+    claim = told_by("Courier", "155 men fight in the east", day=0)
+    told_by("Herald", "155 men fight in the far east", day=1).statements.update(claim=claim)
+    assert 'class="chart"' not in page_of(client, claim, "compare/").content.decode()
 
 
 @pytest.mark.parametrize(
