@@ -47,12 +47,14 @@ def stacked(
     along: dict[str, Any] = {"field": "at", "type": "temporal", "scale": scale}
     label = LABELS["years" if by != "month" and begin.year != end.year else by]
     axis = {"title": None, "format": label, "labelOverlap": True, "grid": False, "tickCount": 8}
+    # Beside the latest bars, which are what a narrow screen shows first.
+    numbers = {"title": unit, "orient": "right", "tickMinStep": 1, "tickCount": 4}
     bars = {
         "data": {"values": marks},
         "mark": {"type": "bar", "size": max(NARROWEST, round(band - 2, 1)), "cornerRadius": 1},
         "encoding": {
             "x": {**along, "axis": axis},
-            "y": {"field": "n", "type": "quantitative", "axis": {"title": unit, "tickMinStep": 1, "tickCount": 4}},
+            "y": {"field": "n", "type": "quantitative", "axis": numbers},
             "color": _colours(series),
             "order": {"field": "place"},
             "href": {"field": "url"},
@@ -61,8 +63,8 @@ def stacked(
     }
     layers = [bars]
     if ticks:
-        numbers = [(day, row.label, row.values[len(series)]) for day, row in zip(days, rows, strict=True)]
-        events = [{"at": _middle(day, by), "label": f"{label}: {n} {ticks}"} for day, label, n in numbers if n]
+        counts = [(day, row.label, row.values[len(series)]) for day, row in zip(days, rows, strict=True)]
+        events = [{"at": _middle(day, by), "label": f"{label}: {n} {ticks}"} for day, label, n in counts if n]
         layers.append(_ticks(events, along))
     return {"width": width, "height": height, "layer": layers}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
@@ -10,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles.models import Article
 from claims.charts import Chart, by_status, fitting_period, over_time
 from claims.charts.claims import PERIODS, Address
 from claims.exports import csv
@@ -31,6 +31,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "charts": [chart, statuses] if chart.rows else [chart],
+        "anything": bool(chart.rows) or Article.objects.visible_to(request.user).exists(),
         "periods": [(by, _here(filters.params, by)) for by in PERIODS],
         "by": chart.columns[0].lower(),
         "chips": chips(filters.params, labels(filters.params, user=request.user)),
@@ -44,14 +45,9 @@ def timeline(request: HttpRequest) -> HttpResponse:
 def timeline_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Give the table behind the chart over time."""
     chart = _over_time(request, read_filters(request.GET))
-    answer = StreamingHttpResponse(csv.write(_lines(chart)), content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(csv.write(chart.records), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="timeline.csv"'
     return answer
-
-
-def _lines(chart: Chart) -> Iterator[dict[str, object]]:
-    for row in chart.rows:
-        yield dict(zip(chart.columns, (row.label, *row.values), strict=True))
 
 
 def _over_time(request: HttpRequest, filters: Filters) -> Chart:

@@ -16,9 +16,10 @@ document.addEventListener("keydown", (event) => {
   menu.querySelector("summary").focus();
 });
 
-// A picture wider than its room begins with what stands highest in it.
+// A picture wider than its room is moved no further than until what stands highest in it can be seen, with its name.
+const HALF_A_NAME = 80;
 for (const room of document.querySelectorAll("[data-begins]")) {
-  room.scrollLeft = room.dataset.begins - room.clientWidth / 2;
+  room.scrollLeft = Number(room.dataset.begins) + HALF_A_NAME - room.clientWidth;
 }
 
 // A toast stays while it is hovered or focused; the next one takes its place.

@@ -158,8 +158,15 @@ def test_the_table_of_the_timeline_comes_as_csv(client: Client) -> None:
     assert row == {"Day": "1 April 2025", "Answered": "1", "Unanswered": "1", "Assessments": "0"}
 
 
-def test_a_timeline_without_claims_says_so(client: Client) -> None:
+def test_a_timeline_of_an_empty_installation_says_how_to_begin(client: Client) -> None:
     page = client.get("/timeline/").content.decode()
+    assert "Nothing has been ingested yet" in page
+    assert "Claims by" not in page
+
+
+def test_a_timeline_without_claims_says_so(client: Client) -> None:
+    make_claim("the bridge was safe")
+    page = client.get("/timeline/?q=zebra").content.decode()
     assert "No claims." in page
     assert "Claims by status" not in page
 
@@ -175,3 +182,12 @@ def test_a_timeline_costs_the_same_for_few_and_many_claims(client: Client) -> No
     for day in range(15):
         make_rebuttal(day=day)
     assert queries() == few
+
+
+def test_the_numbers_of_bars_stand_beside_the_latest_ones() -> None:
+    drawn = parsed(a_chart())
+    (axis,) = (group for group in drawn.iter() if "Y-axis" in (group.get("aria-label") or ""))
+    (plot,) = (mark for mark in drawn.iter() if (mark.get("class") or "").startswith("mark-rect") and len(mark))
+    right = max(float(n) for bar in plot.iter() for n in re.findall(r"^M([\d.]+)", bar.get("d") or ""))
+    offset = float(re.findall(r"translate\(([\d.]+)", axis[0].get("transform") or "")[0])
+    assert offset >= right
