@@ -19,7 +19,7 @@ class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Articles; a withdrawal is set here."""
 
-    list_display = ("title", "outlet", "published_at", "created_at", "withdrawn_at")
+    list_display = ("__str__", "outlet", "published_at", "created_at", "withdrawn_at")
     search_fields = ("title", "url")
     list_select_related = ("outlet",)
     raw_id_fields = ("outlet", "latest", "duplicate_of")

@@ -124,7 +124,7 @@ def change_stance(statements: Iterable[Statement], *, stance: str, editor: Abstr
     chosen = list(statements)
     act = Stance(stance).value
     if all(s.stance == act for s in chosen):
-        raise Problem("same_stance", f"It is a {act} already. Choose another stance.")
+        raise Problem("same_stance", f"The stance is {act} already. Choose another one.")
     with correcting(
         "change stance", *_about(chosen), editor=editor, claims=_homes(chosen, stance=act), now=now
     ) as made:

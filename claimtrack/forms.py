@@ -63,6 +63,9 @@ class PreferencesForm(forms.Form):
         return parse_preferences(self.cleaned_data)
 
 
+CODE_ATTRS = {"autocomplete": "one-time-code", "autocapitalize": "none"}
+
+
 class CodeForm(forms.Form):
     """A code of the second factor."""
 
@@ -71,7 +74,19 @@ class CodeForm(forms.Form):
         max_length=20,
         help_text="Six digits of your authenticator, or one of your recovery codes.",
         error_messages={"required": "Enter the code."},
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "none"}),
+        widget=forms.TextInput(attrs=CODE_ATTRS | {"inputmode": "text", "autofocus": True}),
+    )
+
+
+class FirstCodeForm(forms.Form):
+    """The first code of an authenticator: there are no recovery codes yet."""
+
+    code = forms.CharField(
+        label="Code",
+        max_length=20,
+        help_text="The six digits that the authenticator shows now.",
+        error_messages={"required": "Enter the code."},
+        widget=forms.TextInput(attrs=CODE_ATTRS | {"inputmode": "numeric"}),
     )
 
 

@@ -209,6 +209,18 @@ def test_the_second_factor_is_asked_for_after_the_password(client: Client, ana: 
     assert other.get("/account/").status_code == 200
 
 
+def test_recovery_codes_are_spoken_of_once_there_are_some(client: Client, ana: User) -> None:
+    client.force_login(ana)
+    client.post("/account/security/factor/begin/")
+    assert "recovery codes" not in client.get("/account/security/").content.decode()
+    client.post("/account/security/factor/confirm/", {"code": code_for(ana)})
+    other = Client()
+    other.post("/login/", {"username": "editor", "password": PASSWORD})
+    page = other.get("/login/code/").content.decode()
+    assert "or one of your recovery codes" in page
+    assert "autofocus" in page
+
+
 def test_a_wrong_code_lets_nobody_in(client: Client, ana: User) -> None:
     client.force_login(ana)
     switch_on(client, ana)

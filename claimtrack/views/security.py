@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from claimtrack import second_factor
-from claimtrack.forms import CodeForm, OwnPasswordForm, say_what_to_enter
+from claimtrack.forms import FirstCodeForm, OwnPasswordForm, say_what_to_enter
 from claimtrack.views.account import own
 from claimtrack.web import Problem, toast
 
@@ -56,7 +56,7 @@ def begin_factor(request: HttpRequest) -> HttpResponse:
 @login_required
 def confirm_factor(request: HttpRequest) -> HttpResponse:
     """Switch the second factor on by a first code, and show the recovery codes this once."""
-    form = CodeForm(request.POST)
+    form = FirstCodeForm(request.POST)
     if not form.is_valid():
         return _page(request, code_form=form, status=422)
     try:
@@ -87,7 +87,7 @@ def _page(request: HttpRequest, *, status: int = 200, **given: Any) -> HttpRespo
     user = own(request)
     context = {
         "password_form": _password_form(user),
-        "code_form": CodeForm(),
+        "code_form": FirstCodeForm(),
         "own_form": OwnPasswordForm(user),
         "is_on": second_factor.is_on(user),
         "codes_left": second_factor.codes_left(user),

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.models import Ingestion, Revision
+from articles.models import Ingestion, Revision, Stage
 from claimtrack import embedded
 from claimtrack.health import BROKER_TIMEOUT, check_all
 from claimtrack.web import role_required
@@ -27,7 +27,8 @@ PACKAGES = ("celery", "djangorestframework", "onnxruntime", "psycopg")
 @role_required("admin")
 def status(request: HttpRequest) -> HttpResponse:
     """Show whether everything works, how much waits, and which versions run."""
-    stages = Ingestion.objects.values("stage").annotate(rows=Count("pk"), since=Min("stage_at")).order_by("stage")
+    counted = Ingestion.objects.values("stage").annotate(rows=Count("pk"), since=Min("stage_at"))
+    stages = sorted(counted, key=lambda row: [*Stage].index(row["stage"]))
     context: dict[str, Any] = {
         "checks": check_all(),
         "queues": _queues(),

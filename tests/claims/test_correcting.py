@@ -283,3 +283,9 @@ def test_a_statement_parted_from_its_claim_stays_apart(editor: User) -> None:
     Statement.objects.update(extractor="rules 1")
     actions.undo(action, editor=editor, now=NOW)
     assert rows() == before
+
+
+def test_a_stance_that_a_claim_has_already_is_named_in_the_refusal(editor: User) -> None:
+    revision = tell(read(STORY))
+    with pytest.raises(Problem, match="The stance is assertion already"):
+        change_stance([said(revision, STORY[0].content)], stance="assertion", editor=editor, now=NOW)
