@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from typing import Any
 
 from claims.charts.drawing import linked
@@ -11,6 +12,7 @@ from claims.charts.values import Row, Series
 
 WIDTH, LYING_WIDTH = 640, 200  # lying bars have room on a phone, labels and all
 BAR_HEIGHT = 26
+MOST_NUMBERS = 5  # above zero, along an axis
 LEAST_PERIODS = 8  # so that one bar alone is a bar and not a wall
 NARROWEST = 4  # so that a day among years can be seen
 LABELS = {"day": "%-d %b", "week": "%-d %b", "month": "%b %Y", "years": "%-d %b %Y"}
@@ -48,7 +50,8 @@ def stacked(
     label = LABELS["years" if by != "month" and begin.year != end.year else by]
     axis = {"title": None, "format": label, "labelOverlap": True, "grid": False, "tickCount": 8}
     # Beside the latest bars, which are what a narrow screen shows first.
-    numbers = {"title": unit, "orient": "right", "tickMinStep": 1, "tickCount": 4}
+    most = max((sum(int(str(n)) for n in row.values[: len(series)]) for row in rows), default=0)
+    numbers = {"title": unit, "orient": "right", "format": "d", "values": whole_numbers(most)}
     bars = {
         "data": {"values": marks},
         "mark": {"type": "bar", "size": max(NARROWEST, round(band - 2, 1)), "cornerRadius": 1},
@@ -67,6 +70,14 @@ def stacked(
         events = [{"at": _middle(day, by), "label": f"{label}: {n} {ticks}"} for day, label, n in counts if n]
         layers.append(_ticks(events, along))
     return {"width": width, "height": height, "layer": layers}
+
+
+def whole_numbers(most: int) -> list[int]:
+    """Return few round numbers from 0 up to the greatest: what is counted has no halves."""
+    step = next(
+        times * 10**power for power in count() for times in (1, 2, 5) if most <= MOST_NUMBERS * times * 10**power
+    )
+    return list(range(0, most + 1, step))
 
 
 def _reach(days: Sequence[date], by: str) -> tuple[date, date]:

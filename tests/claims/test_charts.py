@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from claims.charts import Chart, Row, Series, by_stance, by_status, over_time, stacked
+from claims.charts.bars import whole_numbers
 from claims.charts.fills import ANSWERED, STANCES, STATUSES, UNANSWERED
 from claims.extraction.values import Stance
 from claims.models import Claim, Status
@@ -182,6 +183,18 @@ def test_a_timeline_costs_the_same_for_few_and_many_claims(client: Client) -> No
     for day in range(15):
         make_rebuttal(day=day)
     assert queries() == few
+
+
+@pytest.mark.parametrize(
+    ("most", "numbers"), [(0, [0]), (1, [0, 1]), (5, [0, 1, 2, 3, 4, 5]), (7, [0, 2, 4, 6]), (63, [0, 20, 40, 60])]
+)
+def test_what_is_counted_has_whole_numbers_along_its_axis(most: int, numbers: list[int]) -> None:
+    assert whole_numbers(most) == numbers
+    rows = (Row("1 April 2025", (most,), ""),)
+    spec = stacked([date(2025, 4, 1)], rows, (Series("answered", ANSWERED),), unit="claims")
+    chart = Chart("one", "Claims by day", "A few.", ("Day", "Answered"), rows, spec)
+    words = [text.text for text in parsed(chart).iter(f"{SVG}text")]
+    assert [word for word in words if word and word.replace(".", "").isdigit()] == [str(number) for number in numbers]
 
 
 def test_the_numbers_of_bars_stand_beside_the_latest_ones() -> None:
