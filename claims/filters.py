@@ -168,8 +168,8 @@ def outlets_like(words: str) -> Q:
     return Q(name__icontains=words) | Q(domain__icontains=words)
 
 
-def _stated(**conditions: Any) -> Q:
-    return Q(Exists(Statement.objects.filter(claim=OuterRef("pk"), **conditions)))
+def _stated(*more: Q, **conditions: Any) -> Q:
+    return Q(Exists(Statement.objects.filter(*more, claim=OuterRef("pk"), **conditions)))
 
 
 def _with_evidence(wanted: bool) -> Q:
@@ -211,7 +211,7 @@ class ClaimFilter(django_filters.FilterSet):  # type: ignore[misc]
         lambda wanted: Q(answer_count__gt=0) if wanted else Q(answer_count=0), parse=parse_flag, excludable=False
     )
     about = TermsFilter(_about)
-    via = TermsFilter(lambda value: _stated(via__icontains=value))
+    via = TermsFilter(lambda value: _stated(~Q(via=""), via__icontains=value))
     has_evidence = TermsFilter(_with_evidence, parse=parse_flag, excludable=False)
     mine = TermsFilter(lambda _: Q(), parse=parse_flag, excludable=False)
     ordering = TermsFilter(lambda _: Q(), parse=parse_choice(*ORDERINGS), excludable=False)

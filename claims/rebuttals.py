@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import Count, QuerySet
 
-from claims.extraction.values import Relation
 from claims.models import Claim, Rebuttal, RebuttalState, Speaker
+from claims.wording import RELATIONS_GIVEN
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One speaker's answers to another, by relation."""
+@dataclass(frozen=True)
+class Tally:
+    """How often one speaker answers another, by relation; the speakers by their numbers."""
 
-    answering: Speaker
-    answered: Speaker
+    answering: int
+    answered: int
     counts: dict[str, int]
 
-    @property
+    @cached_property
     def total(self) -> int:
         """All of its answers."""
         return sum(self.counts.values())
@@ -31,9 +33,18 @@ class Pair:
         return max(self.counts, key=lambda relation: (self.counts[relation], relation))
 
     @property
-    def by_relation(self) -> list[int]:
-        """How many there are of each relation, in fixed order."""
-        return [self.counts.get(relation, 0) for relation in Relation]
+    def by_relation(self) -> list[tuple[str, int]]:
+        """How many there are of each relation, by its word, in fixed order."""
+        return [(word, self.counts.get(relation, 0)) for relation, word in RELATIONS_GIVEN]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One speaker's answers to another."""
+
+    answering: Speaker
+    answered: Speaker
+    tally: Tally
 
 
 def answers_between(
@@ -58,15 +69,31 @@ def answers_between(
     return found.filter(**{name: value for name, value in wanted.items() if value is not None})
 
 
-def pairs_of(found: QuerySet[Rebuttal]) -> list[Pair]:
-    """Return who answers whom, the most answers first. Two queries."""
+def tallies_of(found: QuerySet[Rebuttal]) -> list[Tally]:
+    """Return who answers whom, the most answers first, then by name. Two queries.
+
+    Of thousands of speakers the names alone are read.
+    """
     counts: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
     grouped = found.order_by().values_list("answer__speaker", "answered__speaker", "relation")
     for answering, answered, relation, number in grouped.annotate(n=Count("pk")):
         counts[answering, answered][relation] = number
-    speakers = Speaker.objects.in_bulk({number for ends in counts for number in ends})
-    pairs = [Pair(speakers[one], speakers[other], of) for (one, other), of in counts.items()]
-    return sorted(pairs, key=lambda pair: (-pair.total, pair.answering.name, pair.answered.name, pair.answering.pk))
+    speakers = {number for ends in counts for number in ends}
+    names = dict(Speaker.objects.filter(pk__in=speakers).values_list("pk", "name"))
+    tallies = (Tally(one, other, of) for (one, other), of in counts.items())
+    return sorted(
+        tallies, key=lambda tally: (-tally.total, names[tally.answering], names[tally.answered], tally.answering)
+    )
+
+
+def pairs_of(tallies: Iterable[Tally], speakers: Mapping[int, Speaker]) -> list[Pair]:
+    """Return tallies with their speakers, in their order."""
+    return [Pair(speakers[tally.answering], speakers[tally.answered], tally) for tally in tallies]
+
+
+def speakers_of(tallies: Iterable[Tally]) -> dict[int, Speaker]:
+    """Return the speakers of tallies by their numbers. One query."""
+    return Speaker.objects.in_bulk({number for tally in tallies for number in (tally.answering, tally.answered)})
 
 
 def claims_of(speakers: set[int], user: object) -> dict[int, int]:

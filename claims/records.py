@@ -17,7 +17,7 @@ from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import states
 from claims.folding import fold
 from claims.models import Claim, Rebuttal, Speaker
-from claims.rebuttals import Pair, answers_between, pairs_of
+from claims.rebuttals import Pair, answers_between, pairs_of, speakers_of, tallies_of
 from claims.search import find_claims
 from claims.upkeep import CONTRARY
 
@@ -51,8 +51,8 @@ def record_of(speaker: Speaker, user: object) -> Record:
         statuses=by_status(
             claims, address=lambda status: _list(speaker, f"&status={status}"), caution="not a score of honesty"
         ),
-        answers=pairs_of(answers_between(user, answering=speaker.pk))[:MOST_PAIRS],
-        answered_by=pairs_of(answers_between(user, answered=speaker.pk))[:MOST_PAIRS],
+        answers=_pairs(answers_between(user, answering=speaker.pk)),
+        answered_by=_pairs(answers_between(user, answered=speaker.pk)),
         outlets=list(_outlets(claims)[:MOST_OUTLETS]),
         contradictions=list(_contradictions(speaker, user)[:MOST_SHOWN]),
         accused=list(accused[:MOST_SHOWN]),
@@ -60,6 +60,11 @@ def record_of(speaker: Speaker, user: object) -> Record:
         accused_address=f"{reverse('claim-list')}?{params.urlencode()}",
         spokespersons=list(_spokespersons(speaker)[:MOST_SPOKESPERSONS]) if _has_voices(speaker) else [],
     )
+
+
+def _pairs(found: QuerySet[Rebuttal]) -> list[Pair]:
+    tallies = tallies_of(found)[:MOST_PAIRS]
+    return pairs_of(tallies, speakers_of(tallies))
 
 
 def _list(speaker: Speaker, more: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchRank
+from django.db import connection
 from django.db.models import Count, F, IntegerField, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import QueryDict
@@ -36,6 +37,7 @@ __all__ = [
     "Filters",
     "Named",
     "ParsedQuery",
+    "claims_by",
     "count_found",
     "facets",
     "filtered",
@@ -201,8 +203,18 @@ def _claims_by(name: str, filters: QueryDict, user: Any) -> dict[Any, int]:
 
 
 def _stated_by(name: str, filters: QueryDict, user: Any, column: str) -> dict[Any, int]:
-    statements = Statement.objects.filter(claim__in=_others(name, filters, user))
-    return dict(statements.values_list(column).annotate(n=Count("claim", distinct=True)).order_by())
+    return claims_by(column, Statement.objects.filter(claim__in=_others(name, filters, user)))
+
+
+def claims_by(column: str, statements: QuerySet[Statement]) -> dict[Any, int]:
+    """Return how many claims statements are of, by the value of a column. One query."""
+    pairs = statements.order_by().values_list(column, "claim").distinct()
+    sql, values = pairs.query.sql_with_params()
+    # Pairs made unique by hashing, because COUNT(DISTINCT) sorts them.
+    counted = f"SELECT pair.value, COUNT(*) FROM ({sql}) AS pair (value, claim) GROUP BY pair.value"  # noqa: S608  (of Django)
+    with connection.cursor() as cursor:
+        cursor.execute(counted, values)
+        return dict(cursor.fetchall())
 
 
 def _closed(name: str, filters: QueryDict, user: Any) -> Facet:

@@ -80,6 +80,7 @@ def start_postgres(var: Path) -> Child:
         *("-c", f"unix_socket_directories={socket_dir(var)}"),
         *("-c", "unix_socket_permissions=0700"),
         *("-c", f"shared_buffers={megabytes_at_hand()}MB"),
+        *("-c", "work_mem=16MB"),  # a count over a hundred thousand claims then needs no file
     ]
     fast, environment = signal.SIGINT, {"LC_ALL": "C"}
     child = Child(Program("postgres", command, fast, fast, enter, _root(enter), environment), var)

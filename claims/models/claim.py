@@ -86,13 +86,14 @@ class Claim(models.Model):
             models.Index(fields=["-answer_count", "-id"], name="claim_most_answered"),
             models.Index(fields=["-statement_count", "-id"], name="claim_most_repeated"),
             models.Index(fields=["-updated_at", "-id"], name="claim_latest_change"),
-            # What all counts ask of a claim, in a twentieth of the pages of the table.
+            # What all counts ask of a claim, in a tenth of the pages of the table.
             models.Index(
                 fields=["id"],
-                include=["speaker"],
+                include=["speaker", "status", "stance", "first_seen", "answer_count"],
                 condition=models.Q(hidden_at=None, merged_into=None, statement_count__gt=0),
                 name="claim_shown",
             ),
+            models.Index(fields=["taken_until"], condition=~models.Q(taken_until=None), name="claim_taken"),
         ]
 
     def __str__(self) -> str:

@@ -57,6 +57,8 @@ class Statement(models.Model):
         indexes = [
             models.Index(fields=["revision", "start"], name="statement_in_text_order"),
             models.Index(fields=["type", "claim"], name="statement_by_type"),
+            models.Index(fields=["revision", "claim"], name="statement_by_revision"),
+            models.Index(fields=["claim", "via"], condition=~models.Q(via=""), name="statement_via_others"),
         ]
 
     def __str__(self) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from math import hypot, sqrt
 
 from claims.extraction.values import SpeakerKind
 from claims.models import Speaker
 from claims.pictures.layers import Place, lay_out
 from claims.pictures.text import short
-from claims.rebuttals import Pair
+from claims.rebuttals import Pair, Tally, pairs_of
 from claims.wording import called
 
 MOST_NODES = 60
@@ -75,46 +76,51 @@ class Network:
         return min(self.nodes, key=lambda node: (node.y, node.x)).x if self.nodes else 0
 
 
-def draw_network(pairs: Sequence[Pair], claims: Mapping[int, int]) -> Network:
-    """Return the network of these pairs, the most answers first; `claims` says how many each speaker makes.
+def draw_network(tallies: Sequence[Tally], speakers: Mapping[int, Speaker], claims: Mapping[int, int]) -> Network:
+    """Return the network of these answers, the most first; `claims` says how many each speaker makes.
 
-    Speakers and pairs with most answers are shown. Who is answered stands left of who answers, where that can be.
+    Speakers and pairs with most answers are shown (`speakers` has them). Who is answered stands left of who answers,
+    where that can be.
     """
-    speakers = {speaker.pk: speaker for pair in pairs for speaker in (pair.answering, pair.answered)}
-    shown = most_involved(pairs)
-    within = [pair for pair in pairs if pair.answering.pk in shown and pair.answered.pk in shown]
-    drawn = within[:MOST_ARROWS]
-    between = [(p.answered.pk, p.answering.pk) for p in drawn if p.answered.pk != p.answering.pk]
+    shown, drawn, is_cut = what_is_drawn(tallies)
+    between = [(tally.answered, tally.answering) for tally in drawn if tally.answered != tally.answering]
     places, _ = lay_out(sorted(shown), between, across=ACROSS)
     nodes = {number: _node(speakers[number], claims.get(number, 0), places[number]) for number in sorted(shown)}
-    most = max((pair.total for pair in drawn), default=1)
-    arrows = tuple(_arrow(pair, nodes, most) for pair in drawn)
+    most = max((tally.total for tally in drawn), default=1)
+    arrows = tuple(_arrow(pair, nodes, most) for pair in pairs_of(drawn, speakers))
     width = max((node.x for node in nodes.values()), default=0) + COLUMN / 2
     height = max((node.y for node in nodes.values()), default=0) + MARGIN
-    left_out, is_cut = len(speakers) - len(shown), len(drawn) < len(within)
-    return Network(width, height, tuple(nodes.values()), arrows, left_out, is_cut, finding(pairs))
+    left_out = _count(tallies) - len(shown)
+    return Network(width, height, tuple(nodes.values()), arrows, left_out, is_cut, finding(tallies, speakers))
 
 
-def most_involved(pairs: Sequence[Pair]) -> set[int]:
+def what_is_drawn(tallies: Sequence[Tally]) -> tuple[set[int], list[Tally], bool]:
+    """Return the speakers and the tallies that there is room for, and whether more of these speakers' are left out."""
+    shown = most_involved(tallies)
+    within = [tally for tally in tallies if tally.answering in shown and tally.answered in shown]
+    return shown, within[:MOST_ARROWS], len(within) > MOST_ARROWS
+
+
+def most_involved(tallies: Sequence[Tally]) -> set[int]:
     """Return the numbers of the speakers with most answers, given or received, of whom there is room for so many."""
-    answers: Counter[int] = Counter()
-    for pair in pairs:
-        for speaker in (pair.answering, pair.answered):
-            answers[speaker.pk] += pair.total
-    return {number for number, _ in answers.most_common(MOST_NODES)}
+    answers: dict[int, int] = defaultdict(int)
+    for tally in tallies:
+        answers[tally.answering] += tally.total
+        answers[tally.answered] += tally.total
+    return set(nlargest(MOST_NODES, answers, key=answers.__getitem__))
 
 
-def finding(pairs: Sequence[Pair]) -> str:
+def finding(tallies: Sequence[Tally], speakers: Mapping[int, Speaker]) -> str:
     """Return what a network shows, in words."""
-    if not pairs:
+    if not tallies:
         return "Nobody answered anybody"
-    top, total = pairs[0], sum(pair.total for pair in pairs)
-    most = f"most go from {called(top.answering)} to {called(top.answered)} ({top.total})"
-    return f"{total} answer{'s' if total != 1 else ''} between {_count(pairs)} speakers; {most}"
+    top, total = tallies[0], sum(tally.total for tally in tallies)
+    most = f"most go from {called(speakers[top.answering])} to {called(speakers[top.answered])} ({top.total})"
+    return f"{total} answer{'s' if total != 1 else ''} between {_count(tallies)} speakers; {most}"
 
 
-def _count(pairs: Sequence[Pair]) -> int:
-    return len({speaker.pk for pair in pairs for speaker in (pair.answering, pair.answered)})
+def _count(tallies: Sequence[Tally]) -> int:
+    return len({number for tally in tallies for number in (tally.answering, tally.answered)})
 
 
 def _node(speaker: Speaker, claims: int, place: Place) -> Node:
@@ -125,7 +131,7 @@ def _node(speaker: Speaker, claims: int, place: Place) -> Node:
 
 def _arrow(pair: Pair, nodes: Mapping[int, Node], most: int) -> Arrow:
     one, other = nodes[pair.answering.pk], nodes[pair.answered.pk]
-    width = 1.5 + (THICKEST - 1.5) * (pair.total - 1) / max(1, most - 1)
+    width = 1.5 + (THICKEST - 1.5) * (pair.tally.total - 1) / max(1, most - 1)
     return Arrow(pair, _loop(one) if one is other else _bow(one, other), round(width, 1))
 
 

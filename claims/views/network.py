@@ -17,8 +17,8 @@ from claims.filters import parse_choice, parse_id, parse_name, parse_since, pars
 from claims.models import Speaker
 from claims.narrowing import address
 from claims.paging import page_of
-from claims.pictures.network import draw_network, most_involved
-from claims.rebuttals import answers_between, claims_of, pairs_of
+from claims.pictures.network import draw_network, what_is_drawn
+from claims.rebuttals import answers_between, claims_of, pairs_of, speakers_of, tallies_of
 from claims.wording import RELATIONS_GIVEN
 from claimtrack.web import may_read, page_or_part
 
@@ -68,17 +68,19 @@ def read_address(params: QueryDict) -> Asked:
 def network(request: HttpRequest) -> HttpResponse:
     """Show who answers whom as a picture and as a table."""
     asked = read_address(request.GET)
-    pairs = pairs_of(answers_between(request.user, **asked.kept))
+    tallies = tallies_of(answers_between(request.user, **asked.kept))
     if asked.speaker is not None:
         wanted = set(Speaker.objects.current().filter(speakers_named(asked.speaker)).values_list("pk", flat=True))
-        pairs = [pair for pair in pairs if {pair.answering.pk, pair.answered.pk} & wanted]
-    pairs = [pair for pair in pairs if pair.total >= asked.least]
-    claims = claims_of(most_involved(pairs), request.user)
+        tallies = [tally for tally in tallies if {tally.answering, tally.answered} & wanted]
+    tallies = [tally for tally in tallies if tally.total >= asked.least]
+    shown, drawn, _ = what_is_drawn(tallies)
+    listed = tallies[:MOST_PAIRS]
+    speakers = speakers_of([*listed, *drawn]) | Speaker.objects.in_bulk(shown)
     context = {
-        "picture": draw_network(pairs, claims),
-        "pairs": pairs[:MOST_PAIRS],
-        "anything": bool(pairs) or Article.objects.visible_to(request.user).exists(),
-        "more": max(0, len(pairs) - MOST_PAIRS),
+        "picture": draw_network(tallies, speakers, claims_of(shown, request.user)),
+        "pairs": pairs_of(listed, speakers),
+        "anything": bool(tallies) or Article.objects.visible_to(request.user).exists(),
+        "more": max(0, len(tallies) - MOST_PAIRS),
         "asked": asked,
         "given": {name: request.GET.get(name, "") for name in ("since", "until")} | {"speaker": _called(asked.speaker)},
         "relations": RELATIONS_GIVEN,

@@ -50,7 +50,8 @@ def review(request: HttpRequest) -> HttpResponse:
         return render(request, "claims/review_speakers.html", shared | _pair(request.GET.get("pair", "")))
     order = request.GET.get("order", "newest")
     order = order if order in ORDERS else "newest"
-    waiting = queue_of(name, editor=editor, now=now, order=order)
+    counted = None if name == "suggested" else waits[name]  # of suggestions, the links were counted
+    waiting = queue_of(name, editor=editor, now=now, order=order, counted=counted)
     number = _number(request.GET.get("claim", "")) or (waiting.items[0] if waiting.items else None)
     claim = _claim(request, number)
     if claim is None and number and waiting.items:

@@ -11,7 +11,7 @@ from django.test import Client
 from claims.extraction.values import Relation, Stance
 from claims.models import Claim, Rebuttal, RebuttalState, Speaker
 from claims.pictures.network import MOST_ARROWS, MOST_NODES, draw_network
-from claims.rebuttals import Pair
+from claims.rebuttals import Tally
 from tests.claims.stories import NOW, Said, person
 from tests.claims.test_pages import queries, text_of
 from tests.factories import make_rebuttal, record_story
@@ -90,8 +90,8 @@ def test_a_network_costs_as_many_queries_for_many_speakers_as_for_two(client: Cl
 
 def test_many_speakers_are_cut_and_counted() -> None:
     speakers = [Speaker(pk=n, name=f"Speaker {n}", kind="person", key=str(n)) for n in range(1, MOST_NODES + 11)]
-    pairs = [Pair(one, speakers[0], {"denies": 1}) for one in speakers[1:]]
-    picture = draw_network(pairs, {1: 10_000})
+    pairs = [Tally(one.pk, 1, {"denies": 1}) for one in speakers[1:]]
+    picture = draw_network(pairs, {one.pk: one for one in speakers}, {1: 10_000})
     assert (len(picture.nodes), picture.left_out) == (MOST_NODES, 10)
     assert picture.finding.startswith(f"{len(pairs)} answers between {len(speakers)} speakers")
     sizes = {node.speaker.pk: node.radius for node in picture.nodes}
@@ -101,16 +101,17 @@ def test_many_speakers_are_cut_and_counted() -> None:
 def test_many_arrows_are_cut_to_those_with_most_answers() -> None:
     speakers = [Speaker(pk=n, name=f"Speaker {n}", kind="person", key=str(n)) for n in range(1, 41)]
     ends = [(one, other) for one in speakers for other in speakers if one is not other]
-    pairs = [Pair(one, other, {"denies": len(ends) - n}) for n, (one, other) in enumerate(ends)]
-    picture = draw_network(pairs, {})
+    pairs = [Tally(one.pk, other.pk, {"denies": len(ends) - n}) for n, (one, other) in enumerate(ends)]
+    known = {one.pk: one for one in speakers}
+    picture = draw_network(pairs, known, {})
     assert picture.is_cut
-    assert [arrow.pair for arrow in picture.arrows] == pairs[:MOST_ARROWS]
-    assert not draw_network(pairs[:MOST_ARROWS], {}).is_cut
+    assert [arrow.pair.tally for arrow in picture.arrows] == pairs[:MOST_ARROWS]
+    assert not draw_network(pairs[:MOST_ARROWS], known, {}).is_cut
 
 
 def test_who_answers_oneself_has_a_loop() -> None:
     one = Speaker(pk=1, name="Ida Lund", kind="person", key="ida lund")
-    picture = draw_network([Pair(one, one, {"denies": 2})], {})
+    picture = draw_network([Tally(1, 1, {"denies": 2})], {1: one}, {})
     assert len(picture.nodes) == len(picture.arrows) == 1
     assert "c" in picture.arrows[0].path
 
