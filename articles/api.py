@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import django_filters
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
@@ -20,7 +21,7 @@ from rest_framework.reverse import reverse
 from articles import ingestion
 from articles.files import parse_moment
 from articles.idempotency import submit_once
-from articles.models import Article, Outlet, Stage, outlets_named, refuse_withdrawn, with_stage
+from articles.models import Article, Outlet, Stage, outlets_named, refuse_withdrawn, with_age, with_stage
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -104,20 +105,49 @@ class ArticleOutput(serializers.Serializer[Article]):
 
 
 class ArticleFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Filters of the list of articles."""
+    """Filters of the list of articles, those of its page. A minus sign excludes; dates are those of publication.
 
-    stage = django_filters.MultipleChoiceFilter(choices=Stage.choices, field_name="stage")
+    Without a date, an article counts as published when it came in.
+    """
+
+    stage = django_filters.MultipleChoiceFilter(
+        choices=[*Stage.choices, *((f"-{value}", f"not {word}") for value, word in Stage.choices)], method="by_stage"
+    )
     outlet = django_filters.CharFilter(method="by_outlet", label="name, domain or id")
     q = django_filters.CharFilter(field_name="title", lookup_expr="icontains", label="words of the title")
-    since = django_filters.DateFilter(field_name="created_at", lookup_expr="date__gte")
-    until = django_filters.DateFilter(field_name="created_at", lookup_expr="date__lte")
+    since = django_filters.DateFilter(field_name="known_at", lookup_expr="date__gte")
+    until = django_filters.DateFilter(field_name="known_at", lookup_expr="date__lte")
+    failed = django_filters.BooleanFilter(method="with_failed", label="also what failed before it had a text")
 
-    def by_outlet(self, articles: QuerySet[Article], _: str, value: str) -> QuerySet[Article]:
-        """Keep the articles of one outlet."""
-        wanted = outlets_named(value)
-        if value.isascii() and value.isdecimal():
-            wanted |= outlets_named(int(value[:18]))
-        return articles.filter(outlet__in=Outlet.objects.filter(wanted))
+    def by_stage(self, articles: QuerySet[Article], _: str, values: list[str]) -> QuerySet[Article]:
+        """Keep the articles in one of the stages."""
+        return _among(articles, values, lambda stage: Q(stage=stage))
+
+    def by_outlet(self, articles: QuerySet[Article], _: str, __: str) -> QuerySet[Article]:
+        """Keep the articles of one of the outlets."""
+        return _among(articles, self.data.getlist("outlet"), _of_outlet)
+
+    def with_failed(self, articles: QuerySet[Article], _: str, __: bool) -> QuerySet[Article]:
+        """Keep all: what is listed at all was decided before."""
+        return articles
+
+
+def _among(articles: QuerySet[Article], values: list[str], condition: Callable[[str], Q]) -> QuerySet[Article]:
+    """Keep the articles that meet one wanted value, and none with a minus sign."""
+    wanted = Q()
+    for value in filter(None, (value.replace("\0", "").strip() for value in values)):
+        if value.startswith("-"):
+            articles = articles.exclude(condition(value[1:]))
+        else:
+            wanted |= condition(value)
+    return articles.filter(wanted)
+
+
+def _of_outlet(value: str) -> Q:
+    named = outlets_named(value)
+    if value.isascii() and value.isdecimal():
+        named |= outlets_named(int(value[:18]))
+    return Q(outlet__in=Outlet.objects.filter(named))
 
 
 class ArticleList(generics.ListAPIView[Article]):
@@ -129,9 +159,9 @@ class ArticleList(generics.ListAPIView[Article]):
     write_role = "editor"
 
     def get_queryset(self) -> QuerySet[Article]:
-        """Return what the user may see; what failed before it had a text is listed with stage=failed only."""
+        """Return what the user may see; what failed before it had a text is listed if asked for."""
         articles = _with_text(self.request.user)
-        if "stage" in self.request.query_params:
+        if "stage" in self.request.query_params or self.request.query_params.get("failed") == "true":
             return articles
         return articles.exclude(stage=Stage.FAILED, latest=None)  # type: ignore[misc]
 
@@ -180,5 +210,5 @@ def _submit(request: Request, fields: dict[str, Any]) -> ingestion.Submitted:
 
 
 def _with_text(user: object) -> QuerySet[Article]:
-    articles = with_stage(Article.objects.visible_to(user))
+    articles = with_age(with_stage(Article.objects.visible_to(user)))
     return articles.select_related("outlet", "latest", "duplicate_of__latest")

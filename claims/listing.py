@@ -33,12 +33,17 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list is asked for: values that can be used, by parameter; what is wrong with others, in words."""
+    """What a list is asked for: values that can be used, by parameter; what is wrong with others, by parameter."""
 
     params: QueryDict
     terms: dict[str, list[Term]]
-    notices: tuple[str, ...]
+    bad: dict[str, list[str]]
     ordering: str
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is wrong with values, in words."""
+        return tuple(message for messages in self.bad.values() for message in messages)
 
     @property
     def words(self) -> str:
@@ -48,12 +53,18 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list by its name and what a row is called; the first of its `orders` (words and columns) is the default."""
+    """A list by its name and what a row is called; the first of its `orders` (words and columns) is the default.
+
+    `dated` is the column that says when a row came in or changed. `api` is what its endpoint has to be asked for to
+    give these rows and no others.
+    """
 
     name: str
     row: str
     narrowings: Mapping[str, Narrowing]
     orders: Mapping[str, tuple[str, tuple[str, ...]]]
+    dated: str = "created_at"
+    api: str = ""
 
     @property
     def labels(self) -> dict[str, str]:
@@ -62,7 +73,7 @@ class Listing:
 
     def read(self, params: QueryDict) -> Asked:
         """Read a list's parameters; never raises."""
-        kept, terms, notices = params.copy(), dict[str, list[Term]](), []
+        kept, terms, bad = params.copy(), dict[str, list[Term]](), dict[str, list[str]]()
         for name, values in params.lists():
             kept.setlist(name, [value.replace("\0", "")[:LONGEST_VALUE] for value in values])
         for name, narrowing in self.narrowings.items():
@@ -71,7 +82,7 @@ class Listing:
                 try:
                     terms.setdefault(name, []).extend(_terms(value, narrowing))
                 except (ValueError, OverflowError) as error:
-                    notices.append(str(error))
+                    bad.setdefault(name, []).append(str(error))
                 else:
                     usable.append(value)
             kept.setlist(name, usable)
@@ -79,8 +90,8 @@ class Listing:
                 del kept[name]
         asked = kept.get("ordering", "").strip()
         if asked and asked not in self.orders:
-            notices.append(f"“{asked[:40]}” is not one of {', '.join(self.orders)}.")
-        return Asked(kept, terms, tuple(notices), asked if asked in self.orders else next(iter(self.orders)))
+            bad["ordering"] = [f"“{asked[:40]}” is not one of {', '.join(self.orders)}."]
+        return Asked(kept, terms, bad, asked if asked in self.orders else next(iter(self.orders)))
 
     def narrowed(self, rows: QuerySet[Any], asked: Asked, *, without: str = "") -> QuerySet[Any]:
         """Keep the rows that are asked for, `without` regard to one parameter."""

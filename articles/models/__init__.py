@@ -2,7 +2,7 @@
 
 from articles.models.article import Article, refuse_withdrawn
 from articles.models.feed import Feed, FeedEntry, FeedState
-from articles.models.ingestion import Batch, IdempotencyKey, Ingestion, Payload, Stage, with_stage
+from articles.models.ingestion import Batch, IdempotencyKey, Ingestion, Payload, Stage, with_age, with_stage
 from articles.models.outlet import Outlet, OutletKind, OutletMerge, outlets_named
 from articles.models.revision import Revision, body_sha256, text_sha256
 
@@ -24,5 +24,6 @@ __all__ = [
     "outlets_named",
     "refuse_withdrawn",
     "text_sha256",
+    "with_age",
     "with_stage",
 ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from articles.models.article import Article, ArticleQuerySet
@@ -111,6 +112,11 @@ def with_stage(articles: ArticleQuerySet) -> ArticleQuerySet:
         error_code=models.Subquery(latest.values("error_code")[:1]),
         error_message=models.Subquery(latest.values("error_message")[:1]),
     )
+
+
+def with_age(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Add `known_at`: when each was published, or came in if that is unknown."""
+    return articles.annotate(known_at=Coalesce("published_at", "created_at"))
 
 
 class IdempotencyKey(models.Model):

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from articles.models import Article, Outlet, OutletKind, OutletMerge
 from claims.api.answers import StrictString, TextOrNull, answers
+from claims.api.lists import listed, parameters_of
 from claims.api.pages import KeysetPages
 from claims.api.rebuttals import RebuttalOutput, shown_rebuttals
 from claims.api.speakers import MergeInput, merge_target
 from claims.leaving_out import left_out
+from claims.lists import OUTLETS, with_outlet_totals
 from claims.models import Rebuttal, Statement
 from claims.outlets import describe_outlet, merge_outlets, unmerge_outlets
 from claimtrack.web import Problem, may_read
@@ -83,22 +84,14 @@ class OutletList(generics.GenericAPIView[Outlet]):
 
     @extend_schema(
         operation_id="outlets_list",
-        parameters=[
-            OpenApiParameter("q", str, description="A part of the name or the domain."),
-            OpenApiParameter("kind", str, many=True, enum=OutletKind.values),
-        ],
+        parameters=parameters_of(OUTLETS),
         responses=answers({200: OutletOutput(many=True)}, 400),
     )
     def get(self, request: Request) -> Response:
-        """List outlets by name."""
-        found = shown_outlets(request.user)
-        kinds = request.query_params.getlist("kind")
-        if unknown := [kind for kind in kinds if kind not in OutletKind.values]:
-            raise ValidationError({"kind": [f"“{unknown[0][:40]}” is not one of {', '.join(OutletKind.values)}."]})
-        found = found.filter(kind__in=kinds) if kinds else found
-        if words := request.query_params.get("q", "").replace("\0", "").strip()[:200]:
-            found = found.filter(Q(name__icontains=words) | Q(domain__icontains=words))
-        page = self.paginate_queryset(found.order_by("name", "id"))
+        """List outlets by name, or in an order of the browser's list."""
+        rows = shown_outlets(request.user)
+        found = listed(request, OUTLETS, rows, counted=with_outlet_totals, order=("name", "id"))
+        page = self.paginate_queryset(found)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
@@ -17,12 +17,14 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from claims.api.answers import StrictString, TextOrNull, answers
+from claims.api.lists import listed, parameters_of
 from claims.api.pages import KeysetPages
 from claims.describing import describe
 from claims.extraction.values import SpeakerKind
-from claims.folding import fold_name
+from claims.lists import SPEAKERS
 from claims.merging import merge, unmerge
 from claims.models import Claim, Speaker, SpeakerMerge
+from claims.summaries import speaking, with_totals
 from claimtrack.web import Problem, may_read
 
 Row = TypeVar("Row", bound=Model)
@@ -111,22 +113,17 @@ class SpeakerList(generics.GenericAPIView[Speaker]):
     @extend_schema(
         operation_id="speakers_list",
         parameters=[
-            OpenApiParameter("q", str, description="The beginning of a word of the name or an alias."),
-            OpenApiParameter("kind", str, many=True, enum=KINDS),
+            *parameters_of(SPEAKERS),
+            OpenApiParameter("has_claims", bool, description="Only those who make a claim that is shown."),
         ],
         responses=answers({200: SpeakerOutput(many=True)}, 400),
     )
     def get(self, request: Request) -> Response:
-        """List speakers by name."""
+        """List speakers by name, or in an order of the browser's list."""
         found = shown_speakers(request.user)
-        kinds = request.query_params.getlist("kind")
-        if unknown := [kind for kind in kinds if kind not in KINDS]:
-            raise ValidationError({"kind": [f"“{unknown[0][:40]}” is not one of {', '.join(KINDS)}."]})
-        found = found.filter(kind__in=kinds) if kinds else found
-        if key := fold_name(request.query_params.get("q", "")):
-            named = Q(key__startswith=key) | Q(key__contains=f" {key}") | Q(aliases__key__startswith=key)
-            found = found.filter(pk__in=Speaker.objects.filter(named).values("pk"))
-        page = self.paginate_queryset(found.order_by("key", "id"))
+        if request.query_params.get("has_claims") == "true":
+            found = found.filter(pk__in=speaking(request.user).values("pk"))
+        page = self.paginate_queryset(listed(request, SPEAKERS, found, counted=with_totals, order=("key", "id")))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 

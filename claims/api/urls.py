@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.api import claims, feeds, lookalikes, marking, outlets, rebuttals, saved, speakers
+from claims.api import claims, disputes, feeds, lookalikes, marking, outlets, rebuttals, saved, speakers
 
 urlpatterns = [
     path("claims/", claims.ClaimList.as_view(), name="api-claim-list"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("speakers/<int:pk>/unmerge/", speakers.SpeakerUnmergers.as_view(), name="api-speaker-unmerge"),
     path("speakers/lookalikes/", lookalikes.SpeakerLookalikes.as_view(), name="api-speaker-lookalikes"),
     path("speakers/<int:pk>/apart/", lookalikes.SpeakerApart.as_view(), name="api-speaker-apart"),
+    path("disputes/", disputes.DisputeList.as_view(), name="api-dispute-list"),
     path("outlets/", outlets.OutletList.as_view(), name="api-outlet-list"),
     path("outlets/<int:pk>/", outlets.OutletDetail.as_view(), name="api-outlet"),
     path("outlets/<int:pk>/left-out/", outlets.OutletLeftOut.as_view(), name="api-outlet-left-out"),

@@ -1,8 +1,9 @@
-"""Claims as an Atom feed (RFC 4287)."""
+"""Lists as Atom feeds (RFC 4287)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape, quoteattr
 
@@ -17,23 +18,52 @@ _NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 _EMPTY_SINCE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a list that is no claim: its address, which names it, too."""
+
+    address: str
+    title: str
+    at: str
+    summary: str
+
+
+def write_entries(
+    entries: Iterable[Entry], *, title: str, page: str, address: str, changed: datetime | None
+) -> Iterator[str]:
+    """Return a feed of rows in their order; `changed` is the date of the latest."""
+    yield _head(title=title, page=page, address=address, changed=changed)
+    for entry in entries:
+        yield (
+            f"<entry>\n<id>{_text(entry.address)}</id>\n<title>{_text(entry.title)}</title>\n"
+            f'<link rel="alternate" type="text/html" href={_value(entry.address)}/>\n'
+            f"<updated>{entry.at}</updated>\n<summary>{_text(entry.summary)}</summary>\n</entry>\n"
+        )
+    yield "</feed>\n"
+
+
 def write(claims: QuerySet[Claim], *, site: str, title: str, page: str, address: str) -> Iterator[str]:
     """Return a feed with an entry a claim, in the order of the query set.
 
     `address` is that of the feed, which is its id too, `page` that of the same list for people, `site` that of the
     installation without the last slash. One query more than the rows need, for the latest change.
     """
-    changed = claims.order_by().aggregate(at=Max("updated_at"))["at"] or _EMPTY_SINCE
-    yield (
+    changed = claims.order_by().aggregate(at=Max("updated_at"))["at"]
+    yield _head(title=title, page=page, address=address, changed=changed)
+    for claim in with_cards(claims).iterator(chunk_size=CHUNK):
+        yield _entry(cards([claim])[0], site)
+    yield "</feed>\n"
+
+
+def _head(*, title: str, page: str, address: str, changed: datetime | None) -> str:
+    return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"<id>{_text(address)}</id>\n<title>{_text(title)}</title>\n<updated>{changed.isoformat()}</updated>\n"
+        f"<id>{_text(address)}</id>\n<title>{_text(title)}</title>\n"
+        f"<updated>{(changed or _EMPTY_SINCE).isoformat()}</updated>\n"
         f'<link rel="self" type="application/atom+xml" href={_value(address)}/>\n'
         f'<link rel="alternate" type="text/html" href={_value(page)}/>\n'
         "<generator>claimtrack</generator>\n"
     )
-    for claim in with_cards(claims).iterator(chunk_size=CHUNK):
-        yield _entry(cards([claim])[0], site)
-    yield "</feed>\n"
 
 
 def _entry(card: Card, site: str) -> str:

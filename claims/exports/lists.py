@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from claims.exports.atom import Entry
 from claims.summaries import summarize
 from claims.wording import sentences
 
@@ -35,6 +36,7 @@ def article_rows(articles: Iterable[Any], site: str) -> Iterator[dict[str, Any]]
             "title": article.title,
             "outlet": article.outlet.name if article.outlet else "",
             "published_at": _moment(article.published_at),
+            "created_at": _moment(article.created_at),
             "statements": article.statement_total,
             "links": article.link_total,
             "stage": article.stage or "",
@@ -72,7 +74,21 @@ def outlet_rows(outlets: Iterable[Any], site: str) -> Iterator[dict[str, Any]]:
             "domain": outlet.domain or "",
             "articles": outlet.article_total,
             "claims": outlet.claim_total,
+            "created_at": _moment(outlet.created_at),
         }
+
+
+def entries(rows: Iterable[dict[str, Any]], dated: str) -> Iterator[Entry]:
+    """Return the rows of a file as entries of a feed; `dated` is the column that says when each came in or changed."""
+    for row in rows:
+        name = "title" if "title" in row else "name"
+        told = ((column, value) for column, value in row.items() if column not in ("id", "url", name, dated))
+        words = (f"{column.replace('_', ' ')}: {_told(value)}" for column, value in told if value not in ("", None, []))
+        yield Entry(row["url"], row[name] or row["url"], row[dated], "; ".join(words))
+
+
+def _told(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _moment(at: datetime | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -16,7 +17,8 @@ from claims.models import Action
 from claims.models.action import ActionQuerySet
 from claims.narrowing import address
 from claims.paging import page_of
-from claims.views.files import row_file
+from claims.search import count_found, in_words
+from claims.views.files import offer, row_file
 from claimtrack.web import editor_required, page_or_part
 
 PAGE, MOST_DIGITS = 50, 19
@@ -36,6 +38,9 @@ def activity(request: HttpRequest) -> HttpResponse:
         "chosen": request.GET,
         "notices": notices,
         "query": address(request.GET),
+        "found_words": in_words(count_found(found), "action"),
+        # Only editors read the log, and a line in a terminal is not signed in: files, but nothing to copy.
+        "export": replace(offer(request, request.GET), curl=""),
         "neighbours": page.neighbours(address(request.GET)),
     }
     return page_or_part(request, "claims/activity.html", "log", context)

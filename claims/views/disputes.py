@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from claims.cards import Card, cards, with_cards
 from claims.exports.lists import dispute_rows
-from claims.filters import parse_name, parse_since, parse_until, parse_words, speaker_condition, words_query
-from claims.listing import Listing, Narrowing
+from claims.lists import DISPUTES
 from claims.models import Claim, Dispute, Rebuttal, RebuttalState
 from claims.pictures.coverage import draw_coverage
 from claims.pictures.dispute import Row, rows_of, table_rows
@@ -30,27 +29,6 @@ from claimtrack.web import may_read, page_or_part
 
 PAGE, MOST_CLAIMS = 30, 300
 VIEWS = {"thread": "Thread", "timeline": "Timeline", "graph": "Graph", "coverage": "Coverage"}
-
-
-DISPUTES = Listing(
-    "disputes",
-    "dispute",
-    {
-        "q": Narrowing("words", parse_words, lambda words: _of_claims(Q(search=words_query(words))), excludable=False),
-        "speaker": Narrowing("speaker", parse_name, lambda value: _of_claims(speaker_condition(value))),
-        "since": Narrowing("since", parse_since, lambda at: Q(moved_at__gte=at), excludable=False),
-        "until": Narrowing("until", parse_until, lambda at: Q(moved_at__lte=at), excludable=False),
-    },
-    {
-        "-claims": ("largest", ("-claim_total", "-id")),
-        "-moved": ("latest answer", ("-moved_at", "-id")),
-        "-answers": ("most answers", ("-answer_total", "-id")),
-    },
-)
-
-
-def _of_claims(condition: Q) -> Q:
-    return Q(pk__in=Claim.objects.shown().filter(condition, dispute__isnull=False).values("dispute"))
 
 
 @require_safe

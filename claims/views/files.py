@@ -25,6 +25,7 @@ FORMATS = {
     "atom": "Atom",
 }
 PLAIN = ("csv", "ndjson", "json")
+LISTED = (*PLAIN, "atom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,30 @@ class Export:
     files: tuple[tuple[str, str], ...]
     request: str
     curl: str
+    feed: str
 
 
-def offer(request: HttpRequest, params: QueryDict, *, formats: tuple[str, ...] = PLAIN, api: str = "") -> Export:
+def offer(
+    request: HttpRequest, params: QueryDict, *, formats: tuple[str, ...] = PLAIN, api: str = "", more: str = ""
+) -> Export:
     """Return the files of the list at the present address; `api` names the endpoint with the same rows, if any.
+
+    It gives them where it is asked for `more` than the page.
 
     A private installation gives files to those who are signed in only, so the line asks its API.
     """
     path, query = request.path.rstrip("/"), address(params, view=[], semantic=[], counts=[]).removeprefix("?")
     query = f"?{query}" if query else ""
-    files = tuple((FORMATS[name], f"{path}.{name}{query}") for name in formats)
+    files = {name: f"{path}.{name}{query}" for name in formats}
     asked = f"{reverse(api)}{query}" if api else ""
+    if more:
+        asked += f"{'&' if query else '?'}{more}"
     if settings.PRIVATE and asked:
         line = f"curl -H 'Authorization: Bearer TOKEN' {shlex.quote(request.build_absolute_uri(asked))}"
     else:
         line = f"curl {shlex.quote(request.build_absolute_uri(f'{path}.ndjson{query}'))}"
-    return Export(files, asked, line)
+    named = tuple((FORMATS[name], address) for name, address in files.items())
+    return Export(named, asked, line, files.get("atom", ""))
 
 
 @require_safe

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.urls import reverse
 
+from claims.exports import atom
+from claims.exports.lists import entries
 from claims.listing import Asked, Listing
 from claims.narrowing import address, chips, choices, labels
 from claims.paging import page_of
 from claims.search import count_found, in_words
-from claims.views.files import offer, row_file
+from claims.views.files import LISTED, offer, row_file, stream
 from claimtrack.web import page_or_part
 
 PAGE, CHUNK = 50, 200
+FILE_DATES = {"seen_at": "last_seen"}  # columns that are called otherwise in files
 
 
 def list_page(
@@ -43,7 +47,7 @@ def list_page(
         "chips": active,
         "removals": [] if page.rows else [(chip, _found(listing, rows, chip.removal)) for chip in active],
         "orders": [(name, words) for name, (words, _) in listing.orders.items()],
-        "export": offer(request, params),
+        "export": offer(request, params, formats=LISTED, api=f"api-{listing.row}-list", more=listing.api),
         "neighbours": page.neighbours(address(params)),
     }
     return page_or_part(request, f"claims/{listing.row}_list.html", "list", context)
@@ -62,6 +66,14 @@ def list_file(
     asked = listing.read(request.GET)
     found = listing.ordered(counted(listing.narrowed(rows, asked)), asked)
     site = request.build_absolute_uri("/").rstrip("/")
+    if file_format == "atom":
+        title = f"{listing.name.capitalize()}{f': {asked.words}' if asked.words else ''} - claimtrack"
+        page = request.build_absolute_uri(f"{reverse(f'{listing.row}-list')}{address(request.GET)}")
+        changed = found.order_by().aggregate(at=Max(listing.dated))["at"]
+        feed = entries(_flat(found, flat, site), FILE_DATES.get(listing.dated, listing.dated))
+        here = request.build_absolute_uri()
+        lines = atom.write_entries(feed, title=title, page=page, address=here, changed=changed)
+        return stream(lines, name=listing.name, file_format=file_format)
     return row_file(lambda: _flat(found, flat, site), name=listing.name, file_format=file_format)
 
 

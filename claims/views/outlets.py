@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.db.models import Count, Func, IntegerField, JSONField, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles.models import Article, Outlet, OutletKind, with_stage
+from articles.models import Article, Outlet, with_stage
 from claims.cards import cards, with_cards
 from claims.corrections import Correction
 from claims.exports.lists import outlet_rows
-from claims.filters import outlets_like, parse_choice
 from claims.leaving_out import left_out, with_ends
-from claims.listing import Listing, Narrowing
+from claims.lists import OUTLETS, with_counts, with_outlet_totals
 from claims.models import Claim, Speaker, Statement
 from claims.outlet_editing import EDITS
 from claims.paging import page_of
-from claims.search import claims_by, count_found, in_words
-from claims.views.articles import count_of, with_counts
+from claims.search import count_found, in_words
 from claims.views.canonical import elsewhere
 from claims.views.corrected import corrected
 from claims.views.frames import list_file, list_page
@@ -30,53 +27,18 @@ from claimtrack.web import editor_required, may_read, page_or_part
 NEWEST, MOST_QUOTED, LATEST, LEFT_OUT = 20, 20, 8, 10
 
 
-OUTLETS = Listing(
-    "outlets",
-    "outlet",
-    {
-        "q": Narrowing("name", str, outlets_like, excludable=False),
-        "kind": Narrowing(
-            "Kind",
-            parse_choice(*OutletKind.values),
-            lambda kind: Q(kind=kind),
-            choices=tuple((value, word.capitalize()) for value, word in OutletKind.choices),
-        ),
-    },
-    {
-        "name": ("name", ("name", "id")),
-        "-claims": ("most claims", ("-claim_total", "-id")),
-        "-articles": ("most articles", ("-article_total", "-id")),
-    },
-)
-
-
 @require_safe
 def outlet_list(request: HttpRequest) -> HttpResponse:
     """Show outlets by name."""
     rows = _readable(request.user).filter(merged_into=None)
-    return list_page(request, OUTLETS, rows, counted=_with_totals, show=lambda page: {"outlets": page})
+    return list_page(request, OUTLETS, rows, counted=with_outlet_totals, show=lambda page: {"outlets": page})
 
 
 @require_safe
 def outlet_file(request: HttpRequest, file_format: str) -> StreamingHttpResponse:
     """Stream the outlets of the list at the same address."""
     rows = _readable(request.user).filter(merged_into=None)
-    return list_file(request, OUTLETS, rows, counted=_with_totals, flat=outlet_rows, file_format=file_format)
-
-
-def _with_totals(outlets: QuerySet[Outlet]) -> QuerySet[Outlet]:
-    """Add the numbers of articles and claims; the claims of all outlets are counted at once, and looked up by row."""
-    articles = Article.objects.filter(outlet=OuterRef("pk"), withdrawn_at=None)
-    claims = claims_by("revision__article__outlet", Statement.objects.filter(claim__in=Claim.objects.shown()))
-    number = Func(
-        Value({str(outlet): total for outlet, total in claims.items()}, JSONField()),
-        Cast("pk", TextField()),
-        function="jsonb_extract_path_text",
-        output_field=TextField(),
-    )
-    return outlets.annotate(
-        article_total=count_of(articles, "pk"), claim_total=Coalesce(Cast(number, IntegerField()), 0)
-    )
+    return list_file(request, OUTLETS, rows, counted=with_outlet_totals, flat=outlet_rows, file_format=file_format)
 
 
 @require_safe

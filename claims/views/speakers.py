@@ -4,72 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from claims.cards import cards, with_cards
 from claims.exports.lists import speaker_rows
-from claims.extraction.values import SpeakerKind
-from claims.filters import parse_choice, speakers_named
-from claims.folding import fold_name
-from claims.listing import Listing, Narrowing
-from claims.models import Claim, Rebuttal, RebuttalState, Role, Speaker
+from claims.lists import SPEAKERS, with_roles
+from claims.models import Claim, Rebuttal, RebuttalState, Speaker
 from claims.paging import page_of
 from claims.records import record_of
-from claims.summaries import disputes_with_claims, speaking, summarize, with_totals
+from claims.summaries import disputes_with_claims, speaking, summarize
 from claims.views.canonical import elsewhere
 from claims.views.frames import list_file, list_page
 from claimtrack.web import may_read, page_or_part
 
-PAGE, MOST_LINKS, MOST_ROLES = 50, 100, 3
+PAGE, MOST_LINKS = 50, 100
 TABS = ("claims", "given", "received", "disputes", "record")
-
-
-SPEAKERS = Listing(
-    "speakers",
-    "speaker",
-    {
-        "q": Narrowing("name", str, lambda words: Q(pk__in=_named(words).values("pk")), excludable=False),
-        "kind": Narrowing(
-            "Kind",
-            parse_choice(*SpeakerKind),
-            lambda kind: Q(kind=kind),
-            choices=tuple((kind.value, kind.value.capitalize()) for kind in SpeakerKind),
-        ),
-    },
-    {
-        "-claims": ("most claims", ("-claim_total", "-id")),
-        "-answered": ("most contradicted", ("-answered_total", "-id")),
-        "-seen": ("last seen", ("-seen_at", "-id")),
-        "name": ("name", ("key", "id")),
-    },
-)
-
-
-def _named(words: str) -> QuerySet[Speaker]:
-    key = fold_name(words)
-    return Speaker.objects.filter(Q(key__contains=key) | speakers_named(words)) if key else Speaker.objects.all()
 
 
 @require_safe
 def speaker_list(request: HttpRequest) -> HttpResponse:
     """Show speakers, those with the most claims first."""
     rows = speaking(request.user)
-    return list_page(request, SPEAKERS, rows, counted=_with_roles, show=lambda page: {"speakers": page})
+    return list_page(request, SPEAKERS, rows, counted=with_roles, show=lambda page: {"speakers": page})
 
 
 @require_safe
 def speaker_file(request: HttpRequest, file_format: str) -> StreamingHttpResponse:
     """Stream the speakers of the list at the same address."""
     rows = speaking(request.user)
-    return list_file(request, SPEAKERS, rows, counted=_with_roles, flat=speaker_rows, file_format=file_format)
-
-
-def _with_roles(found: QuerySet[Speaker]) -> QuerySet[Speaker]:
-    roles = Role.objects.order_by("-last_seen", "pk")
-    return with_totals(found).prefetch_related(Prefetch("roles", roles[:MOST_ROLES], to_attr="shown_roles"))
+    return list_file(request, SPEAKERS, rows, counted=with_roles, flat=speaker_rows, file_format=file_format)
 
 
 @require_safe

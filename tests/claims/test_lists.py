@@ -7,17 +7,20 @@ import html
 import io
 import json
 import re
+import shlex
 from typing import Any
 
+import feedparser
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Stage
+from claims.lists import ARTICLES
 from claims.models import Claim, Dispute
 from claims.paging import AGES, page_of
-from claims.views.articles import ARTICLES
 from tests.claims.stories import person, state
 from tests.factories import make_article, make_claim, make_ingestion, make_outlet, make_rebuttal
 
@@ -213,7 +216,70 @@ def test_a_private_installation_gives_visitors_no_file(client: Client, settings:
 
 @pytest.mark.parametrize("path", LISTS)
 def test_there_is_no_file_of_another_kind(client: Client, path: str) -> None:
-    assert client.get(f"/{path}.atom").status_code == 404
+    assert client.get(f"/{path}.jsonld").status_code == 404
+
+
+def files_of(page: str) -> dict[str, str]:
+    """Return what the menu of a list offers: the files, the request over REST, the line for a terminal."""
+    menu = page.split('<div class="menu-body export">')[1].split("</div>")[0]
+    found = {words: html.unescape(address) for address, words in re.findall(r'<a href="([^"]+)">([^<]+)</a>', menu)}
+    lines = re.findall(r"data-curl>([^<]+)<", menu)
+    return found | ({"curl": shlex.split(html.unescape(lines[0]))[-1]} if lines else {})
+
+
+QUERIES = {
+    "speakers": ("", "?kind=-state", "?q=lund&kind=person&ordering=name"),
+    "articles": (
+        "",
+        "?outlet=-Post",
+        "?outlet=post&outlet=courier",
+        "?stage=-failed",
+        "?since=2025-04-03&until=2025-04-05",
+    ),
+    "disputes": ("", "?speaker=Ida+Lund&ordering=-moved", "?since=2025-04-06", "?q=bridge"),
+    "outlets": ("", "?q=pos", "?ordering=-claims", "?kind=agency"),
+}
+
+
+@pytest.mark.parametrize(("path", "query"), [(path, query) for path, queries in QUERIES.items() for query in queries])
+def test_every_file_and_the_request_hold_the_rows_of_the_list(
+    cast: None, client: Client, path: str, query: str
+) -> None:
+    page = client.get(f"/{path}/{query}").content.decode()
+    menu = files_of(page)
+    wanted = [row["id"] for row in rows(client, f"/{path}.json{query}")]
+    lines = b"".join(client.get(menu["curl"]).streaming_content).decode()  # type: ignore[attr-defined]
+    assert [json.loads(line)["id"] for line in lines.splitlines()] == wanted
+    asked = client.get(menu["The request over REST"]).json()
+    assert sorted(row["id"] for row in asked["results"]) == sorted(wanted)
+    if "ordering" in query:
+        assert [row["id"] for row in asked["results"]] == wanted
+    feed = feedparser.parse(b"".join(client.get(menu["Atom"]).streaming_content))  # type: ignore[attr-defined]
+    assert not feed.bozo
+    addresses = [row["url"] for row in rows(client, f"/{path}.json{query}")]
+    assert [entry.link for entry in feed.entries] == addresses
+    assert html.unescape(page.split('type="application/atom+xml"')[1].split('href="')[1].split('"')[0]) == menu["Atom"]
+    if feed.entries:
+        assert feed.feed.updated_parsed == max(entry.updated_parsed for entry in feed.entries)
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_the_line_of_a_private_installation_asks_its_api(
+    cast: None, client: Client, editor: User, settings: Any, path: str
+) -> None:
+    settings.PRIVATE = True
+    client.force_login(editor)
+    address = files_of(client.get(f"/{path}/").content.decode())["curl"]
+    assert "/api/v1/" in address
+    assert client.get(address).json()["results"]
+    client.logout()
+    assert client.get(address).status_code == 401
+
+
+@pytest.mark.parametrize("query", ["kind=ghost", "ordering=password"])
+def test_a_request_that_cannot_be_used_is_a_problem(client: Client, query: str) -> None:
+    answer = client.get(f"/api/v1/speakers/?{query}")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
 
 
 def test_a_dispute_without_two_shown_claims_is_in_no_file(client: Client) -> None:
