@@ -42,23 +42,22 @@ def link(pieces: Sequence[Piece], content_arcs: Floats, source_arcs: Floats) -> 
     `content_arcs[i, j]` scores word j as part of the cue of word i, `source_arcs[i, j]` word j as part of the
     source of word i; column 0, the opening marker, stands for none.
     """
-    sources = softmax(source_arcs)
-    pieces = sorted([*pieces, *_unlabelled_sources(pieces, sources)], key=lambda piece: piece.start)
+    pieces = sorted([*pieces, *_unlabelled_sources(pieces, source_arcs)], key=lambda piece: piece.start)
     cues = _indices(pieces, Role.CUE)
     if not cues:
         return Linked(pieces, {}, {})
-    return Linked(pieces, _link_contents(pieces, cues, softmax(content_arcs)), _link_cues(pieces, cues, sources))
+    return Linked(pieces, _link_contents(pieces, cues, content_arcs), _link_cues(pieces, cues, source_arcs))
 
 
 def _indices(pieces: Sequence[Piece], role: Role) -> list[int]:
     return [index for index, piece in enumerate(pieces) if piece.role is role]
 
 
-def _link_contents(pieces: Sequence[Piece], cues: Sequence[int], weights: Floats) -> dict[int, tuple[int, float]]:
+def _link_contents(pieces: Sequence[Piece], cues: Sequence[int], arcs: Floats) -> dict[int, tuple[int, float]]:
     contents = _indices(pieces, Role.CONTENT)
     if not contents:
         return {}
-    scores = _between(weights, [pieces[i] for i in contents], [pieces[i] for i in cues])
+    scores = _between(arcs, [pieces[i] for i in contents], [pieces[i] for i in cues])
     chosen = assign(scores, np.full(len(cues), WORTH))
     probable = softmax(scores)[np.arange(len(contents)), chosen]
     best: dict[int, float] = {}
@@ -71,9 +70,9 @@ def _link_contents(pieces: Sequence[Piece], cues: Sequence[int], weights: Floats
     }
 
 
-def _link_cues(pieces: Sequence[Piece], cues: Sequence[int], weights: Floats) -> dict[int, tuple[int, float]]:
+def _link_cues(pieces: Sequence[Piece], cues: Sequence[int], arcs: Floats) -> dict[int, tuple[int, float]]:
     sources = _indices(pieces, Role.SOURCE)
-    scores = _between(weights, [pieces[i] for i in cues], [NOBODY, *(pieces[i] for i in sources)])
+    scores = _between(arcs, [pieces[i] for i in cues], [NOBODY, *(pieces[i] for i in sources)])
     chosen = assign(scores, np.array([0.0, *(WORTH for _ in sources)]))
     probable = softmax(scores)[np.arange(len(cues)), chosen]
     return {
@@ -83,19 +82,19 @@ def _link_cues(pieces: Sequence[Piece], cues: Sequence[int], weights: Floats) ->
     }
 
 
-def _unlabelled_sources(pieces: Sequence[Piece], weights: Floats) -> list[Piece]:
+def _unlabelled_sources(pieces: Sequence[Piece], arcs: Floats) -> list[Piece]:
     """Return as sources the words that the arcs of a cue point to though no label says so."""
-    labelled = np.zeros(len(weights), dtype=bool)
+    labelled = np.zeros(len(arcs), dtype=bool)
     for piece in (NOBODY, *pieces):
         labelled[piece.start : piece.end] = True
-    is_source = np.zeros(len(weights), dtype=bool)
+    is_source = np.zeros(len(arcs), dtype=bool)
     for piece in (NOBODY, *(piece for piece in pieces if piece.role is Role.SOURCE)):
         is_source[piece.start : piece.end] = True
     found = []
     for cue in pieces:
         if cue.role is not Role.CUE:
             continue
-        mass = weights[cue.start : cue.end].mean(axis=0)
+        mass = softmax(arcs[cue.start : cue.end]).mean(axis=0)
         if mass[is_source].sum() > 1 - MIN_SOURCE:
             continue
         start, end = _around_peak(np.where(labelled, 0, mass))
@@ -116,11 +115,13 @@ def _around_peak(mass: Floats) -> tuple[int, int]:
     return start, end
 
 
-def _between(weights: Floats, tails: Sequence[Piece], heads: Sequence[Piece]) -> Floats:
+def _between(arcs: Floats, tails: Sequence[Piece], heads: Sequence[Piece]) -> Floats:
     """Return for each tail and head the mean, over the words of the tail, of the log of the head's probability."""
+    weights = softmax(np.concatenate([arcs[tail.start : tail.end] for tail in tails]))
     by_head = np.stack([weights[:, head.start : head.end].sum(axis=1) for head in heads], axis=1)
     logs = np.log(np.maximum(by_head, 1e-9))
-    return np.stack([logs[tail.start : tail.end].mean(axis=0) for tail in tails])
+    ends = np.cumsum([tail.end - tail.start for tail in tails])[:-1]
+    return np.stack([rows.mean(axis=0) for rows in np.split(logs, ends)])
 
 
 def assign(scores: Floats, worth: NDArray[np.floating]) -> Ints:
