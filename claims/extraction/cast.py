@@ -34,6 +34,7 @@ class Cast:
         self._short: dict[str, list[Figure]] = {}
         self._acronyms: dict[str, Figure] = {}
         self._things: dict[str, bool] = {}
+        self._roles_beside: dict[Name, tuple[str | None, str | None]] = {}
         self._common = {word for word in story.words if word.islower()}
         self._forces: list[Figure] = []
         self._by_role: dict[str, list[Figure]] = {}
@@ -147,7 +148,13 @@ class Cast:
             return True
         listed = roles().titles | roles().courtesy | bodies().heads
         titled = any(fold(word) in listed for word in name.title)
-        return titled or role_before(self.story, name) is not None or role_after(self.story, name) is not None
+        return titled or any(role is not None for role in self._beside(name))
+
+    def _beside(self, name: Name) -> tuple[str | None, str | None]:
+        """Return the roles in front of a name and behind it."""
+        if name not in self._roles_beside:
+            self._roles_beside[name] = role_before(self.story, name), role_after(self.story, name)
+        return self._roles_beside[name]
 
     def add_person(self, name: Name) -> Figure:
         """Add a person by full name, or note another mention of one that is known."""
@@ -192,7 +199,7 @@ class Cast:
         story = self.story
         self.meet(figure, story.starts[name.first], name.text)
         figure.nouns |= roles().courtesy.intersection(map(fold, name.title))
-        for role in (role_before(story, name), role_after(story, name)):
+        for role in self._beside(name):
             if role and role not in figure.roles:
                 figure.roles.append(role)
                 if len(short := initials(role.split())) > 1:
@@ -208,15 +215,8 @@ class Cast:
             figure.age = age.group(1)
 
     def _gender_of(self, name: Name) -> str:
-        before = role_before(self.story, name) or ""
-        words = [
-            fold(word)
-            for word in (
-                *name.title,
-                *re.findall(r"[\w.-]+", before),
-                *re.findall(r"\w+", role_after(self.story, name) or "")[:6],
-            )
-        ]
+        before, after = (role or "" for role in self._beside(name))
+        words = map(fold, (*name.title, *re.findall(r"[\w.-]+", before), *re.findall(r"\w+", after)[:6]))
         return next((gender for word in words if (gender := roles().gender.get(word, ""))), "")
 
     def _state_of_role(self, role: str) -> str | None:

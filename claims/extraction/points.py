@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -86,8 +87,9 @@ def read_points(
     """
     names = _names_of(speakers)
     sides = sides_of(story, attributions, speakers, geography, names, allegiances)
+    naming = _Naming(story, names, geography)
     return [
-        _point(story, index, attribution, speakers[attribution.speaker], sides[attribution.speaker], names, geography)
+        _point(story, index, attribution, speakers[attribution.speaker], sides[attribution.speaker], naming)
         for index, attribution in enumerate(attributions)
     ]
 
@@ -98,16 +100,15 @@ def _point(
     attribution: Attribution,
     speaker: Speaker,
     sides: frozenset[str],
-    names: dict[str, frozenset[str]],
-    geography: Geography,
+    naming: _Naming,
 ) -> Point:
     place = min(span.start for span in (*attribution.source, *attribution.cue, *attribution.content))
     content = attribution.content_alt or attribution.content
     words = tuple(story.low_words(content))
     sentence = story.sentence_span(attribution.content[0].start)
-    named = _named(story, attribution.content, names, geography)
+    named = naming.named(attribution.content)
     if set(words[:3]) & _THIRD:
-        named |= _named(story, [Span(sentence.start, attribution.content[0].end)], names, geography) - sides
+        named |= naming.named([Span(sentence.start, attribution.content[0].end)]) - sides
     lemmas = tuple(cue_lemmas(story.low_words(attribution.cue)))
     claims = bool(named - sides and _CLAIMING & set(lemmas))
     return Point(
@@ -189,21 +190,31 @@ def _is_firm(speaker: Speaker) -> bool:
     return bool((set(fold(speaker.name).split()) & bodies().companies) | (aliases & COMPANY_NOUNS))
 
 
-def _named(
-    story: Story, spans: Sequence[Span], names: dict[str, frozenset[str]], geography: Geography
-) -> frozenset[str]:
-    """Return who is named in a content, folded: speakers, and states in whatever form."""
-    found: set[str] = set()
-    openers = {name[:2] for name in names}
-    for span in spans:
-        units = story.units(span)[:LONGEST]
-        for i in units:
-            if story.low[i][:2] not in openers and len(story.low[i]) > 1 and not story.words[i][:1].isupper():
-                continue
-            for end in range(i + 1, min(units.stop, i + 4) + 1):
-                words = story.slice(i, end)
-                folded = fold(words)
-                found |= names.get(folded, frozenset())
-                if words[:1].isupper() and (state := geography.state_of(folded)):
-                    found.add(fold(state))
-    return frozenset(found)
+class _Naming:
+    """Tells who is named in a stretch of a story: speakers, and states in whatever form."""
+
+    def __init__(self, story: Story, names: dict[str, frozenset[str]], geography: Geography) -> None:
+        self._story = story
+        self._names = names
+        self._geography = geography
+        openers = {name[:2] for name in names}
+        self._firsts = [
+            i
+            for i, (word, low) in enumerate(zip(story.words, story.low, strict=True))
+            if low[:2] in openers or len(low) < 2 or word[:1].isupper()
+        ]
+
+    def named(self, spans: Sequence[Span]) -> frozenset[str]:
+        """Return the folded names of those named in spans."""
+        story, found = self._story, set[str]()
+        for span in spans:
+            units = story.units(span)[:LONGEST]
+            first, end = bisect_left(self._firsts, units.start), bisect_left(self._firsts, units.stop)
+            for i in self._firsts[first:end]:
+                for stop in range(i + 1, min(units.stop, i + 4) + 1):
+                    words = story.slice(i, stop)
+                    folded = fold(words)
+                    found |= self._names.get(folded, frozenset())
+                    if words[:1].isupper() and (state := self._geography.state_of(folded)):
+                        found.add(fold(state))
+        return frozenset(found)
