@@ -40,7 +40,7 @@ def introduced_by(text: str, start: int, end: int) -> str | None:
 
 def is_person_noun(noun: str) -> bool:
     """Tell whether a noun, of either number, is what persons are called."""
-    return singular(noun) in roles().nouns | roles().anonymous
+    return singular(noun) in roles().nouns or singular(noun) in roles().anonymous
 
 
 def names_several(name: str) -> bool:
@@ -76,7 +76,7 @@ def _description(phrase: NounPhrase) -> str:
 def _kind(phrase: NounPhrase, noun: str, is_plural: bool) -> SpeakerKind:
     if noun in roles().anonymous or not phrase.core or (phrase.is_indefinite and noun in roles().nouns):
         return SpeakerKind.ANONYMOUS
-    if noun in bodies().heads | bodies().outlet_words | bodies().reports and not is_plural:
+    if not is_plural and any(noun in words for words in (bodies().heads, bodies().outlet_words, bodies().reports)):
         return SpeakerKind.ORGANIZATION
     if is_plural or noun in ("family", "couple", "crowd", "public"):
         return SpeakerKind.GROUP

@@ -126,7 +126,7 @@ class Cast:
         if at > 0 and self.story.words[at] == ",":
             at -= 1
         noun = self.story.words[at] if at >= 0 else ""
-        return noun in bodies().heads - roles().nouns
+        return noun in bodies().heads and noun not in roles().nouns
 
     def _is_taken_up_as_thing(self, name: Name) -> bool:
         """Tell whether the sentence goes on with "it" or "its", or the last word is a common noun of the text."""
@@ -146,8 +146,8 @@ class Cast:
             self.geography.state(name.words[0]) and first in ("georgia", "jordan", "chad")
         ):
             return True
-        listed = roles().titles | roles().courtesy | bodies().heads
-        titled = any(fold(word) in listed for word in name.title)
+        listed = (roles().titles, roles().courtesy, bodies().heads)
+        titled = any(fold(word) in words for word in name.title for words in listed)
         return titled or any(role is not None for role in self._beside(name))
 
     def _beside(self, name: Name) -> tuple[str | None, str | None]:
@@ -292,7 +292,7 @@ class Cast:
     def is_common_noun(self, word: str) -> bool:
         """Tell whether a capitalised word of a headline is a noun that the text has in lower case."""
         low = word.casefold()
-        return low in self._common or low in bodies().heads | bodies().reports | roles().nouns
+        return any(low in words for words in (self._common, bodies().heads, bodies().reports, roles().nouns))
 
     def institution(self, words: str, position: int) -> Figure | None:
         """Return the organization that news knows by a nickname or acronym."""

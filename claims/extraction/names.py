@@ -183,7 +183,11 @@ def _has_acronym(story: Story, i: int, k: int) -> bool:
 
 
 def _begins_person(low: str) -> bool:
-    return low in given_names() or low in roles().titles or low in roles().courtesy
+    return low in given_names() or _is_title(low)
+
+
+def _is_title(low: str) -> bool:
+    return low in roles().titles or low in roles().courtesy
 
 
 def _heads_body(low: list[str]) -> bool:
@@ -244,7 +248,7 @@ def _is_ordinary(story: Story, first: int, end: int, lower: Counter[str], upper:
         return True
     if low in ("neighbouring", "neighboring", "nearby"):
         return True
-    if low in given_names() or low in roles().titles or low in roles().courtesy:
+    if _begins_person(low):
         return False
     if lower[low] > 0 and not upper[word]:
         return True
@@ -273,7 +277,7 @@ def _after_title(story: Story, first: int, end: int) -> int:
     cut = first
     for k in range(first, end - 1):
         low = story.low[k]
-        after_title = low in roles().titles or low in roles().courtesy or _is_role(low)
+        after_title = _is_title(low) or _is_role(low)
         ranked = (
             k == first
             and _RANK.fullmatch(story.words[k])
@@ -283,7 +287,7 @@ def _after_title(story: Story, first: int, end: int) -> int:
             cut = k + 1
         if after_title and story.low[k + 1] == "of" and k + 3 < end:  # Secretary of State Marco Rubio
             cut = k + 3
-        if story.words[k] == "." and story.low[k - 1] in roles().titles | roles().courtesy:
+        if story.words[k] == "." and _is_title(story.low[k - 1]):
             cut = k + 1
     if cut == first and end - first > 2 and story.low[first] in bodies().heads and _is_of_office(story, first):
         cut = first + 1
@@ -323,14 +327,19 @@ def _is_role(low: str) -> bool:
 
 
 def _is_body(low: list[str]) -> bool:
-    heads = bodies().heads | bodies().outlet_words
+    heads = _body_heads()
     if not low:
         return False
     first = low[1] if len(low) > 2 and low[0] in _FOREIGN_ARTICLES else low[0]
     if "&" in low or low[-1] in heads or (len(low) > 1 and first in _NAMED_FIRST):
         return True
     of = next((k for k, word in enumerate(low) if word in ("of", "for")), None)
-    return of is not None and of > 0 and low[of - 1] in heads | {"house", "people"}
+    return of is not None and of > 0 and (low[of - 1] in heads or low[of - 1] in ("house", "people"))
+
+
+@cache
+def _body_heads() -> frozenset[str]:
+    return bodies().heads | bodies().outlet_words
 
 
 def is_role_phrase(low: list[str]) -> bool:

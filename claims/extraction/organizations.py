@@ -59,7 +59,8 @@ def _is_of_another(phrase: NounPhrase) -> bool:
     if phrase.head in _RELATED:
         return True
     lower = phrase.parts[0].split(f" {phrase.tail[0]} ")[0]
-    return phrase.head in bodies().heads - _STATES and not any(word[:1].isupper() for word in lower.split()[1:])
+    is_body = phrase.head in bodies().heads and phrase.head not in _STATES
+    return is_body and not any(word[:1].isupper() for word in lower.split()[1:])
 
 
 def _known(cast: Cast, words: str) -> Figure | None:

@@ -33,10 +33,15 @@ TOKEN = re.compile(
 HEADLINE_MAX = 250
 # syntok backtracks on what is no prose: longer runs without a space are one sentence.
 LONG_WORD = re.compile(r"\S{400}")
+TERMINALS = "".join(segmenter.State.terminals)  # what syntok may end a sentence at
 # Words with none of what syntok may end a sentence at, one of which goes before and one after those captured last.
-_INERT = f" [^\\s\\u200b{re.escape(''.join(segmenter.State.terminals))}]+"
+_INERT = f" [^\\s\\u200b{re.escape(TERMINALS)}]+"
 INNER = re.compile(f"({_INERT})((?:{_INERT})+)(?={_INERT})")
-BRACKET = re.compile(f"[{re.escape(''.join(segmenter.State.opening_brackets | segmenter.State.closing_brackets))}]")
+BRACKETS = "".join(segmenter.State.opening_brackets | segmenter.State.closing_brackets)
+BRACKET = re.compile(f"[{re.escape(BRACKETS)}]")
+# What may end a sentence; without any before the last one's end, there is but one.
+END = re.compile(f"[{re.escape(TERMINALS + BRACKETS)}]")
+LAST_END = f"{TERMINALS}\"'”’»"
 ABBREVIATION = re.compile(r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St|No|vs)\.$")
 
 _tokenizer = Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
@@ -123,7 +128,7 @@ def _sentences(text: str, paragraphs: Sequence[Span], quotations: Sequence[Quota
 def _cuts(text: str, paragraph: Span) -> Iterator[int]:
     """Yield the places where a new sentence begins inside a paragraph."""
     words = text[paragraph.start : paragraph.end]
-    if LONG_WORD.search(words):
+    if LONG_WORD.search(words) or not END.search(words.rstrip(LAST_END)):
         return
     for begin in sentence_starts(_without_inner(words))[1:]:
         cut = _after_closing_mark(words, begin)

@@ -60,11 +60,12 @@ def via_of(story: Story, cast: Cast, triple: Triple, *, speaker: str) -> str | N
 
 def _without_content(story: Story, triple: Triple, start: int, end: int) -> str:
     """Return a sentence with the content blanked out, so that names in it are not taken for the outlet."""
-    chars = list(story.text[start:end])
+    words = story.text[start:end]
     for span in triple.content:
-        for at in range(max(span.start, start), min(span.end, end)):
-            chars[at - start] = "\n"
-    return "".join(chars)
+        first, last = max(span.start - start, 0), min(span.end, end) - start
+        if first < last:
+            words = words[:first] + "\n" * (last - first) + words[last:]
+    return words
 
 
 def _outlet(cast: Cast, words: str) -> str | None:
