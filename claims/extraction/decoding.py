@@ -57,7 +57,7 @@ def best_labels(emissions: Floats, transitions: Floats, lengths: Ints) -> Ints:
     """
     scores = emissions.copy()
     for column in range(1, emissions.shape[1]):
-        scores[:, column] += (scores[:, column - 1, :, None] + transitions).max(axis=1)
+        scores[:, column] += np.maximum.reduce(scores[:, column - 1, :, None] + transitions, axis=1)
     labels = np.zeros(emissions.shape[:2], dtype=np.int64)
     for row, length in enumerate(lengths.tolist()):
         before = (scores[row, : length - 1, :, None] + transitions).argmax(axis=1).tolist()
@@ -96,7 +96,7 @@ def _turned(weights: NDArray[np.float64], lengths: Ints) -> NDArray[np.float64]:
 
 
 def _scaled(weights: NDArray[np.float64]) -> NDArray[np.float64]:
-    scaled: NDArray[np.float64] = weights / np.maximum(weights.sum(axis=-1, keepdims=True), 1e-300)
+    scaled: NDArray[np.float64] = weights / np.maximum(np.add.reduce(weights, axis=-1, keepdims=True), 1e-300)
     return scaled
 
 
@@ -134,6 +134,6 @@ def find_pieces(labels: Sequence[int], probabilities: Floats) -> list[Piece]:
 
 def softmax(scores: Floats) -> Floats:
     """Return the probabilities along the last axis."""
-    weights: Floats = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    weights: Floats = np.exp(scores - np.maximum.reduce(scores, axis=-1, keepdims=True))
     probabilities: Floats = weights / weights.sum(axis=-1, keepdims=True)
     return probabilities

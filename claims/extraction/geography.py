@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 
 from claims.extraction.wordlists import fold, states
 
@@ -55,11 +55,18 @@ class Geography:
         places, adjectives, peoples = _world()
         self._places, self._adjectives, self._peoples = dict(places), dict(adjectives), dict(peoples)
         self.invented: set[str] = set()
-        capitalised = {m.group() for m in re.finditer(r"\b[A-Z][\w-]{2,}", text)}
-        lower = set(re.findall(r"\b[a-z][\w-]{2,}", text))
-        self._learn_from_adjectives(text, capitalised, lower)
-        self._learn_from_possessives(text, capitalised)
-        self._learn_capitals(text)
+        self._text = text
+        self._learn_from_adjectives()
+        self._learn_from_possessives()
+        self._learn_capitals()
+
+    @cached_property
+    def _capitalised(self) -> list[str]:
+        return sorted(set(re.findall(r"\b[A-Z][\w-]{2,}", self._text)))
+
+    @cached_property
+    def _lower(self) -> frozenset[str]:
+        return frozenset(re.findall(r"\b[a-z][\w-]{2,}", self._text))
 
     def _learn(self, place: str, adjective: str | None) -> None:
         key = _key(place)
@@ -71,32 +78,32 @@ class Geography:
         if adjective:
             self._adjectives[fold(adjective)] = place
 
-    def _learn_from_adjectives(self, text: str, capitalised: set[str], lower: set[str]) -> None:
-        for match in _ADJECTIVE_STATE.finditer(text):
+    def _learn_from_adjectives(self) -> None:
+        for match in _ADJECTIVE_STATE.finditer(self._text):
             adjective = match.group(1)
-            if fold(adjective) in self._adjectives or adjective.casefold() in lower:
+            if fold(adjective) in self._adjectives or adjective.casefold() in self._lower:
                 continue
-            place = next((word for word in sorted(capitalised) if _is_people_of(adjective, word)), None)
+            place = next((word for word in self._capitalised if _is_people_of(adjective, word)), None)
             if place is not None:
                 self._learn(place, adjective)
 
-    def _learn_from_possessives(self, text: str, capitalised: set[str]) -> None:
-        for match in _POSSESSIVE_STATE.finditer(text):
+    def _learn_from_possessives(self) -> None:
+        for match in _POSSESSIVE_STATE.finditer(self._text):
             place = match.group(1)
-            adjective = next((word for word in sorted(capitalised) if _is_people_of(word, place)), None)
-            in_use = re.search(rf"\b(?:in|to|from|into|with|against|of) {re.escape(place)}\b", text)
-            if adjective is not None or in_use or _OWN_ORGAN.match(text, match.end(1)):
+            adjective = next((word for word in self._capitalised if _is_people_of(word, place)), None)
+            in_use = re.search(rf"\b(?:in|to|from|into|with|against|of) {re.escape(place)}\b", self._text)
+            if adjective is not None or in_use or _OWN_ORGAN.match(self._text, match.end(1)):
                 self._learn(place, adjective)
 
-    def _learn_capitals(self, text: str) -> None:
+    def _learn_capitals(self) -> None:
         """Take the city of the dateline for the seat of the first invented state after it."""
-        for match in _DATELINE.finditer(text):
+        for match in _DATELINE.finditer(self._text):
             city = match.group(1).title() if match.group(1).isupper() else match.group(1)
             if not self.invented or self.state(city):
                 continue
-            after = text[match.end() : match.end() + 160]
+            after = self._text[match.end() : match.end() + 160]
             found = [(at, place) for place in sorted(self.invented) if (at := after.find(place)) >= 0]
-            if found and not re.search(rf"\b(?:in|near|at) {re.escape(city)}\b", text):
+            if found and not re.search(rf"\b(?:in|near|at) {re.escape(city)}\b", self._text):
                 self._places[_key(city)] = min(found)[1]
 
     def state(self, words: str) -> str | None:

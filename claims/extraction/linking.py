@@ -118,10 +118,14 @@ def _around_peak(mass: Floats) -> tuple[int, int]:
 def _between(arcs: Floats, tails: Sequence[Piece], heads: Sequence[Piece]) -> Floats:
     """Return for each tail and head the mean, over the words of the tail, of the log of the head's probability."""
     weights = softmax(np.concatenate([arcs[tail.start : tail.end] for tail in tails]))
-    by_head = np.stack([weights[:, head.start : head.end].sum(axis=1) for head in heads], axis=1)
+    by_head = np.stack([np.add.reduce(weights[:, head.start : head.end], axis=1) for head in heads], axis=1)
     logs = np.log(np.maximum(by_head, 1e-9))
-    ends = np.cumsum([tail.end - tail.start for tail in tails])[:-1]
-    return np.stack([rows.mean(axis=0) for rows in np.split(logs, ends)])
+    means, at = [], 0
+    for tail in tails:
+        end = at + tail.end - tail.start
+        means.append(np.add.reduce(logs[at:end]) / np.float32(end - at))
+        at = end
+    return np.stack(means)
 
 
 def assign(scores: Floats, worth: NDArray[np.floating]) -> Ints:

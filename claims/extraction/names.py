@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -77,8 +76,8 @@ def join(words: tuple[str, ...] | list[str]) -> str:
 
 def find_names(story: Story) -> list[Name]:
     """Return the names of a text in its order; a title in title case is left out, as all its words look like names."""
-    lower = Counter(word for word in story.words if word[:1].islower())
-    upper = Counter(word for i, word in enumerate(story.words) if word[:1].isupper() and not story.begins_sentence(i))
+    lower = {word for word in story.words if word[:1].islower()}
+    upper = {word for i, word in enumerate(story.words) if word[:1].isupper() and not story.begins_sentence(i)}
     skip = _title_case_end(story)
     found: list[Name] = []
     i = skip
@@ -195,7 +194,7 @@ def _heads_body(low: list[str]) -> bool:
     return bool(low) and (low[-1] in bodies().heads or low[-1] in ("secretary", "house", "state", "people", "court"))
 
 
-def _names_in_run(story: Story, first: int, end: int, lower: Counter[str], upper: Counter[str]) -> Iterator[Name]:
+def _names_in_run(story: Story, first: int, end: int, lower: set[str], upper: set[str]) -> Iterator[Name]:
     """Yield the name of a run without the sentence's first word, if that is none, and without titles."""
     time = load_lexicon().words["time_words"]
     while first < end and (
@@ -227,7 +226,7 @@ def _names_in_run(story: Story, first: int, end: int, lower: Counter[str], upper
     yield Name(cut, end, words, tuple(story.words[first:cut]), _is_body(story.low[cut:end]))
 
 
-def _is_ordinary(story: Story, first: int, end: int, lower: Counter[str], upper: Counter[str]) -> bool:
+def _is_ordinary(story: Story, first: int, end: int, lower: set[str], upper: set[str]) -> bool:
     """Tell whether a capitalised word at the beginning of a sentence is no name."""
     word = story.words[first]
     low = story.low[first]
@@ -250,14 +249,14 @@ def _is_ordinary(story: Story, first: int, end: int, lower: Counter[str], upper:
         return True
     if _begins_person(low):
         return False
-    if lower[low] > 0 and not upper[word]:
+    if low in lower and word not in upper:
         return True
     alone = end - first == 1
-    if alone and not upper[word] and (low in _common_nouns() or singular(low) in _common_nouns() or _is_plural(low)):
+    if alone and word not in upper and (low in _common_nouns() or singular(low) in _common_nouns() or _is_plural(low)):
         return True
     if low in listed["time_words"] and not _begins_name(story, first) and story.words[first + 1 : first + 2] != ["of"]:
         return True
-    return alone and not upper[word] and (low in listed["time_words"] or low.endswith(("ly", "ing")))
+    return alone and word not in upper and (low in listed["time_words"] or low.endswith(("ly", "ing")))
 
 
 @cache

@@ -89,7 +89,7 @@ def reach_of(debate: Debate, course: Course, k: int) -> Reach:
     charges = [j for j in others if points[j].is_charge]
     about = [j for j in others if point.is_concerned_by(points[j]) or points[j].stems & debate.names[k]]
     shared = {j: point.stems & points[j].stems for j in candidates}
-    weights = {j: debate.weight(stems) for j, stems in shared.items()}
+    weights = {j: debate.weight(stems) if stems else 0.0 for j, stems in shared.items()}
     return Reach(
         candidates=candidates,
         ranks=(_ranked("other", others, most=3), _ranked("charge", charges, most=2), _ranked("about", about, most=1)),
