@@ -17,8 +17,10 @@ from typing import Any
 Story = dict[str, Any]
 Claim = dict[str, Any]
 
-# Pairs share at least half of all their words: the usual bound for agreement on a quotation.
+# Pairs share at least half of all their words: the usual bound for agreement on a quotation. Of claims in the same
+# words, as a denial and what it denies are, speaker and place tell which is which.
 MIN_OVERLAP = 0.5
+_OF_SPEAKER, _OF_PLACE = 0.1, 0.05
 CONTRADICTING = frozenset({"denies", "rebuts"})
 NOBODY = frozenset({"", "unspecified", "unknown", "anonymous"})
 WORD = re.compile(r"\w+")
@@ -49,7 +51,7 @@ class Tally:
 def pair_claims(annotated: Story, found: Story) -> dict[str, str]:
     """Return the annotated claim of each found claim that has one, best overlap first, one to one."""
     candidates = [
-        (bool(want.get("nested_in")), -overlap, want["id"], got["id"])
+        (bool(want.get("nested_in")), -overlap - _likeness(annotated, want, found, got), want["id"], got["id"])
         for want in annotated["claims"]
         for got in found["claims"]
         if (overlap := _overlap(annotated, want, found, got)) >= MIN_OVERLAP
@@ -108,6 +110,13 @@ def _overlap(annotated: Story, want: Claim, found: Story, got: Claim) -> float:
     have = _words(found["text"], got["content"])
     options = [want["content"], *want.get("content_alt", [])]
     return max(_jaccard(_words(annotated["text"], spans), have) for spans in options)
+
+
+def _likeness(annotated: Story, want: Claim, found: Story, got: Claim) -> float:
+    """Return what speaker and place add to the overlap of two claims."""
+    (start, end), (first, last) = want["content"][0], got["content"][0]
+    is_there = bool(annotated["text"] == found["text"] and start < last and first < end)
+    return _OF_SPEAKER * _same_speaker(annotated, want["speaker"], found, got["speaker"]) + _OF_PLACE * is_there
 
 
 def _words(text: str, spans: Sequence[Sequence[int]]) -> Counter[str]:

@@ -15,7 +15,7 @@ from articles.models import Revision
 from claims import actions
 from claims.assessing import assess
 from claims.correcting import change_stance
-from claims.extraction.values import Relation
+from claims.extraction.values import Relation, Span
 from claims.hiding import hide
 from claims.marking import mark_statement
 from claims.models import Action, Claim, Rebuttal, Speaker, Statement
@@ -102,7 +102,7 @@ def test_what_the_machine_finds_later_on_the_same_words_is_that_statement(editor
         last,
         source=(),
         cue=(),
-        content=tuple(replace(s, start=s.start + shift, end=s.end + shift) for s in last.content),
+        content=tuple(Span(s.start + shift, s.end + shift) for s in last.content),
     )
     record(revision, replace(found, text=revision.text, attributions=(*found.attributions[:-1], moved)), now=NOW)
     assert [who for _, who, _ in seen(revision)] == ["Ida Lund", "Tom Reyes", "Mayor’s office"]

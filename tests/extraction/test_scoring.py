@@ -40,6 +40,14 @@ def test_claims_pair_by_their_words_and_only_once(annotated: dict[str, Any]) -> 
     assert tally_claims(annotated, found) == Tally(annotated=2, found=2, agreeing=1)
 
 
+def test_of_claims_in_the_same_words_speaker_and_place_tell_which_is_which(annotated: dict[str, Any]) -> None:
+    said, denied = "the old bridge was safe", "Tor Vik"
+    twice = story(claim("x", said, denied, last=True), claim("y", said, "Ida Lund"))
+    assert pair_claims(annotated, twice) == {"x": "c2", "y": "c1"}
+    by_place = story(claim("x", said, "nobody", last=True), claim("y", said, "nobody"))
+    assert pair_claims(annotated, by_place) == {"x": "c2", "y": "c1"}
+
+
 def test_an_optional_claim_counts_on_neither_side(annotated: dict[str, Any]) -> None:
     nested = story(*annotated["claims"], claim("c3", "nonsense", "Tor Vik", nested_in="c2"))
     assert tally_claims(nested, annotated).f1 == 1.0
