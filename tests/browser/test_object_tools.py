@@ -30,7 +30,7 @@ def test_the_tools_of_a_claim_take_one_line_on_a_small_screen(page: Page, demo: 
         sign_in(page, demo)
     page.goto(for_all(demo)["claim"])
     tools = page.locator(".object-tools > :not([hidden])")
-    expect(tools).to_have_count(4)
+    expect(tools).to_have_text(["Copy link", "Cite", "Embed", re.compile("Export"), "History"])
     assert len({round(tool.bounding_box()["y"]) for tool in tools.all()}) == 1  # type: ignore[index]
 
 
@@ -43,11 +43,12 @@ def test_a_claim_is_taken_away_by_keyboard_alone(page: Page, demo: Stack) -> Non
     page.keyboard.press("Escape")
     expect(page.get_by_role("link", name="JSON", exact=True)).to_be_hidden()
     expect(export).to_be_focused()
-    for name, part in (("Web Annotation", "webannotation"), ("Embed as a card", "card")):
-        export.press("Enter")
-        page.get_by_role("link", name=name).press("Enter")
-        expect(page.locator(f"#{part}-title")).to_be_in_viewport()
-        page.go_back()
+    export.press("Enter")
+    page.get_by_role("link", name="Web Annotation").press("Enter")
+    expect(page.locator("#webannotation-title")).to_be_in_viewport()
+    page.go_back()
+    page.get_by_role("link", name="Embed", exact=True).press("Enter")
+    expect(page.locator("#card-title")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize(
