@@ -50,11 +50,18 @@ function bind() {
     // What the server sends back with an error is newer than what is kept.
     if (draft && !form.querySelector(".problem") && JSON.stringify(draft.values) !== JSON.stringify(read(form))) {
       fill(form, draft.values);
+      form.dataset.draftAt = draft.at;
       const drop = control("button", "Discard it", { type: "reset", className: "plain-button" });
-      say(form, `Your text of ${hour(draft)} is back. `, drop, () => localStorage.removeItem(key));
+      say(form, `Your text of ${hour(draft)} is back. `, drop, () => {
+        localStorage.removeItem(key);
+        delete form.dataset.draftAt;
+      });
     }
     const page = form.dataset.draftPage ?? location.href;
-    const keep = (state) => localStorage.setItem(key, JSON.stringify({ values: read(form), at: Date.now(), page, state }));
+    const keep = (state) => {
+      form.dataset.draftAt = Date.now();
+      localStorage.setItem(key, JSON.stringify({ values: read(form), at: Date.now(), page, state }));
+    };
     let timer;
     form.addEventListener("input", () => {
       clearTimeout(timer);

@@ -46,11 +46,11 @@ document.addEventListener("keydown", (event) => {
 // Its boxes stand in a folded list, which their key must see.
 page?.querySelector(".review-list")?.setAttribute("open", "");
 
+// How long ago the draft was saved. The note is no live region: nobody wants to hear it each second.
 const note = document.querySelector("[data-draft-note]");
-let timer;
-page?.addEventListener("input", ({ target }) => {
-  if (!note || !target.closest("[data-draft]")) return;
-  note.textContent = "";
-  clearTimeout(timer);
-  timer = setTimeout(() => (note.textContent = "· draft kept in this browser"), 600);
-});
+const ago = (s) => (s < 60 ? `${Math.max(1, s)} s` : s < 3600 ? `${Math.floor(s / 60)} min` : `${Math.floor(s / 3600)} h`);
+const tell = () => {
+  const at = document.querySelector("[data-draft-at]")?.dataset.draftAt;
+  note.textContent = at ? `· saved ${ago(Math.round((Date.now() - at) / 1000))} ago (draft)` : "";
+};
+if (note) setInterval(tell, 1000);

@@ -68,6 +68,23 @@ def test_the_queue_is_worked_by_keyboard_alone(open_page: Opener, demo: Stack, t
     assert [ask(demo, f"/api/v1/claims/{number}/")["status"] for number in done] == ["false", "false", "unverified"]
 
 
+def test_a_draft_says_when_it_was_saved_and_is_not_announced(open_page: Opener, demo: Stack) -> None:
+    page = open_page()
+    sign_in(page, demo)
+    page.goto("/review/?queue=new")
+    note = page.locator("[data-draft-note]")
+    expect(note).to_have_text("")
+    page.get_by_label("Rationale").fill("The gauge says otherwise.")
+    expect(note).to_have_text(re.compile(r"saved \d+ s ago \(draft\)"))
+    assert page.locator("[aria-live] [data-draft-note], [role=status] [data-draft-note]").count() == 0
+    page.evaluate("document.querySelector('[data-draft-at]').dataset.draftAt -= 200000")
+    expect(note).to_have_text("· saved 3 min ago (draft)")
+    page.reload()
+    expect(note).to_have_text(re.compile(r"saved \d+ s ago \(draft\)"))
+    page.get_by_role("button", name="Discard it").click()
+    expect(note).to_have_text("")
+
+
 def test_keys_choose_skip_open_and_save_nothing_by_themselves(open_page: Opener, demo: Stack) -> None:
     page = open_page()
     sign_in(page, demo)
