@@ -104,7 +104,7 @@ def reassign(statements: Iterable[Statement], *, to: Speaker, editor: AbstractBa
     chosen = list(statements)
     target = root_of(to)
     if all(root_of(s.claim.speaker) == target for s in chosen):
-        raise Problem("same_speaker", f"{target} is the speaker already. Choose another one.")
+        raise Problem("same_speaker", f"{target} is the speaker already. Choose another one.", field="speaker")
     with correcting(
         "reassign speaker", *_about(chosen), editor=editor, claims=_homes(chosen, to=target), now=now
     ) as made:
@@ -124,7 +124,7 @@ def change_stance(statements: Iterable[Statement], *, stance: str, editor: Abstr
     chosen = list(statements)
     act = Stance(stance).value
     if all(s.stance == act for s in chosen):
-        raise Problem("same_stance", f"The stance is {act} already. Choose another one.")
+        raise Problem("same_stance", f"The stance is {act} already. Choose another one.", field="stance")
     with correcting(
         "change stance", *_about(chosen), editor=editor, claims=_homes(chosen, stance=act), now=now
     ) as made:
@@ -153,7 +153,7 @@ def edit_spans(
     """
     text, places = statement.revision.text, near or {}
     spans = {
-        layer: find_words(text, given, near=places.get(layer, statement.start))
+        layer: find_words(text, given, near=places.get(layer, statement.start), field=layer)
         for layer, given in words.items()
         if layer in LAYERS
     }
@@ -167,9 +167,9 @@ def set_spans(
     new = {layer: spans.get(layer, getattr(statement, layer)) for layer in LAYERS}
     text = statement.revision.text
     if not new["content"] or any(not 0 <= start < end <= len(text) for layer in LAYERS for start, end in new[layer]):
-        raise Problem("no_content", "A statement needs words of the article that say what is said.")
+        raise Problem("no_content", "A statement needs words of the article that say what is said.", field="content")
     if all(new[layer] == getattr(statement, layer) for layer in LAYERS):
-        raise Problem("same_spans", "These words are marked already. Choose others.")
+        raise Problem("same_spans", "These words are marked already. Choose others.", field="content")
     claim = statement.claim
     with correcting("edit span", *_about([statement]), editor=editor, claims=_homes([statement]), now=now) as made:
         for layer in LAYERS:
@@ -201,9 +201,9 @@ def edit_sentence(claim: Claim, *, text: str, editor: AbstractBaseUser, now: dat
     """Word a claim by hand; its statements keep their words. Raises Problem for no words, or the same."""
     text = " ".join(text.split())
     if not text or len(text) > LONGEST_CLAIM:
-        raise Problem("no_sentence", "Say what is claimed, in one sentence.")
+        raise Problem("no_sentence", "Say what is claimed, in one sentence.", field="text")
     if text == claim.text:
-        raise Problem("same_sentence", "The claim reads like this already.")
+        raise Problem("same_sentence", "The claim reads like this already.", field="text")
     with correcting("edit sentence", claim, editor=editor, claims=[claim.pk], now=now) as made:
         made.before, made.after = {"sentence": claim.text}, {"sentence": text}
         _word(claim, text, by_hand=True)
@@ -225,7 +225,7 @@ def speaker_named(name: str, kind: str, *, now: datetime) -> Speaker:
     """Make a speaker that no text has named yet, or return the only one of that name."""
     name = " ".join(name.split())[:300]
     if not fold_name(name):
-        raise Problem("no_name", "Give the speaker's name.")
+        raise Problem("no_name", "Give the speaker's name.", field="name")
     known = list(Speaker.objects.current().filter(key=fold_name(name), kind=SpeakerKind(kind))[:2])
     if len(known) == 1:
         return known[0]

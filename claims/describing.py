@@ -54,13 +54,13 @@ def wikidata_number(given: str) -> str:
     """Return the number in what was given, which may be its address; empty for nothing. Raises Problem."""
     given = given.strip().rstrip("/").rpartition("/")[2].upper()
     if given and not _WIKIDATA.fullmatch(given):
-        raise Problem("no_wikidata_id", "A Wikidata number is a Q and digits, such as Q42.")
+        raise Problem("no_wikidata_id", "A Wikidata number is a Q and digits, such as Q42.", field="wikidata_id")
     return given
 
 
 def _rename(speaker: Speaker, name: str) -> None:
     if not fold_name(name):
-        raise Problem("no_name", "Give the speaker's name.")
+        raise Problem("no_name", "Give the speaker's name.", field="name")
     former = {"name": speaker.name, "given": True}
     Alias.objects.update_or_create(speaker=speaker, key=speaker.key, defaults=former)
     speaker.name, speaker.key, speaker.named_by_hand = name, fold_name(name), True
@@ -88,7 +88,7 @@ def give_alias(speaker: Speaker, *, name: str, editor: AbstractBaseUser, now: da
     """Let a speaker be found by another name, too. Raises Problem where it is known."""
     name = " ".join(name.split())[:300]
     if not fold_name(name) or speaker.aliases.filter(key=fold_name(name)).exists():
-        raise Problem("no_new_name", "Give a name that the speaker does not have yet.")
+        raise Problem("no_new_name", "Give a name that the speaker does not have yet.", field="name")
     with writing_turn():
         alias = Alias.objects.create(speaker=speaker, name=name, key=fold_name(name), given=True)
         write_speaker_text(speaker)
@@ -121,9 +121,9 @@ def give_role(
     """
     title = " ".join(title.split())[:300]
     if not fold(title):
-        raise Problem("no_title", "Give the office or affiliation.")
+        raise Problem("no_title", "Give the office or affiliation.", field="role_title")
     if until < since:
-        raise Problem("dates", "The end is before the beginning.")
+        raise Problem("dates", "The end is before the beginning.", field="until")
     with writing_turn():
         former = speaker.roles.filter(key=fold(title)[:300]).first()
         before = _role(former) if former else None

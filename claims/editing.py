@@ -83,7 +83,7 @@ class EditSpeaker(Edit):
         if given["name"].strip():
             to = speaker_named(given["name"], given["kind"] or SpeakerKind.PERSON, now=now)
         else:
-            to = _picked(Speaker, given["speaker"], "Choose a speaker, or enter a name.")
+            to = _picked(Speaker, given["speaker"], "Choose a speaker, or enter a name.", field="speaker")
         return reassign(self.chosen, to=to, editor=editor, now=now).pk
 
 
@@ -185,7 +185,7 @@ class JoinClaims(Edit):
 
     def apply(self, *, editor: User, now: datetime) -> int | None:
         """Make the claim part of the other one."""
-        into = _picked(Claim, self.cleaned_data["other"], "Choose a claim.")
+        into = _picked(Claim, self.cleaned_data["other"], "Choose a claim.", field="other")
         return join_claims(self.claim, into=into, editor=editor, now=now).pk
 
 
@@ -235,7 +235,7 @@ class LinkAnswer(Edit):
     def apply(self, *, editor: User, now: datetime) -> int | None:
         """Link the two."""
         given = self.cleaned_data
-        other = _picked(Claim, given["other"], "Choose the other claim.")
+        other = _picked(Claim, given["other"], "Choose the other claim.", field="other")
         answer, answered = (other, self.claim) if given["direction"] == "in" else (self.claim, other)
         link = link_by_hand(answer, answered, relation=given["relation"], words=given["words"], editor=editor, now=now)
         done = latest_action(link, by=editor)
@@ -279,10 +279,10 @@ EDITS: dict[str, type[Edit]] = {
 }
 
 
-def _picked(model: Any, number: int | None, otherwise: str) -> Any:
+def _picked(model: Any, number: int | None, otherwise: str, *, field: str) -> Any:
     found = model.objects.filter(pk=number).first() if number else None
     if found is None:
-        raise Problem("nothing_chosen", otherwise)
+        raise Problem("nothing_chosen", otherwise, field=field)
     return found
 
 

@@ -44,7 +44,7 @@ def refuse_hidden(user: object, pk: int) -> None:
 def _hide(claim: Claim, *, reason: str, removed: bool, editor: AbstractBaseUser, now: datetime) -> Action:
     reason = " ".join(reason.split())[:500]
     if len(reason) < SHORTEST_REASON:
-        raise Problem("no_reason", f"Say why in at least {SHORTEST_REASON} characters.")
+        raise Problem("no_reason", f"Say why in at least {SHORTEST_REASON} characters.", field="reason")
     if claim.removed or (claim.hidden_at and not removed):
         raise Problem("hidden_before", "This claim is hidden already.", status=HTTPStatus.CONFLICT)
     verb = "delete claim" if removed else "hide claim"

@@ -60,7 +60,7 @@ def mark_statement(
     """
     spans = find_spans(revision.text, words, near or {})
     if not spans["content"]:
-        raise Problem("no_content", "Enter the words of what is said.")
+        raise Problem("no_content", "Enter the words of what is said.", field="content")
     with writing_turn():
         article = Article.objects.get(pk=revision.article_id)
         if article.latest_id != revision.pk:
@@ -70,7 +70,7 @@ def mark_statement(
         key = place_key(spans["cue"], spans["content"], said)
         if known := revision.statements.filter(key=key).first():
             message = f"These words are marked already, as statement {known.number}."
-            raise Problem("marked_before", message, status=HTTPStatus.CONFLICT)
+            raise Problem("marked_before", message, status=HTTPStatus.CONFLICT, field="content")
         seen = cast("datetime", article.dated)
         claim = _claim_of(revision, spans["content"], root_of(speaker), Stance(stance), seen=seen, now=now)
         statement = Statement.objects.create(
@@ -103,14 +103,14 @@ def find_spans(text: str, words: Mapping[str, str], near: Mapping[str, int]) -> 
 
     Raises Problem for words that are not in the text.
     """
-    content = find_words(text, words.get("content", ""), near=near.get("content", 0))
+    content = find_words(text, words.get("content", ""), near=near.get("content", 0), field="content")
 
     def find(layer: str) -> Spans:
         given = words.get(layer, "")
         if layer in near or not content:
-            return find_words(text, given, near=near.get(layer, 0))
+            return find_words(text, given, near=near.get(layer, 0), field=layer)
         start, end = content[0][0], content[-1][1]
-        found = (find_words(text, given, near=start), find_words(text, given, near=end))
+        found = [find_words(text, given, near=place, field=layer) for place in (start, end)]
         return min(found, key=lambda spans: max([start - spans[-1][1], spans[0][0] - end] if spans else [0]))
 
     return {"content": content, "cue": find("cue"), "source": find("source")}

@@ -79,5 +79,5 @@ class MarkStatement(forms.Form):
             return speaker_named(given["name"], given["kind"] or SpeakerKind.PERSON, now=now)
         found = self.known.get(given["speaker"]) or speaker_meant(self.read, given["source"])
         if found is None:
-            raise Problem("no_speaker", "Choose whose words these are, or enter a name.")
+            raise Problem("no_speaker", "Choose whose words these are, or enter a name.", field="speaker")
         return found

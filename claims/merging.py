@@ -53,7 +53,7 @@ def merge(speaker: Speaker, *, into: Speaker, editor: AbstractBaseUser, now: dat
 def _refuse_impossible(speaker: Speaker, into: Speaker) -> None:
     if speaker.pk == into.pk:
         message = "These are the same speaker. Choose another one to merge it into."
-        raise Problem("same_speaker", message, status=HTTPStatus.CONFLICT)
+        raise Problem("same_speaker", message, status=HTTPStatus.CONFLICT, field="into")
     for one in (speaker, into):
         if one.merged_into:
             message = f"{one.name} is already part of {one.merged_into.name}. Reload, then choose again."

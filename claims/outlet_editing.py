@@ -76,7 +76,7 @@ class MergeOutlet(OutletEdit):
     def _into(self) -> Outlet:
         found = Outlet.objects.current().filter(pk=self.cleaned_data["into"] or 0).first()
         if found is None:
-            raise Problem("nothing_chosen", "Choose the outlet it is to become part of.")
+            raise Problem("nothing_chosen", "Choose the outlet it is to become part of.", field="into")
         return found
 
 

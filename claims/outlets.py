@@ -47,7 +47,7 @@ def merge_outlets(outlet: Outlet, *, into: Outlet, editor: AbstractBaseUser, now
     with _outlets_held():
         if outlet.pk == into.pk:
             message = "These are the same outlet. Choose another one to merge it into."
-            raise Problem("same_outlet", message, status=HTTPStatus.CONFLICT)
+            raise Problem("same_outlet", message, status=HTTPStatus.CONFLICT, field="into")
         outlet, into = _current(outlet), _current(into)
         moved = {
             "articles": list(Article.objects.filter(outlet=outlet).values_list("pk", flat=True)),
@@ -115,11 +115,11 @@ def _current(outlet: Outlet) -> Outlet:
 def _rename(outlet: Outlet, name: str, *, now: datetime) -> int | None:
     """Rename an outlet; return the number of the row that keeps the former name, if it had to be made."""
     if not name:
-        raise Problem("no_name", "Give the outlet's name.")
+        raise Problem("no_name", "Give the outlet's name.", field="name")
     known = Outlet.objects.filter(name=name).first()
     if known and known.merged_into_id != outlet.pk:
         message = f"There is another outlet called {name}. If they are one, merge them."
-        raise Problem("name_taken", message, status=HTTPStatus.CONFLICT)
+        raise Problem("name_taken", message, status=HTTPStatus.CONFLICT, field="name")
     if known:
         _swap(outlet, known)
         return None

@@ -48,7 +48,7 @@ def link_by_hand(
     """
     if answer.pk == answered.pk:
         message = "A claim cannot answer itself. Choose another claim."
-        raise Problem("same_claim", message, status=HTTPStatus.BAD_REQUEST)
+        raise Problem("same_claim", message, status=HTTPStatus.BAD_REQUEST, field="other")
     with writing_turn():
         if known := Rebuttal.objects.filter(answer=answer, answered=answered).first():
             return decide(known, editor=editor, state=RebuttalState.CONFIRMED, relation=relation, now=now)
@@ -68,7 +68,10 @@ def first_of(claim: Claim) -> Statement | None:
 def _evidence(statement: Statement | None, words: str) -> list[list[int]]:
     if statement is None:
         return []
-    return find_words(statement.revision.text, words, near=statement.start) if words.strip() else statement.content
+    if not words.strip():
+        said: list[list[int]] = statement.content
+        return said
+    return find_words(statement.revision.text, words, near=statement.start, field="words")
 
 
 def _set(link: Rebuttal, *, state: str, relation: str, editor: AbstractBaseUser, now: datetime) -> None:

@@ -23,10 +23,12 @@ def join_claims(claim: Claim, *, into: Claim, editor: AbstractBaseUser, now: dat
     """
     joined, kept = current(_fresh(claim)), current(_fresh(into))
     if joined.pk == kept.pk:
-        raise Problem("same_claim", "These are one claim already. Choose another.", status=HTTPStatus.CONFLICT)
+        raise Problem(
+            "same_claim", "These are one claim already. Choose another.", status=HTTPStatus.CONFLICT, field="other"
+        )
     if root_of(joined.speaker) != root_of(kept.speaker):
         message = "These claims have two speakers. Give one of them to the other's speaker first."
-        raise Problem("other_speaker", message, status=HTTPStatus.CONFLICT)
+        raise Problem("other_speaker", message, status=HTTPStatus.CONFLICT, field="other")
     parts = list(Claim.objects.filter(merged_into=joined))
     concerned = [joined.pk, kept.pk, *(part.pk for part in parts)]
     with correcting("join claims", joined, editor=editor, claims=concerned, now=now) as made:
@@ -44,7 +46,9 @@ def part_claims(statements: Iterable[Statement], *, editor: AbstractBaseUser, no
     chosen = list(statements)
     whole = chosen[0].claim
     if not whole.statements.exclude(pk__in=[s.pk for s in chosen]).exists():
-        raise Problem("nothing_left", "Leave at least one statement in the claim.", status=HTTPStatus.CONFLICT)
+        raise Problem(
+            "nothing_left", "Leave at least one statement in the claim.", status=HTTPStatus.CONFLICT, field="statements"
+        )
     recorded = {s.recorded_as_id for s in chosen}
     with correcting("part claims", whole, editor=editor, claims=[whole.pk, *recorded], now=now) as made:
         own = _own_claim(whole, chosen, now)

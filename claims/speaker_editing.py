@@ -127,7 +127,7 @@ class Merge(SpeakerEdit):
     def _into(self) -> Speaker:
         found = Speaker.objects.current().filter(pk=self.cleaned_data["into"] or 0).first()
         if found is None:
-            raise Problem("nothing_chosen", "Choose the speaker it is to become part of.")
+            raise Problem("nothing_chosen", "Choose the speaker it is to become part of.", field="into")
         return found
 
     def apply(self, *, editor: User, now: datetime) -> Done:

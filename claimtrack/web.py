@@ -14,6 +14,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
@@ -31,11 +32,21 @@ P = ParamSpec("P")
 
 
 class Problem(Exception):  # noqa: N818  (the word of RFC 9457)
-    """An expected refusal, with a code for programs and a message that tells people what to do next."""
+    """An expected refusal, with a code for programs and a message that tells people what to do next.
 
-    def __init__(self, code: str, message: str, *, status: int = HTTPStatus.UNPROCESSABLE_ENTITY) -> None:
+    `field` is what was entered wrongly, where it is about one thing that was entered.
+    """
+
+    def __init__(
+        self, code: str, message: str, *, status: int = HTTPStatus.UNPROCESSABLE_ENTITY, field: str = ""
+    ) -> None:
         super().__init__(message)
-        self.code, self.message, self.status = code, message, status
+        self.code, self.message, self.status, self.field = code, message, status, field
+
+
+def add_problem(form: Form, problem: Problem) -> None:
+    """Show a refusal in a form: at the field that it is about, if the form has it."""
+    form.add_error(problem.field if problem.field in form.fields else None, problem.message)
 
 
 def gone(what: str, how: str, moment: datetime) -> Problem:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from claims.corrections import Correction
 from claims.views.assessing import editor_of
-from claimtrack.web import Problem, go_back, toast
+from claimtrack.web import Problem, add_problem, go_back, toast
 
 
 def corrected(request: HttpRequest, form: Correction, show: Callable[..., HttpResponse]) -> HttpResponse:
@@ -24,7 +24,7 @@ def corrected(request: HttpRequest, form: Correction, show: Callable[..., HttpRe
             return show(form)
         undo, address = form.apply(editor=editor_of(request), now=timezone.now())
     except Problem as problem:
-        form.add_error(None, problem.message)
+        add_problem(form, problem)
         return show(form, status=422)
     toast(request, form.done, undo=undo)
     return go_back(request, address)

@@ -14,7 +14,7 @@ from claims.models import Claim, Statement
 from claims.taking import release, take
 from claims.views.assessing import editor_of, say_done
 from claims.views.claim import find_claim
-from claimtrack.web import Problem, editor_required, go_back, has_role, page_or_part, toast
+from claimtrack.web import Problem, add_problem, editor_required, go_back, has_role, page_or_part, toast
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +34,7 @@ def edit_claim(request: HttpRequest, pk: int, what: str, _slug: str = "") -> Htt
     try:
         made = form.apply(editor=editor, now=timezone.now())
     except Problem as problem:
-        form.add_error(None, problem.message)
+        add_problem(form, problem)
         return _page(request, claim, what, form, status=422)
     toast(request, form.done, undo=made)
     gone = what in ("hide", "delete")

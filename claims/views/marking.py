@@ -15,7 +15,7 @@ from claims.marks import Marked, mark_paragraphs, paragraphs_of
 from claims.views.assessing import editor_of
 from claims.views.canonical import elsewhere
 from claims.views.reader import find_article
-from claimtrack.web import Problem, editor_required, toast
+from claimtrack.web import Problem, add_problem, editor_required, toast
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +35,7 @@ def mark(request: HttpRequest, pk: int, _slug: str = "") -> HttpResponse:
     try:
         made = form.apply(editor=editor_of(request), now=timezone.now())
     except Problem as problem:
-        form.add_error(None, problem.message)
+        add_problem(form, problem)
         return _page(request, article, form, status=problem.status)
     toast(request, "Saved: the words are a statement.", undo=made.pk)
     return redirect("statement", made.object_id)

@@ -23,6 +23,7 @@ from claims.recording import record
 from claims.suggesting import suggest
 from claimtrack.web import Problem
 from tests.claims.stories import NOW, Said, person, publish, read
+from tests.claims.test_review_pages import says_at_its_field
 from tests.factories import make_speaker, make_user
 
 pytestmark = pytest.mark.django_db
@@ -228,7 +229,7 @@ def test_what_was_typed_stays_when_it_cannot_be_marked(client: Client, editor: U
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "these words are nowhere" in page
-    assert "These words are not in the article" in page
+    says_at_its_field(page, "These words are not in the article", "content")
     tell("It rained all day.", after=revision)
     answer = client.post(address_of(revision), form(revision) | {"revision": "1"})
     assert answer.status_code == 409

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -177,22 +178,37 @@ def test_each_correction_has_a_page_and_an_undo(signed_in: Client, what: str, fi
 
 
 @pytest.mark.parametrize(
-    ("what", "fields", "words"),
+    ("what", "fields", "words", "field"),
     [
-        ("speaker", {}, "Choose a speaker"),
-        ("speaker", {"speaker": "9" * 18}, "Choose a speaker"),
-        ("stance", {"stance": "assertion"}, "already"),
-        ("sentence", {"text": " "}, "required"),
-        ("words", {"content": "the moon"}, "not in the article"),
-        ("merge", {}, "Choose a claim"),
-        ("answer", {"direction": "in", "relation": "denies"}, "Choose the other claim"),
-        ("hide", {"reason": "no"}, "Say why"),
+        ("speaker", {}, "Choose a speaker", "speaker"),
+        ("speaker", {"speaker": "9" * 18}, "Choose a speaker", "speaker"),
+        ("stance", {"stance": "assertion"}, "already", "stance"),
+        ("sentence", {"text": " "}, "Enter the claim as a sentence.", "text"),
+        ("sentence", {"text": "the bridge was safe"}, "reads like this already", "text"),
+        ("words", {"content": "the moon"}, "not in the article", "content"),
+        ("words", {"content": "the bridge was safe", "source": "the moon"}, "not in the article", "source"),
+        ("merge", {}, "Choose a claim", "other"),
+        ("answer", {"direction": "in", "relation": "denies"}, "Choose the other claim", "other"),
+        ("hide", {"reason": "no"}, "Say why", "reason"),
     ],
 )
-def test_what_cannot_be_done_is_said(signed_in: Client, what: str, fields: dict[str, Any], words: str) -> None:
-    answer = signed_in.post(address(make_claim(), f"edit/{what}/"), fields)
+def test_what_cannot_be_done_is_said_at_its_field(
+    signed_in: Client, what: str, fields: dict[str, Any], words: str, field: str
+) -> None:
+    answer = signed_in.post(address(make_claim("the bridge was safe"), f"edit/{what}/"), fields)
     assert answer.status_code == 422
-    assert words in answer.content.decode()
+    says_at_its_field(answer.content.decode(), words, field)
+
+
+def says_at_its_field(page: str, words: str, field: str) -> None:
+    """Check that a summary leads to a field, and that the field is tied to its error."""
+    summary = page.split("There is a problem</h2>")[1].split("</div>")[0]
+    leads = re.findall(r'<a href="#(\w+)">([^<]+)</a>', summary)
+    assert [(to, words in told) for to, told in leads] == [(f"id_{field}", True)]
+    (tag,) = re.findall(rf'<[^>]* id="id_{field}"[^>]*>', page)
+    assert f"id_{field}_error" in tag.split('aria-describedby="')[1].split('"')[0].split()
+    assert tag.startswith("<fieldset") or 'aria-invalid="true"' in tag
+    assert words in page.split(f'id="id_{field}_error"')[1].split("</span></span>")[0]
 
 
 def test_an_answer_is_linked_with_its_words(signed_in: Client) -> None:
