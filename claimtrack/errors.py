@@ -57,10 +57,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Say that it is our fault, with the number under which the log has it; needs no database."""
     context = _context("")
     number = context["request_id"]
-    context["message"] = f"Something failed on our side and was recorded{f' as {number}' if number else ''}. Try again."
+    recorded = f"was recorded as {number}" if number else "was recorded"
+    context["message"] = f"Something failed on our side and {recorded}. Nothing was changed. Try again."
+    answer: HttpResponse
     if _is_api(request):
-        return _problem(500, "server_error", context["message"])
-    answer = HttpResponse(render_to_string("500.html", context), status=500)
+        answer = _problem(500, "server_error", context["message"])
+    else:
+        answer = HttpResponse(render_to_string("500.html", context), status=500)
     answer["X-Request-ID"] = number
     return answer
 

@@ -1,20 +1,43 @@
-"""What happens around every page: sign-in on private installations, refusals as pages."""
+"""What happens around every page: a number for the log, sign-in on private installations, refusals as pages."""
 
 from __future__ import annotations
 
+import secrets
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django_structlog.middlewares import RequestMiddleware
 
 from claimtrack import errors
 from claimtrack.preferences import read_preferences
 from claimtrack.web import Problem, ask_to_sign_in
+
+
+class NumberedMiddleware(RequestMiddleware):
+    """Give each request a number that can be read out to somebody, in the log and on the page of a failure.
+
+    It stands around all other middleware, whose failures are numbered and logged, too.
+    """
+
+    def prepare(self, request: HttpRequest) -> None:
+        """Begin the log of a request; what its sender calls it does not count."""
+        number = secrets.token_hex(3)
+        request.META["HTTP_X_REQUEST_ID"] = f"{number[:4]}-{number[4:]}"
+        super().prepare(request)
+
+    @staticmethod
+    def bind_user_id(request: HttpRequest) -> None:
+        """Add who asks; without a database nobody knows, and the failure is logged all the same."""
+        with suppress(Error):
+            RequestMiddleware.bind_user_id(request)
 
 
 class PrivateMiddleware(LoginRequiredMiddleware):

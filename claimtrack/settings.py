@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "claimtrack.health.HealthMiddleware",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "claimtrack.middleware.NumberedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -72,7 +73,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
     "axes.middleware.AxesMiddleware",
     "claimtrack.middleware.ProblemMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
@@ -275,6 +275,7 @@ SPECTACULAR_SETTINGS = {
 LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING").upper()
 LOGGING = logs.configuration(LOG_LEVEL, own=("articles", "claims", "claimtrack"))
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True  # NumberedMiddleware sets it, whatever the sender says
 DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO  # what visitors ask for in vain is no event of ours
 
 LANGUAGE_CODE = "en"

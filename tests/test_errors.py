@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client, RequestFactory
+from django.utils.functional import SimpleLazyObject
 
 from claimtrack import errors
 from tests.factories import make_user
@@ -83,6 +85,52 @@ def test_a_failure_is_logged_once_with_its_number(path: str, caplog: pytest.LogC
     (line,) = lines
     assert line["event"] == "request_failed"
     assert line["request_id"] in answer.content.decode()
+    assert answer["X-Request-ID"] == line["request_id"]
+
+
+class Unreachable:
+    """A session of which the database does not answer."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> Any:
+        """Give a user that cannot be looked up, then fail."""
+        request.user = SimpleLazyObject(self.fail)
+        return self.get_response(request)
+
+    def fail(self) -> Any:
+        """Fail as the database does."""
+        raise OperationalError("connection refused")
+
+
+@pytest.mark.parametrize("place", ["around all", "after signing in"])
+def test_without_a_database_the_failure_of_somebody_signed_in_is_logged_too(
+    place: str, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = settings.MIDDLEWARE.index("claimtrack.middleware.NumberedMiddleware")
+    behind = "django.contrib.auth.middleware.AuthenticationMiddleware"
+    at = number + 1 if place == "around all" else settings.MIDDLEWARE.index(behind) + 1
+    own = f"{__name__}.Failing" if place == "around all" else f"{__name__}.Unreachable"
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE[:at], own, *settings.MIDDLEWARE[at:]]
+    answer = Client(raise_request_exception=False).get("/claims/", headers={"X-Request-ID": "mine"})
+    assert answer.status_code == 500
+    lines: list[Any] = [record.msg for record in caplog.records if "request_failed" in str(record.msg)]
+    assert [line["request_id"] for line in lines] == [answer["X-Request-ID"]]
+    assert re.fullmatch("[0-9a-f]{4}-[0-9a-f]{2}", answer["X-Request-ID"])
+    told = f"Something failed on our side and was recorded as {answer['X-Request-ID']}. Nothing was changed. Try again."
+    assert told in answer.content.decode()
+
+
+class Failing:
+    """Middleware that fails before any page is asked for."""
+
+    def __init__(self, get_response: Any) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> Any:
+        """Fail."""
+        raise OperationalError("connection refused")
 
 
 def test_what_is_asked_for_in_vain_is_not_logged(client: Client, caplog: pytest.LogCaptureFixture) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 from django.conf import settings
@@ -88,8 +89,12 @@ def row_file(rows: Callable[[], Iterator[dict[str, Any]]], *, name: str, file_fo
 
 
 def stream(lines: Iterator[str], *, name: str, file_format: str) -> StreamingHttpResponse:
-    """Return an answer that is written while it is made; a feed is shown, everything else is kept as a file."""
-    answer = StreamingHttpResponse(lines, content_type=CONTENT_TYPES[file_format])
+    """Return an answer that is written while it is made; a feed is shown, everything else is kept as a file.
+
+    It begins once there is a row: what fails until then is a failure, not a file that breaks off.
+    """
+    begun = list(islice(lines, 2))
+    answer = StreamingHttpResponse(chain(begun, lines), content_type=CONTENT_TYPES[file_format])
     if file_format != "atom":
         answer["Content-Disposition"] = f'attachment; filename="{name}.{file_format}"'
     return answer

@@ -276,6 +276,15 @@ def test_the_line_of_a_private_installation_asks_its_api(
     assert client.get(address).status_code == 401
 
 
+@pytest.mark.parametrize("path", ["speakers.csv", "claims.csv", "claims.json", "claims.atom"])
+def test_a_file_that_cannot_be_begun_is_a_failure(path: str, caplog: pytest.LogCaptureFixture) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE claims_claim RENAME TO claims_gone")
+    answer = Client(raise_request_exception=False).get(f"/{path}")
+    assert answer.status_code == 500
+    assert answer["X-Request-ID"] in caplog.text
+
+
 @pytest.mark.parametrize("query", ["kind=ghost", "ordering=password"])
 def test_a_request_that_cannot_be_used_is_a_problem(client: Client, query: str) -> None:
     answer = client.get(f"/api/v1/speakers/?{query}")
