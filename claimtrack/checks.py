@@ -14,7 +14,15 @@ from articles.models import Stage
 from claimtrack.logs import LEVELS
 
 MAX_PORT = 65535
-LEAST = {"WORKER_PROCESSES": 1, "INGESTION_LEASE_SECONDS": 5, "MAX_UPLOAD_BYTES": 1000, "PROXIES": 0}
+LEAST = {
+    "WORKER_PROCESSES": 1,
+    "INGESTION_LEASE_SECONDS": 5,
+    "MAX_UPLOAD_BYTES": 1000,
+    "PROXIES": 0,
+    "KEEP_DELIVERIES_DAYS": 0,
+    "KEEP_FAILED_DAYS": 0,
+    "KEEP_OWN_ACTIONS_DAYS": 0,
+}
 
 
 @register

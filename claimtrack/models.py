@@ -1,4 +1,4 @@
-"""What is kept of users beside their accounts: preferences, and what their tokens may do."""
+"""What is kept of users beside their accounts (preferences, what their tokens may do), and of the daily upkeep."""
 
 from __future__ import annotations
 
@@ -42,3 +42,17 @@ class TokenDetails(models.Model):
     def is_expired(self, now: datetime) -> bool:
         """Return whether its time is over."""
         return self.token.expiry is not None and self.token.expiry < now
+
+
+class Upkeep(models.Model):
+    """A daily run of `claimtrack.retention`: how much it removed, by what it was."""
+
+    ran_at = models.DateTimeField()
+    removed = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name_plural = "upkeep"
+
+    def __str__(self) -> str:
+        """Return the day."""
+        return f"{self.ran_at:%Y-%m-%d}"

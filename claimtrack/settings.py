@@ -149,6 +149,8 @@ CELERY_BEAT_SCHEDULE = {
     "watch-searches": {"task": "claims.tasks.watch_searches", "schedule": 10.0, "options": {"expires": 10}},
     "import-fact-checks": {"task": "claims.tasks.import_fact_checks", "schedule": 3600.0, "options": {"expires": 3600}},
     "send-digests": {"task": "claims.tasks.send_digests", "schedule": 600.0, "options": {"expires": 600}},
+    # It runs once a day, whenever the installation is up.
+    "keep-house": {"task": "claimtrack.tasks.keep_house", "schedule": 1800.0, "options": {"expires": 1800}},
 }
 
 WORKER_QUEUES = ("fetch", "extract", "match")
@@ -175,6 +177,11 @@ FACT_CHECKS = env.list("FACT_CHECKS", default=[])
 TAGGER = env.one_of("TAGGER", ("combined", "model", "rules"), default="combined")
 # Which verdicts count only once another editor agrees: none, Misleading and False, or all.
 SECOND_OPINION = env.one_of("SECOND_OPINION", ("off", "3-4", "all"), default="off")
+
+# How many days what only passes through is kept; 0 is for good.
+KEEP_DELIVERIES_DAYS = env.int("KEEP_DELIVERIES_DAYS", default=30)
+KEEP_FAILED_DAYS = env.int("KEEP_FAILED_DAYS", default=30)
+KEEP_OWN_ACTIONS_DAYS = env.int("KEEP_OWN_ACTIONS_DAYS", default=0)
 
 # Without a mail server, no mail is offered.
 MAIL = env.mail("EMAIL_URL")

@@ -1,4 +1,4 @@
-"""What administrators look at when something does not move: services, queues, versions, switches."""
+"""What administrators look at when something does not move: services, queues, versions, switches, retention."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from django.views.decorators.http import require_safe
 from articles.models import Ingestion, Revision, Stage
 from claimtrack import embedded
 from claimtrack.health import BROKER_TIMEOUT, check_all
+from claimtrack.models import Upkeep
+from claimtrack.retention import RULES
 from claimtrack.web import role_required
 
 PACKAGES = ("celery", "djangorestframework", "onnxruntime", "psycopg")
@@ -40,6 +42,8 @@ def status(request: HttpRequest) -> HttpResponse:
             "SECOND_OPINION": settings.SECOND_OPINION,
             "TAGGER": settings.TAGGER,
         },
+        "rules": RULES,
+        "upkeep": Upkeep.objects.order_by("-pk").first(),
     }
     return render(request, "about/status.html", context)
 
