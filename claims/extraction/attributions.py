@@ -343,12 +343,19 @@ def _antecedent(layout: _Layout, triple: Triple, before: Sequence[Triple]) -> Tr
     pointer = layout.document.slice(triple.content[0]).lower().split()
     if not pointer or len(pointer) > 4 or (pointer[-1] not in load_lexicon().pointers and pointer != ["which"]):
         return None
-    for earlier in reversed(before[-NEARBY:]):
-        end = max(span.end for span in earlier.content)
-        between = layout.text[end : triple.content[0].start]
-        if 0 < len(between) <= 3 and between.strip() in (",", "—", "–", "-"):
-            return earlier
-    return None
+    found = [earlier for earlier in reversed(before[-NEARBY:]) if _is_just_before(layout, earlier, triple.content[0])]
+    # Not the noun of "says they ignored his *pleas* for help, a charge that the jail denies".
+    verbs = [earlier for earlier in found if not _has_noun_cue(layout, earlier)]
+    return next(iter((*verbs, *found)), None)
+
+
+def _is_just_before(layout: _Layout, earlier: Triple, pointer: Span) -> bool:
+    between = layout.text[max(span.end for span in earlier.content) : pointer.start]
+    return 0 < len(between) <= 3 and between.strip() in (",", "—", "–", "-")
+
+
+def _has_noun_cue(layout: _Layout, triple: Triple) -> bool:
+    return bool(triple.cue) and layout.document.slice(triple.cue[-1]).lower() in load_lexicon().nouns
 
 
 def _nest(layout: _Layout, triples: Sequence[Triple]) -> list[Triple]:

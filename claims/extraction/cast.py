@@ -196,8 +196,10 @@ class Cast:
         return None
 
     def _note_person(self, figure: Figure, name: Name) -> None:
-        story = self.story
-        self.meet(figure, story.starts[name.first], name.text)
+        story, start = self.story, self.story.starts[name.first]
+        self.meet(figure, start, name.text)
+        if len(name.words) > 1:
+            figure.introduced = min(start, start if figure.introduced is None else figure.introduced)
         figure.nouns |= roles().courtesy.intersection(map(fold, name.title))
         for role in self._beside(name):
             if role and role not in figure.roles:
@@ -365,7 +367,10 @@ class Cast:
         return self._by_key.get(("person", _person_key(words)))
 
     def person(self, words: tuple[str, ...], position: int, title: tuple[str, ...] = ()) -> Figure | None:
-        """Return the person of a full or short name; of two of one surname, by title, then the latest one."""
+        """Return the person of a full or short name; of two of one surname, by title, then the latest one.
+
+        One whose full name has been read comes before one so far called by the given name: "her son, Marcus".
+        """
         exact = self._by_key.get(("person", _person_key(words)))
         if exact is not None:
             return exact
@@ -377,7 +382,11 @@ class Cast:
         candidates = list(figures)
         gender = next((g for word in title if (g := roles().gender.get(fold(word), ""))), "")
         fitting = [figure for figure in candidates if not gender or figure.gender in ("", gender)]
-        return max(fitting, key=lambda figure: latest_before(figure, position), default=None)
+        return max(
+            fitting,
+            key=lambda f: (f.introduced is not None and f.introduced < position, latest_before(f, position)),
+            default=None,
+        )
 
     def is_body(self, text: str) -> bool:
         """Tell whether words are the whole name or acronym of an organization, not only a part of one."""

@@ -18,6 +18,7 @@ LABEL_GAP = 4
 JOINED = re.compile(r",?\s+(?:and|but|while)\s+(?=(?P<words>\w))")
 PARTICIPLE = re.compile(r"(?:[\w'’-]+\s+){1,6}?(?P<cue>\w+ing)\b")
 LAST_NOUN = re.compile(r"\s(?P<whole>(?:(?:the|any|all|these|those)\s)?(?P<noun>\w+))\Z")
+MOST_MODIFIERS = 6  # words between a verb and the noun that is its object
 RELATIVE = re.compile(r"(?:which|that|who) (?:[\w’'-]+ ){1,4}?\w+")
 HEARER = re.compile(r"(?:[\w'’-]+\s+){1,5}?(?:that\s+)?")
 TELLING = re.compile(r"\b(?:t[eo]l(?:d|ls?|ling)|informed|assured|reminded|warned)$")
@@ -155,6 +156,8 @@ def _own(document: Document, found: Found, others: Sequence[Found]) -> Found:
 
 def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Found:
     """Return what the rules found for the same cue, if its content has more parts or stops before an answer to it."""
+    if (verb := _verb_before(document, found, at_cue)) is not None:
+        return verb
     same = next((at_cue[place] for span in found.cue for place in range(span.start, span.end) if place in at_cue), None)
     if same is None:
         return _nearer(document, found, at_cue)
@@ -186,6 +189,19 @@ def _nearer(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
     nearer = next((at_cue[place] for place in between if place in at_cue), None)
     same = nearer is not None and bool(nearer.source) and _begin_together(nearer.content[0], found.content[0])
     return nearer if nearer is not None and same else found
+
+
+def _verb_before(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Found | None:
+    """Return what the rules read of a verb whose object was taken for the cue: "*rubbished* the mills' claim that"."""
+    if len(found.source) != 1 or not found.cue or document.slice(found.cue[0]).lower() not in load_lexicon().nouns:
+        return None
+    between = range(found.source[0].end, found.cue[0].start)
+    verb = next((at_cue[place] for place in between if place in at_cue), None)
+    if verb is None or verb.source != found.source:
+        return None
+    object_words = document.text[verb.cue[-1].end : found.cue[0].start]
+    takes = any(part.start <= found.cue[0].start < part.end for part in verb.content)
+    return verb if takes and "," not in object_words and len(object_words.split()) < MOST_MODIFIERS else None
 
 
 def _is_no_source(document: Document, source: Sequence[Span]) -> bool:

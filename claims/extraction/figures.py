@@ -33,6 +33,7 @@ class Figure:
     nouns: set[str] = field(default_factory=set)
     aliases: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
+    introduced: int | None = None  # where the full name stands first
 
     @property
     def words(self) -> list[str]:

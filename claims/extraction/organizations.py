@@ -15,6 +15,7 @@ _LEADING = re.compile(
 )
 _TO_DO = re.compile(r"\bto [a-z]+ (?:the )?$")  # "a petition to save Pedro"
 _BY = re.compile(r"\bby (?:the )?([A-Z].*)$", re.S)
+_SEEN_BY = re.compile(r"(?:seen|obtained|viewed|reviewed) by\b")  # no author: "a memo, seen by the Courier"
 _PORTFOLIOS = {"foreign": "Foreign Affairs", "health": "Health", "defence": "Defence", "defense": "Defense"}
 # Who is somebody's, by a name behind.
 _RELATED = word_set(
@@ -27,7 +28,7 @@ _ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), $")
 def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None:
     """Return the organization that a phrase names as its head; None for "a BBC presenter" or a lower-case noun."""
     for part in phrase.parts:
-        if part == phrase.parts[0] and _is_of_another(phrase):
+        if (part == phrase.parts[0] and _is_of_another(phrase)) or _SEEN_BY.match(part):
             continue
         authored = _BY.search(part) if singular(phrase.head) in bodies().reports else None
         bare = authored[1] if authored else re.sub(r"^(?:The|the|A|a|An|an)\s+", "", part)

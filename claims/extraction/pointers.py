@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,10 @@ from claims.extraction.points import Point
 from claims.extraction.wording import telling_stems
 from claims.extraction.wordlists import fold, roles, singular, stances, word_set
 
+_WORD = re.compile(r"[\w.'-]+")
 _PRONOUNS = frozenset(["it", "this", "that", "them", "these", "those"])
 _POINTING = word_set("the that this these those such any all his her their its both a")
+_BESIDE = word_set("too also as well again outright")  # "dismissed that, too"
 _MAX_WORDS = 12
 
 
@@ -33,7 +36,7 @@ def read_pointer(words: Sequence[str]) -> Pointer | None:
     listed = [word for word in words if word[:1].isalnum() or word in ("'s", "'")]
     if not listed:
         return None
-    if listed[0] in _PRONOUNS and (len(listed) == 1 or _is_judged(listed)):
+    if listed[0] in _PRONOUNS and (_BESIDE.issuperset(listed[1:]) or _is_judged(listed)):
         return Pointer(listed[0], listed[0] in ("them", "these", "those"), frozenset(), frozenset(), is_pronoun=True)
     nouns = stances().pointers["nouns"]
     for k, word in enumerate(listed[:_MAX_WORDS]):
@@ -62,7 +65,8 @@ def is_owned_by(pointer: Pointer, point: Point) -> bool:
     """Tell whether the words before the noun name the point's speaker: "Kyiv's claim", "the engineers' account"."""
     affiliation = point.speaker.affiliation or ""
     names = " ".join(fold(name) for name in (point.speaker.name, *point.speaker.aliases, *point.sides, affiliation))
-    listed = set(names.replace("'s", "").split())
+    listed = set(_WORD.findall(names.replace("'s", "")))
+    listed |= {"".join(word[0] for word in side.split()) for side in point.sides if side.count(" ") > 1}
     listed |= {short for short, office in roles().acronyms.items() if set(office.split()) <= listed}
     offices = {noun for noun, listed_roles in roles().classes.items() if listed_roles & listed}
     return any(word in listed or word in offices or word.rstrip("'") in listed for word in pointer.owner)

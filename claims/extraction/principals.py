@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from claims.extraction.values import SpeakerKind
-from claims.extraction.wordlists import fold, roles, singular, word_set
+from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 
 EXECUTIVE = word_set("executive ceo cfo coo chairman chairwoman founder co-founder boss owner")
 # Who answers for a body that the role need not name.
@@ -35,6 +35,10 @@ def owner_in(source: str) -> tuple[str, str] | None:
         for match in pattern.finditer(source):
             noun = _noun(match["rest"])
             if (noun in ALLIES or noun in roles().nouns) and not _NO_LONGER.search(match.group()):
+                first = match["rest"].split()[0]
+                if pattern is _OWNED and first[:1].isupper() and fold(first) in bodies().heads:
+                    # One name: "the Owners' Union chair".
+                    return source[match.start("owner") : match.start("rest") + len(first)], noun
                 return re.sub(r"[’']s?$", "", match["owner"]), noun
     leads = _WHO.search(source)
     return (leads["owner"], "head") if leads else None

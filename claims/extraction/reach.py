@@ -112,13 +112,22 @@ def _meant(debate: Debate, k: int, candidates: Sequence[int]) -> tuple[int, ...]
         persons = [j for j in candidates if j < k and points[j].speaker.kind is SpeakerKind.PERSON]
         meant = points[persons[-1]].attribution.speaker if persons else None
         return tuple(j for j in candidates if points[j].attribution.speaker == meant) or tuple(candidates)
+    if "asked" in debate.signs[k] and (asked := _asked_about(debate, k, candidates)):
+        return asked
     if pointer is None:
         return tuple(candidates)
     if pointer.noun in _ASKED_FOR:
         candidates = [j for j in candidates if points[j].attribution.stance in _ASKING] or candidates
     owned = [j for j in candidates if pointer.owner and is_owned_by(pointer, points[j])]
+    named = [j for j in owned if pointer.topic & points[j].stems]  # "the mills' claim that dues were paid"
     topic = telling_stems(pointer.owner)  # "the inflation figure"
-    return tuple(owned or [j for j in candidates if topic & points[j].stems] or candidates)
+    return tuple(named or owned or [j for j in candidates if topic & points[j].stems] or candidates)
+
+
+def _asked_about(debate: Debate, k: int, candidates: Sequence[int]) -> tuple[int, ...]:
+    """Return of the candidates those by whom the question names: "Asked about *Orr's* remarks, she called them"."""
+    frame = telling_stems(debate.points[k].frame) - debate.names[k]
+    return tuple(j for j in candidates if j < k and frame & debate.names[j])
 
 
 def _ranked(name: str, listed: Sequence[int], *, most: int) -> _Ranks:

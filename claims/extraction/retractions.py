@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.extraction.points import Point
+from claims.extraction.values import QuotationType
 from claims.extraction.wording import shared_part
 from claims.extraction.wordlists import stances, word_set
 
 _ADMITTING = frozenset({"admit", "concede", "acknowledge", "confess", "say", "accept"})
 _OWN = word_set("he her his i it its my our she their they we")
+_FIRST = word_set("i my our we")
 _WRONG = word_set("exaggerated fabricated false incorrect invented lied misspoke mistaken wrong")
 
 
@@ -18,7 +20,8 @@ def retracts(point: Point) -> bool:
     if stances().retracting & set(point.lemmas[-1:]):
         return bool(set(point.words[:3]) & _OWN) and bool(set(point.words) & _said_nouns())
     admits = _ADMITTING & set(point.lemmas)
-    return bool(admits) and bool(set(point.words[:2]) & _OWN) and bool(set(point.words[:7]) & _WRONG)
+    own = _FIRST if point.attribution.type is QuotationType.DIRECT else _OWN  # "She is mistaken," he said
+    return bool(admits) and bool(set(point.words[:3]) & own) and bool(set(point.words[:7]) & _WRONG)
 
 
 def retracted(points: Sequence[Point], k: int) -> list[tuple[int, float]]:

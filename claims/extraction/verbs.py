@@ -99,6 +99,8 @@ def _active(reading: Reading, group: VerbGroup) -> Found | None:
     left = content_left(s, group, boundary, bool(content))
     if left and content and s.is_utterance_span(left[-1]) and not s.starts_quotation(content[0]):
         content = []  # "…," he tweeted after the committee met
+    if left and content and s.low[boundary] == "," and _is_participial(s, left[-1]):
+        left = []  # "Addressing a rally at Gorsk, Orr said"
     if not left and content and s.low[group.end : group.end + 1] == ["as"]:
         left = _relative_object(s, group, boundary)  # "a charge that Velmora rejects as absurd"
     if not left and not content and "complement" in group.form.frames:
@@ -122,6 +124,12 @@ def _active(reading: Reading, group: VerbGroup) -> Found | None:
             return found
         return found if "quote" in group.form.frames and len(s) < 12 and nothing_follows(s, group) else None
     return found
+
+
+def _is_participial(s: Sentence, span: Span) -> bool:
+    """Tell whether words before source and cue are a clause on the speaker, without a verb of their own."""
+    words = s.document.slice(span).lower()
+    return words.partition(" ")[0].endswith("ing") and not words.endswith(("”", "’", '"', "'"))
 
 
 def _impersonal(s: Sentence, group: VerbGroup) -> Found | None:

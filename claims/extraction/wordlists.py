@@ -95,7 +95,7 @@ def _classes(lists: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[
         ("officer policeman policewoman", "police"),
         ("star celebrity entertainer", "entertainers"),
         ("monarch ruler", "rulers"),
-        ("athlete player sportsman gaffer", "athletes"),
+        ("athlete player sportsman gaffer pundit", "athletes"),
         ("spokesman spokeswoman spokesperson", "spokespersons"),
     ):
         for name in names.split():

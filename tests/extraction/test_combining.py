@@ -213,3 +213,13 @@ def within(text: str, source: str, cue: str, *content: str) -> Found:
         return Span(text.index(words), text.index(words) + len(words))
 
     return Found([place(source)], [place(cue)], [place(words) for words in content], 0.9)
+
+
+def test_the_verb_is_the_cue_where_its_object_is_a_claim() -> None:
+    text = "Baban Ghule rubbished the owners' claim that dues would be paid."
+    source = Span(0, text.index(" rubbished"))
+    claim = text.index("claim")
+    model = Found([source], [Span(claim, claim + 5)], [Span(text.index("dues"), len(text) - 1)])
+    rules = Found([source], [Span(12, 21)], [Span(22, len(text) - 1)])
+    (cue,) = [mark for mark in combine(segment(text), marks([model]), marks([rules])) if mark.role is Role.CUE]
+    assert text[cue.span.start : cue.span.end] == "rubbished"

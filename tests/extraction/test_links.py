@@ -60,6 +60,23 @@ def answers(found: Extraction) -> list[tuple[str, str, Relation]]:
             "Anna Bell",
         ),
         ("Anna Bell said Tom Reed took bribes. Tom Reed said Bell was mistaken.", "Tom Reed", "Anna Bell"),
+        ("“The locker is empty,” Anna Bell said. Tom Reed dismissed that, too.", "Tom Reed", "Anna Bell"),
+        (
+            "Anna Bell says they ignored his pleas for help for two days, a charge that Tom Reed denies.",
+            "Tom Reed",
+            "Anna Bell",
+        ),
+        (
+            "Anna Bell said she showed Tom Reed the log. Tom Reed said he never saw it. “She is mistaken,” he said.",
+            "Tom Reed",
+            "Anna Bell",
+        ),
+        (
+            "Rohit Roe accused the mills of sitting on dues. Gorsk Mill Owners' Association president Anna Bell said "
+            "dues would be cleared by May. Tom Reed rubbished the GMOA claim that dues would be cleared by May.",
+            "Tom Reed",
+            "Anna Bell",
+        ),
         ("Prosecutors charged Tom Reed with fraud. He has denied the charges.", "Tom Reed", "Prosecutors"),
     ],
 )
@@ -231,3 +248,18 @@ def test_an_officer_goes_on_for_the_body_that_spoke_just_before() -> None:
         "“Every drill was held,” said operations director Hanna Moss."
     )
     assert ("Hanna Moss", "Dockers’ Union", Relation.DENIES) in answers(extract(text))
+
+
+def test_nobody_answers_the_own_words_by_saying_that_another_is_mistaken() -> None:
+    text = "Tom Reed said the log was lost. Anna Bell said it was not. “She is mistaken,” Tom Reed said."
+    assert ("Tom Reed", "Tom Reed") not in [(answer, answered) for answer, answered, _ in answers(extract(text))]
+
+
+def test_a_claim_of_somebody_is_that_on_the_matter_named() -> None:
+    text = (
+        "Anna Bell said the boat was sound. Anna Bell said the crew had been paid. "
+        "Two divers disputed Bell’s claim that the crew had been paid."
+    )
+    found = extract(text)
+    answered = [found.attributions[link.answered].content for link in found.links]
+    assert [text[spans[0].start : spans[-1].end] for spans in answered] == ["the crew had been paid"]

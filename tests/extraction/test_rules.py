@@ -451,3 +451,8 @@ def test_every_found_span_lies_in_its_text() -> None:
     for triple in read(text):
         spans = (*triple.source, *triple.cue, *triple.content)
         assert all(any(p.start <= s.start < s.end <= p.end for p in document.paragraphs) for s in spans)
+
+
+def test_what_the_speaker_does_meanwhile_is_not_said() -> None:
+    text = 'Addressing a rally at Kolgaon, Orr said, "The mills are full."'
+    assert shown(text) == [("Orr", "said", '"The mills are full."')]

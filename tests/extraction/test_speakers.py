@@ -48,10 +48,23 @@ def speakers_in_order(found: Extraction) -> list[str]:
         ("One of them, lung surgeon Fatou Diarra, said the ward was full.", "Fatou Diarra"),
         ("PORT HALDER — Ida Lund said the port was shut.", "Ida Lund"),
         ("A student who hid in a closet, 16-year-old Jaden Roe, said it was dark.", "Jaden Roe"),
+        ('Tonya Bexley told us of her son, Marcus. "He was ill," Bexley said. Marcus Bexley was 23.', "Tonya Bexley"),
         ("Ulvhild Maar denies emptying its account. Maar said the roof had leaked.", "Ulvhild Maar"),
     ],
 )
 def test_a_person_is_known_by_the_fullest_name_without_title(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Former Rovers captain Stevie Lorne was there. “His locker is empty,” the pundit said.", "Stevie Lorne"),
+        ("A leaked memo, seen by the Courier, suggests that the ward was full.", "A leaked memo"),
+        ("A report by the Courier said the ward was full.", "Courier"),
+    ],
+)
+def test_who_saw_a_paper_is_not_its_author_and_a_player_may_be_a_pundit(text: str, name: str) -> None:
     assert last_speaker(text) == name
 
 
