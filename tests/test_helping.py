@@ -18,3 +18,9 @@ def test_the_licence_is_shown_whole_in_paragraphs(client: Client) -> None:
     text = (settings.BASE_DIR / "LICENSE").read_text(encoding="utf-8")
     assert len(paragraphs) > 20
     assert " ".join(paragraphs) == " ".join(text.split())
+
+
+def test_the_reference_shows_names_as_code(client: Client) -> None:
+    page = client.get("/api/docs/reference/").content.decode()
+    assert "<code>statement_count</code> says how many" in page
+    assert "`" not in page

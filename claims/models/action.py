@@ -91,4 +91,6 @@ def _plain(value: Any) -> str:
         return Status(value).label
     if isinstance(value, list):
         return ", ".join(_plain(item) for item in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "" if value is None else str(value)

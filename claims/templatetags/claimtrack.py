@@ -87,6 +87,12 @@ def shorten(text: object, most: int) -> str:
 
 
 @register.filter
+def codes(text: str) -> SafeString:
+    """Return a text with what stands between backticks as code."""
+    return mark_safe(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text)))  # noqa: S308  (escaped here)
+
+
+@register.filter
 def initials(name: str) -> str:
     """Return the first letters of the first and the last word of a person's name."""
     words = name.split()

@@ -14,9 +14,10 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article
 from claims.actions import record
+from claims.hiding import hide
 from claims.models import Action
 from tests.claims.stories import NOW
-from tests.factories import make_speaker, make_user
+from tests.factories import make_claim, make_speaker, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,16 @@ def test_a_long_change_opens_in_its_row(editing: Client, editor: User) -> None:
     shown, hidden = page.split('<details class="change">')[1].split("</details>")[0].split("</summary>")
     assert "The log says why" not in shown
     assert rationale in hidden
+
+
+def test_what_is_true_or_not_is_said_in_words(editing: Client, editor: User) -> None:
+    hide(make_claim("the bridge was safe"), reason="Said by another.", editor=editor, now=NOW)
+    page = editing.get("/activity/").content.decode()
+    assert "shown: <del>yes</del> <ins>no</ins>" in page
+
+
+def test_where_nothing_changed_no_cell_stands_open(editing: Client, editor: User) -> None:
+    record(
+        "rename dispute", actor=editor, obj=make_speaker("Ida Lund"), before={"title": ""}, after={"title": ""}, now=NOW
+    )
+    assert '<td data-label="Changed"></td>' in editing.get("/activity/").content.decode()
