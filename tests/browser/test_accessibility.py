@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import MAKE_OTHERS, Opener
 from tests.browser.pages import ACCOUNT, QUEUES, WAYS, for_all, for_analysts, for_editors
 from tests.browser.serving import empty_database, one_more_server
-from tests.browser.visiting import ingest, sign_in
+from tests.browser.visiting import ingest, sign_in, tab_to
 from tests.stack import Stack
 
 WIDTHS = (1280, 360)
@@ -222,16 +221,23 @@ def test_a_page_asks_for_little_before_it_shows(page: Page, demo: Stack) -> None
     assert foreign == 0
 
 
-def test_keys_reach_and_close_the_menus(page: Page, demo: Stack) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_keys_reach_and_close_every_menu(open_page: Opener, demo: Stack, width: int) -> None:
+    page, pages = open_page(viewport={"width": width, "height": 800}), for_all(demo)
     sign_in(page, demo)
-    page.goto(for_all(demo)["claim"])
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
-    for words in (re.compile("Theme"), re.compile(demo.login), re.compile("Correct")):
-        summary = page.locator("summary", has_text=words)
-        summary.focus()
-        page.keyboard.press("Enter")
-        expect(summary.locator("..")).to_have_attribute("open", "")
-        page.keyboard.press("Escape")
-        expect(summary.locator("..")).not_to_have_attribute("open", "")
-        expect(summary).to_be_focused()
+    names = set[str]()
+    for address in (pages["claim"], pages["claims"], pages["dispute, thread"], pages["speaker, claims"]):
+        page.goto(address)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+        shown = page.locator("details.menu > summary").filter(visible=True)
+        for summary in shown.all()[:8]:
+            names.add(" ".join(summary.inner_text().split()))
+            tab_to(page, summary)
+            page.keyboard.press("Enter")
+            expect(summary.locator("..")).to_have_attribute("open", "")
+            page.keyboard.press("Tab")
+            page.keyboard.press("Escape")
+            expect(summary.locator("..")).not_to_have_attribute("open", "")
+            expect(summary).to_be_focused()
+    assert len(names) >= (6 if width == min(WIDTHS) else 5), names

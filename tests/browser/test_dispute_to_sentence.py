@@ -1,36 +1,24 @@
-"""From a dispute to the sentence in its article, with the mouse on a wide screen and by keyboard on a narrow one."""
+"""From a dispute to the sentence in its article, by keyboard alone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
-from tests.browser.visiting import ask, tab_to
+from tests.browser.visiting import ask, press
 from tests.stack import Stack
 
 
-def click(_: Page, link: Locator) -> None:
-    link.click()
-
-
-def press(page: Page, link: Locator) -> None:
-    tab_to(page, link)
-    page.keyboard.press("Enter")
-
-
-@pytest.mark.parametrize(("width", "follow"), [(1280, click), (360, press)], ids=["1280, mouse", "360, keyboard"])
-def test_the_first_dispute_leads_to_the_sentence(
-    open_page: Opener, demo: Stack, width: int, follow: Callable[[Page, Locator], None]
-) -> None:
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_first_dispute_leads_to_the_sentence(open_page: Opener, demo: Stack, width: int) -> None:
     page = open_page(viewport={"width": width, "height": 800})
     page.goto("/")
-    follow(page, page.locator(".dispute-item a").first)
+    press(page, page.locator(".dispute-item a").first)
     expect(page).to_have_url(re.compile(r"/disputes/\d+-"))
-    follow(page, page.locator(".thread .tie-words a").first)
+    press(page, page.locator(".thread .tie-words a").first)
     expect(page).to_have_url(re.compile(r"/claims/\d+-"))
 
     number = int(re.search(r"/claims/(\d+)-", page.url)[1])  # type: ignore[index]
@@ -40,7 +28,7 @@ def test_the_first_dispute_leads_to_the_sentence(
     expect(page.locator(".quote-place").first).to_contain_text(" ".join(said.split())[:60])
     expect(page.locator("#answers")).to_contain_text(" ".join(other["text"].split())[:60])
 
-    follow(page, page.get_by_role("link", name=re.compile("^Read here")).first)
+    press(page, page.get_by_role("link", name=re.compile("^Read here")).first)
     expect(page).to_have_url(re.compile(rf"\?statement={claim['statements'][0]['id']}\b"))
     expect(page.locator(".story .no.chosen")).to_be_in_viewport()
     pieces = page.locator(".story .chosen:not(.no)").all_inner_texts()

@@ -98,7 +98,7 @@ def test_a_search_typed_by_keyboard_is_an_address(open_page: Opener, stack: Stac
     assert shown(other) == wanted
     page.reload()
     assert shown(page) == wanted
-    page.get_by_role("link", name=f"Remove filter speaker {speaker}").press("Enter")
+    press(page, page.get_by_role("link", name=f"Remove filter speaker {speaker}"))
     page.wait_for_url(lambda address: "speaker" not in address)
     assert len(shown(page)) > len(wanted)
     page.go_back()

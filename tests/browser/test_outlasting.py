@@ -126,7 +126,7 @@ def decide_three(page: Page, stack: Stack, article: dict[str, Any], story: Story
 def assert_three_stay(page: Page, stack: Stack, article: dict[str, Any], story: Story) -> None:
     page.goto(found(stack, article, story.answer)["url"])
     expect(page.locator("#answers .tie-suggested")).to_have_count(0)
-    page.locator("summary", has_text="Rejected (1)").click()
+    press(page, page.locator("summary", has_text="Rejected (1)"))
     expect(page.locator(".tie-rejected")).to_contain_text(story.accused_of)
 
     moved = found(stack, article, story.moved)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
 from tests.browser.pages import for_all, for_editors
-from tests.browser.test_accessibility import SIDEWAYS
-from tests.browser.visiting import ask, sign_in
+from tests.browser.test_accessibility import SIDEWAYS, WIDTHS
+from tests.browser.visiting import ask, press, sign_in
 from tests.stack import Stack
 
 # Twice the size of text alone, as the setting of a browser does it.
@@ -18,6 +21,18 @@ CUT = """() => [...document.querySelectorAll('main h1, main h2, main p, main lab
     .filter((box) => box.checkVisibility() && !box.closest('.spoken') && getComputedStyle(box).overflowX !== 'visible'
         && getComputedStyle(box).textOverflow !== 'ellipsis' && box.scrollWidth > box.clientWidth + 1)
     .map((box) => box.outerHTML.slice(0, 120))"""
+
+# Where the focus is, in the order of the page, and whether something lies over its middle or it is out of view.
+SEEN = """() => {
+    const stop = document.activeElement;
+    if (stop === document.body) return null;
+    const box = stop.getClientRects()[0] ?? stop.getBoundingClientRect();
+    const [x, y] = [box.left + box.width / 2, box.top + Math.min(box.height / 2, 12)];
+    const above = document.elementFromPoint(x, y);
+    const seen = above && (stop.contains(above) || above.contains(stop));
+    const words = (stop.getAttribute('aria-label') ?? stop.textContent).trim().slice(0, 40);
+    return { place: [...document.querySelectorAll('*')].indexOf(stop), hidden: !seen, words };
+}"""
 
 
 @pytest.fixture
@@ -63,7 +78,52 @@ def test_the_table_of_a_chart_is_printed(page: Page, demo: Stack) -> None:
     expect(table).to_be_visible()
 
 
-def test_a_printed_claim_says_quote_source_and_status(page: Page, demo: Stack) -> None:
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_claim_is_found_by_keyboard_in_large_text_and_nothing_that_has_the_focus_is_hidden(
+    open_page: Opener, demo: Stack, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 740}, color_scheme="dark", reduced_motion="reduce")
+    page.goto("/")
+    page.evaluate(LARGE)
+    if width == min(WIDTHS):
+        menu = page.locator("summary", has_text="Menu")
+        press(page, menu)
+        press(page, page.get_by_role("link", name="Claims", exact=True).filter(visible=True).first)
+    else:
+        page.keyboard.press("g")
+        page.keyboard.press("c")
+    expect(page).to_have_url(re.compile("/claims/$"))
+    page.evaluate(LARGE)
+    page.keyboard.press("/")
+    page.keyboard.type("has:rebuttal")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**has_rebuttal=true**")
+    page.evaluate(LARGE)
+    press(page, page.locator(".claim-says a").first)
+    page.wait_for_url(re.compile(r"/claims/\d+-"))
+    page.evaluate(LARGE)
+    assert page.evaluate(SIDEWAYS) <= 0
+    stops = walk(page)
+    assert len(stops) > 12
+    assert [stop for stop in stops if stop["hidden"]] == []
+
+
+def walk(page: Page) -> list[dict[str, Any]]:
+    """Press Tab from the start of a page to its end; return where the focus was, and whether it could be seen."""
+    page.evaluate("document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0)")
+    stops: list[dict[str, Any]] = []
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(SEEN)
+        if stop is None or stop["place"] in [earlier["place"] for earlier in stops]:
+            break
+        stops.append(stop)
+    return stops
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_printed_claim_says_quote_source_and_status(open_page: Opener, demo: Stack, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 740})
     sign_in(page, demo)
     claim = ask(demo, "/api/v1/claims/?has_rebuttal=true&ordering=-answers")["results"][0]
     page.goto(claim["url"])

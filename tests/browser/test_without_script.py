@@ -1,7 +1,4 @@
-"""Browsing, searching, signing in, assessing, undoing and ingesting work with scripts off.
-
-A wide screen is used with the mouse, a narrow one by keyboard alone.
-"""
+"""Browsing, searching, signing in, assessing, undoing and ingesting work with scripts off, by keyboard alone."""
 
 from __future__ import annotations
 
@@ -18,39 +15,22 @@ CONTROLS = re.compile("^(Assess|Confirm|Reject|Take|Release|Undo|Link an answer|
 MINE, THEIRS = "The level marks of the quay show no change.", "One mark of three shows a change of a hand."
 
 
-def by_keyboard(page: Page) -> bool:
-    return page.viewport_size == {"width": 360, "height": 800}
-
-
 def use(page: Page, control: Locator) -> None:
-    """Follow a link or press a button."""
-    if by_keyboard(page):
-        tab_to(page, control, most=400)
-        page.keyboard.press("Enter")
-    else:
-        control.click()
-
-
-def fill(page: Page, field: Locator, text: str) -> None:
-    """Type into a field."""
-    if by_keyboard(page):
-        enter(page, field, text)
-    else:
-        field.fill(text)
+    """Go to a link or a button by Tab, and press Enter."""
+    tab_to(page, control, most=400)
+    page.keyboard.press("Enter")
 
 
 def check(page: Page, box: Locator) -> None:
     """Choose a radio button, or tick a box."""
-    if not by_keyboard(page):
-        box.check()
-    elif box.get_attribute("type") == "radio":
+    if box.get_attribute("type") == "radio":
         choose(page, box)
     else:
         tab_to(page, box)
         page.keyboard.press("Space")
 
 
-@pytest.fixture(params=[1280, 360], ids=["1280, mouse", "360, keyboard"])
+@pytest.fixture(params=[1280, 360], ids=["1280", "360"])
 def plain(open_page: Opener, request: pytest.FixtureRequest) -> Page:
     """Open a page that runs no script, wide and narrow."""
     return open_page(java_script_enabled=False, viewport={"width": request.param, "height": 800})
@@ -58,7 +38,7 @@ def plain(open_page: Opener, request: pytest.FixtureRequest) -> Page:
 
 def test_search_filter_and_read(plain: Page, demo: Stack) -> None:
     plain.goto("/")
-    fill(plain, plain.get_by_label("Search claims, speakers, quotes"), "stance:denial -zebra")
+    enter(plain, plain.get_by_label("Search claims, speakers, quotes"), "stance:denial -zebra")
     use(plain, plain.get_by_role("button", name="Search"))
     expect(plain).to_have_url(re.compile(r"/claims/\?q=-zebra&stance=denial$"))
     total = ask(demo, "/api/v1/claims/?stance=denial&limit=200")["results"]
@@ -77,8 +57,8 @@ def test_search_filter_and_read(plain: Page, demo: Stack) -> None:
 
 def test_assess_and_undo(plain: Page, demo: Stack) -> None:
     plain.goto("/login/?next=/claims/?stance=accusation%26ordering=first_seen")
-    fill(plain, plain.get_by_label("Username"), demo.login)
-    fill(plain, plain.get_by_label("Password"), demo.password)
+    enter(plain, plain.get_by_label("Username"), demo.login)
+    enter(plain, plain.get_by_label("Password"), demo.password)
     use(plain, plain.get_by_role("main").get_by_role("button", name="Sign in"))
     expect(plain).to_have_url(re.compile(r"/claims/\?stance=accusation"))
     use(plain, plain.locator(".claim-says a").first)
@@ -90,11 +70,11 @@ def test_assess_and_undo(plain: Page, demo: Stack) -> None:
     check(plain, plain.get_by_role("radio", name="Misleading"))
     use(plain, plain.get_by_role("button", name="Save assessment"))
     expect(plain.get_by_role("alert")).to_contain_text("Say why in at least 20 characters.")
-    fill(plain, plain.get_by_label("Rationale"), "The figures leave out what happened before that week.")
+    enter(plain, plain.get_by_label("Rationale"), "The figures leave out what happened before that week.")
     use(plain, plain.get_by_role("button", name="Add another link"))
     expect(plain.get_by_label("Rationale")).to_have_value("The figures leave out what happened before that week.")
     second = plain.get_by_role("group", name="Evidence 2")
-    fill(plain, second.get_by_label("Address"), "https://figures.example.org/")
+    enter(plain, second.get_by_label("Address"), "https://figures.example.org/")
     use(plain, plain.get_by_role("button", name="Save assessment"))
     expect(plain).to_have_url(address)
     assert ask(demo, f"/api/v1/claims/{number}/")["status"] == "misleading"
@@ -119,8 +99,8 @@ def test_ingest_with_refresh(plain: Page, demo: Stack) -> None:
     plain.goto("/ingest/")
     use(plain, plain.get_by_role("link", name="Paste a text"))
     form = plain.get_by_role("region", name="Paste a text")
-    dear = "butter" if by_keyboard(plain) else "flour"
-    fill(plain, form.get_by_label("Text"), f"Baker Nils Aaberg said on Friday that {dear} had become twice as dear.")
+    dear = "butter" if plain.viewport_size == {"width": 360, "height": 800} else "flour"
+    enter(plain, form.get_by_label("Text"), f"Baker Nils Aaberg said on Friday that {dear} had become twice as dear.")
     use(plain, form.get_by_role("button", name="Ingest the text"))
     plain.wait_for_url(re.compile(r"/ingest/\d+/$"))
     for _ in range(60):
@@ -143,7 +123,7 @@ def test_pages_lead_on_and_back(plain: Page, demo: Stack) -> None:
     expect(plain.locator(".claim-says a").first).to_have_text(newest)
 
 
-@pytest.mark.parametrize("width", [1280, 360], ids=["1280, mouse", "360, keyboard"])
+@pytest.mark.parametrize("width", [1280, 360], ids=["1280", "360"])
 def test_two_editors_meet(open_page: Opener, demo: Stack, token: str, others: dict[str, str], width: int) -> None:
     what = "the quay at Solvik had sunk by a hand" if width == 360 else "herring lay unsold in every cellar"
     text = f"Ferry master Liv Strand said on Monday that {what}."
@@ -155,8 +135,8 @@ def test_two_editors_meet(open_page: Opener, demo: Stack, token: str, others: di
     for page, status, why in ((mine, "false", MINE), (anas, "unproven", THEIRS)):
         page.goto(f"{claim['url']}assess/")
         check(page, page.locator(f"input[name=status][value={status}]"))
-        fill(page, page.get_by_label("Rationale"), why)
-        fill(page, page.get_by_label("Address"), f"https://levels.example.org/{status}")
+        enter(page, page.get_by_label("Rationale"), why)
+        enter(page, page.get_by_label("Address"), f"https://levels.example.org/{status}")
     for page in (anas, mine):
         use(page, page.get_by_role("button", name="Save assessment"))
         page.wait_for_load_state()

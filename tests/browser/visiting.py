@@ -104,5 +104,5 @@ def sign_in(page: Page, stack: Stack, name: str = "", password: str = "") -> Non
     page.goto("/login/")
     page.get_by_label("Username").fill(name or stack.login)
     page.get_by_label("Password").fill(password or stack.password)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.keyboard.press("Enter")
     page.locator("form[action='/logout/']").wait_for(state="attached")
