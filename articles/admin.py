@@ -1,32 +1,57 @@
 """Articles in Django's admin: to look things up; texts and decisions are changed elsewhere."""
 
+from typing import Any, ClassVar
+
+from django import forms
 from django.contrib import admin
+from django.db import models
 
 from articles.models import Article, Batch, Ingestion, Outlet, Revision
 
+KEPT = ("title", "outlet", "url", "author", "language", "published_at", "created_at", "latest", "duplicate_of")
+
+
+class Table(admin.ModelAdmin):  # type: ignore[type-arg]
+    """A table whose rows are made elsewhere. A moment is one field with its label, where Django makes two without."""
+
+    formfield_overrides: ClassVar[dict[Any, Any]] = {
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": forms.DateTimeInput},
+    }
+
+    def has_add_permission(self, *_: Any, **__: Any) -> bool:
+        """Return that nothing is added here."""
+        return False
+
 
 @admin.register(Outlet)
-class OutletAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class OutletAdmin(Table):
     """Outlets; they are renamed and merged on their own pages, which can be undone."""
 
     list_display = ("name", "kind", "domain", "merged_into", "created_at")
     list_select_related = ("merged_into",)
     search_fields = ("name", "domain")
-    readonly_fields = ("name", "kind", "merged_into")
+    readonly_fields = ("name", "kind", "merged_into", "created_at")
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        """Let an outlet be without a domain."""
+        form = super().get_form(*args, **kwargs)
+        form.base_fields["domain"].required = False
+        return form
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ArticleAdmin(Table):
     """Articles; a withdrawal is set here."""
 
     list_display = ("__str__", "outlet", "published_at", "created_at", "withdrawn_at")
     search_fields = ("title", "url")
     list_select_related = ("outlet",)
-    raw_id_fields = ("outlet", "latest", "duplicate_of")
+    fields = ("withdrawn_at", *KEPT)
+    readonly_fields = KEPT
 
 
 @admin.register(Revision)
-class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class RevisionAdmin(Table):
     """Texts, which never change."""
 
     list_display = ("article", "number", "title", "created_at", "extracted_by")
@@ -35,7 +60,7 @@ class RevisionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Ingestion)
-class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class IngestionAdmin(Table):
     """What came in, and how far it got."""
 
     list_display = ("id", "stage", "payload", "url", "error_code", "attempts", "created_at")
@@ -45,4 +70,4 @@ class IngestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     exclude = ("body",)
 
 
-admin.site.register(Batch)
+admin.site.register(Batch, Table)
