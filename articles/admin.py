@@ -15,7 +15,10 @@ class Table(admin.ModelAdmin):  # type: ignore[type-arg]
     """A table whose rows are made elsewhere. A moment is one field with its label, where Django makes two without."""
 
     formfield_overrides: ClassVar[dict[Any, Any]] = {
-        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": forms.DateTimeInput},
+        models.DateTimeField: {
+            "form_class": forms.DateTimeField,
+            "widget": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        },
     }
 
     def has_add_permission(self, *_: Any, **__: Any) -> bool:

@@ -59,7 +59,7 @@ def test_a_user_is_given_a_role_and_no_single_permissions(chief: Client) -> None
 def test_an_article_is_withdrawn_by_one_field(chief: Client, url: str | None) -> None:
     article = make_article(url=url)
     address = f"/admin/articles/article/{article.pk}/change/"
-    assert chief.post(address, {"withdrawn_at": "2026-11-26 12:00:00"}).status_code == 302
+    assert chief.post(address, {"withdrawn_at": "2026-11-26T12:00"}).status_code == 302
     article.refresh_from_db()
     assert article.withdrawn_at == datetime(2026, 11, 26, 12, tzinfo=UTC)
     assert chief.get(f"/articles/{article.pk}/").status_code == 410

@@ -182,7 +182,8 @@ user.save()
 """
 
 
-def test_the_administration_has_no_barrier(page: Page, demo: Stack) -> None:
+def test_the_administration_has_no_barrier(open_page: Opener, demo: Stack) -> None:
+    page = open_page(reduced_motion="reduce")
     demo.manage("shell", "-c", MAKE_CHIEF)
     sign_in(page, demo, "chief", "nine quiet larches")
     for address in ("/admin/status/", "/admin/", "/admin/auth/user/", "/admin/auth/user/1/change/"):
