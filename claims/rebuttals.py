@@ -75,15 +75,15 @@ def tallies_of(found: QuerySet[Rebuttal]) -> list[Tally]:
     Of thousands of speakers the names alone are read.
     """
     counts: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
+    totals: dict[tuple[int, int], int] = defaultdict(int)
     grouped = found.order_by().values_list("answer__speaker", "answered__speaker", "relation")
     for answering, answered, relation, number in grouped.annotate(n=Count("pk")):
         counts[answering, answered][relation] = number
+        totals[answering, answered] += number
     speakers = {number for ends in counts for number in ends}
     names = dict(Speaker.objects.filter(pk__in=speakers).values_list("pk", "name"))
-    tallies = (Tally(one, other, of) for (one, other), of in counts.items())
-    return sorted(
-        tallies, key=lambda tally: (-tally.total, names[tally.answering], names[tally.answered], tally.answering)
-    )
+    ranked = sorted((-total, names[ends[0]], names[ends[1]], ends) for ends, total in totals.items())
+    return [Tally(*ends, counts[ends]) for *_, ends in ranked]
 
 
 def pairs_of(tallies: Iterable[Tally], speakers: Mapping[int, Speaker]) -> list[Pair]:
