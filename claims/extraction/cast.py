@@ -7,6 +7,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable
 from functools import cache
 
+from claims.extraction.cues import load_lexicon
 from claims.extraction.figures import Figure, abbreviates, latest_before
 from claims.extraction.geography import Geography, state_by_code
 from claims.extraction.names import Name, find_names, initials, is_name_word, join, role_after, role_before
@@ -125,6 +126,8 @@ class Cast:
         at = name.first - len(name.title) - 1
         if at > 0 and self.story.words[at] == ",":
             at -= 1
+            if any(word in load_lexicon().words["prepositions"] for word in self.story.low[max(0, at - 2) : at]):
+                return False  # "a former diver for the company, Mick Tolland"
         noun = self.story.words[at] if at >= 0 else ""
         return noun in bodies().heads and noun not in roles().nouns
 
@@ -219,7 +222,8 @@ class Cast:
     def _gender_of(self, name: Name) -> str:
         before, after = (role or "" for role in self._beside(name))
         words = map(fold, (*name.title, *re.findall(r"[\w.-]+", before), *re.findall(r"\w+", after)[:6]))
-        return next((gender for word in words if (gender := roles().gender.get(word, ""))), "")
+        bare = (word.rpartition("-")[2] for word in words)  # "ex-boyfriend"
+        return next((gender for word in bare if (gender := roles().gender.get(word, ""))), "")
 
     def _state_of_role(self, role: str) -> str | None:
         """Return the state whose office it is: Velmora for "Velmora's ambassador to Karsia"."""
@@ -238,7 +242,7 @@ class Cast:
             self.add_person(name)
         elif (figure := self.body(text)) is not None:
             self.meet(figure, start, text)
-        elif name.is_body or self._institution(text) or len(name.words) > 1 or _ACRONYM.fullmatch(text):
+        elif name.is_body or self._institution(text) or len(name.words) > 1 or _is_acronym(text):
             self._note_acronym(self.add_body(text, start), name)
 
     def _is_titled_person(self, name: Name) -> bool:
@@ -406,6 +410,8 @@ class Cast:
         return fuller[0] if len(fuller) == 1 else None
 
 
+# Words that are put in capitals for emphasis.
+_EMPHASISED = ("irregular_verbs", "auxiliaries", "adverbs", "negations", "subordinators")
 # Tokens in which a pronoun takes up a name.
 _REACH = 30
 _PERSONAL = word_set("he she his her him who it its which")
@@ -416,6 +422,13 @@ _PLACES = word_set(
     """
 )
 _SUFFIXES = word_set("jr sr ii iii de la van von der al el bin di da le du jr. sr.")
+
+
+def _is_acronym(text: str) -> bool:
+    """Tell letters for a name from a word in capitals for emphasis: "she GAVE them to him"."""
+    words = load_lexicon().words
+    emphasis = any(fold(text) in words[name] for name in _EMPHASISED)
+    return _ACRONYM.fullmatch(text) is not None and not emphasis
 
 
 def _person_key(words: Iterable[str]) -> str:

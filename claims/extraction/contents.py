@@ -270,6 +270,8 @@ def _marked_object_right(s: Sentence, group: VerbGroup, markers: frozenset[str])
             return [s.span(k, j)] if "object" in group.form.frames else []
         if word in markers and ("at" not in markers or _is_figure(s, j + 1)):
             end = clause_end(s, j + 1)
+            if "at" in markers:  # "put it at 3, while the union says 5"
+                end = next((c for c in range(j + 1, end) if s.low[c] == "," and s.low[c + 1 : c + 2] == ["while"]), end)
             return [s.span(k, end)] if end > j + 1 else []
         if word in (";", ":", ".") or (word == "that" and "of" in markers):
             return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from claims.extraction.adjuncts import STOPS, skip_adjuncts
 from claims.extraction.clauses import clause_end, joined_participle
 from claims.extraction.contents import content_right
@@ -22,6 +24,9 @@ from claims.extraction.postposed import content_left, inverted_source, nothing_f
 from claims.extraction.sentences import WORDS, Sentence
 from claims.extraction.values import Span
 from claims.extraction.wordclass import is_headline_passive, is_reduced_relative, is_verb
+
+_DENYING = frozenset({"deny", "reject", "dispute", "dismiss", "refute"})
+_DENIED_WITHIN = 6  # units
 
 
 def read_verbs(reading: Reading) -> None:
@@ -45,6 +50,8 @@ def _read_form(reading: Reading, i: int, form: Form) -> Found | None:
     is_plural_noun = form.kind == "s" and s.low[i] in load_lexicon().nouns
     if (form.kind == "base" or is_plural_noun) and any(found.units[1] == i for found in reading.found):
         return None  # "calls charge “pure invention”", "rejects claims it lied"
+    if is_plural_noun and s.low[i - 1 : i] == [","] and _is_denied_behind(s, i):
+        return None  # "blamed traders, claims they have denied"
     if form.kind == "ing" and i and s.low[i - 1] == "as":
         return _quoted_as(reading, i, form)
     if not is_verb(s, i, form):
@@ -64,6 +71,12 @@ def _read_form(reading: Reading, i: int, form: Form) -> Found | None:
     if form.kind == "finite" and group.start == i and is_reduced_relative(s, group):
         return _answered_pointer(s, group)
     return _active(reading, group)
+
+
+def _is_denied_behind(s: Sentence, i: int) -> bool:
+    """Tell whether a noun for what was said is denied within its clause: "claims they have denied"."""
+    clause = takewhile(lambda low: low != ",", s.low[i + 1 : i + 1 + _DENIED_WITHIN])
+    return any(form.lemma in _DENYING for low in clause for form in load_lexicon().verbs.get(low, ()))
 
 
 def _quoted_as(reading: Reading, i: int, form: Form) -> Found | None:
@@ -174,6 +187,8 @@ def _pointer_in(s: Sentence, group: VerbGroup) -> tuple[list[Span], list[Span]] 
     b = phrase.boundary
     if b > 0 and s.low[b] in load_lexicon().pointers and s.low[b - 1] in ("a", "an", "the"):
         return [s.span(phrase.start, phrase.end)], [s.span(b - 1, b + 1)]
+    if b > 0 and s.low[b] in load_lexicon().pointers and s.low[b - 1] == "," and _is_denied_behind(s, b):
+        return [s.span(phrase.start, phrase.end)], [s.span(b, b + 1)]
     for k in range(phrase.start + 1, min(phrase.start + 4, phrase.end - 1)):
         if (
             s.low[k] in load_lexicon().pointers

@@ -136,8 +136,9 @@ def given_names() -> dict[str, str]:
     """Return given names, folded, with "m", "f" or, where both bear it, "" as value."""
     lists = {key: frozenset(fold(words).split()) for key, words in _read("given_names.toml").items()}
     shared = lists["both"] | lists["male"] & lists["female"]
-    genders = dict.fromkeys(lists["male"], "m") | dict.fromkeys(lists["female"], "f")
-    return genders | dict.fromkeys(shared, "")
+    genders = dict.fromkeys(lists["male"], "m") | dict.fromkeys(lists["female"], "f") | dict.fromkeys(shared, "")
+    short = {f"{name[:-1]}ie": gender for name, gender in genders.items() if name.endswith("y")}  # Mollie, of Molly
+    return short | genders
 
 
 @dataclass(frozen=True, slots=True)

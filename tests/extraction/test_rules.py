@@ -453,6 +453,15 @@ def test_every_found_span_lies_in_its_text() -> None:
         assert all(any(p.start <= s.start < s.end <= p.end for p in document.paragraphs) for s in spans)
 
 
+def test_a_figure_ends_where_another_one_speaks() -> None:
+    text = "Dr Mutua put the toll at 3, while the union insists that 11 are missing."
+    assert shown(text)[0] == ("Dr Mutua", "put", "the toll at 3")
+
+
+def test_claims_that_are_denied_behind_a_comma_are_no_verb() -> None:
+    assert ("they", "have denied", "claims") in shown("Reed blamed traders for the fire, claims they have denied.")
+
+
 def test_what_the_speaker_does_meanwhile_is_not_said() -> None:
     text = 'Addressing a rally at Kolgaon, Orr said, "The mills are full."'
     assert shown(text) == [("Orr", "said", '"The mills are full."')]

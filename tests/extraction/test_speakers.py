@@ -49,6 +49,9 @@ def speakers_in_order(found: Extraction) -> list[str]:
         ("PORT HALDER — Ida Lund said the port was shut.", "Ida Lund"),
         ("A student who hid in a closet, 16-year-old Jaden Roe, said it was dark.", "Jaden Roe"),
         ('Tonya Bexley told us of her son, Marcus. "He was ill," Bexley said. Marcus Bexley was 23.', "Tonya Bexley"),
+        ("A former diver for the company, Mick Tolland, was there: he said the pier was cracked.", "Mick Tolland"),
+        ("Mollie Vane met her ex-boyfriend Jace Harlow. She left the drive with him, he said.", "Jace Harlow"),
+        ("Ida Lund LOST the drive. Her label, Prism, said it was lost.", "Prism"),
         ("Ulvhild Maar denies emptying its account. Maar said the roof had leaked.", "Ulvhild Maar"),
     ],
 )
