@@ -116,7 +116,12 @@ def test_forms_with_errors_have_no_barrier(page: Page, demo: Stack, name: str) -
     for field, text in WRONG[name].items():
         main.locator(f"[name={field}]").first.fill(text)
     main.locator("form[method=post] .button.primary").first.click()
-    expect(main.get_by_role("alert").first).to_be_visible()
+    summary = main.get_by_role("alert").first
+    expect(summary).to_be_visible()
+    leads = [link.get_attribute("href") or "" for link in summary.get_by_role("link").all()]
+    assert leads, f"the summary of {name} leads nowhere"
+    assert [page.locator(to).count() for to in leads] == [1] * len(leads)
+    assert summary.locator("li:not(:has(a))").count() == 0
     assert_clean_everywhere(page, f"{name} with an error")
 
 
