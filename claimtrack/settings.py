@@ -180,7 +180,7 @@ SECOND_OPINION = env.one_of("SECOND_OPINION", ("off", "3-4", "all"), default="of
 
 # How many days what only passes through is kept; 0 is for good.
 KEEP_DELIVERIES_DAYS = env.int("KEEP_DELIVERIES_DAYS", default=30)
-KEEP_FAILED_DAYS = env.int("KEEP_FAILED_DAYS", default=30)
+KEEP_FAILED_DAYS = env.int("KEEP_FAILED_DAYS", default=0)
 KEEP_OWN_ACTIONS_DAYS = env.int("KEEP_OWN_ACTIONS_DAYS", default=0)
 
 # Without a mail server, no mail is offered.

@@ -51,7 +51,8 @@ def test_ended_deliveries_go_when_they_are_due(analyst: User) -> None:
     assert run.removed["deliveries to webhooks"] == len(due)
 
 
-def test_what_failed_submissions_brought_goes_and_their_rows_stay() -> None:
+def test_what_failed_submissions_brought_goes_where_that_is_set_and_their_rows_stay(settings: Any) -> None:
+    settings.KEEP_FAILED_DAYS = 30
     text, page, fresh = fail(Payload.TEXT, days=31), fail(Payload.URL, days=31), fail(Payload.TEXT, days=29)
     done = make_ingestion(make_article(), stage=Stage.DONE)
     Ingestion.objects.filter(pk=done.pk).update(body=b"x", finished_at=NOW - timedelta(days=300))
@@ -94,6 +95,7 @@ def test_log_entries_on_what_is_ones_own_go_only_where_that_is_set(analyst: User
 
 @pytest.mark.parametrize("name", ["KEEP_DELIVERIES_DAYS", "KEEP_FAILED_DAYS"])
 def test_nothing_goes_where_it_is_kept_for_good(analyst: User, settings: Any, name: str) -> None:
+    settings.KEEP_DELIVERIES_DAYS = settings.KEEP_FAILED_DAYS = 30
     setattr(settings, name, 0)
     deliver(analyst, DeliveryState.DELIVERED, days=400)
     fail(Payload.TEXT, days=400)
