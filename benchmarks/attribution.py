@@ -1,10 +1,9 @@
 """Rules against network and rules together: how much is found, how right it is, and how long extraction takes.
 
 `python -m benchmarks.attribution [CORPUS]` prints for each tagger the agreement of what
-`manage.py extract --all` gives with the annotated articles, and words a second of one core from text to claims, several
-articles at a time as it reads them; for the default tagger also the words a second of the network alone, and its share
-of the time. Time is that of the processor, so other work on the machine changes it less than the clock; the figures are
-those of a quiet machine only if it is one.
+`manage.py extract --all` gives with the annotated articles, and words a second of one core from text to claims; for the
+default tagger also the words a second of the network alone, and its share of the time. Time is that of the processor,
+so other work on the machine changes it less than the clock; the figures are those of a quiet machine only if it is one.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from claims.extraction import ArticleText, extract, extract_many, to_dict
+from claims.extraction import extract, to_dict
 from claims.extraction.combining import CombinedTagger
 from claims.extraction.marking import Scores
 from claims.extraction.model import ModelTagger
@@ -46,8 +45,7 @@ def measure(tagger: str, articles: Sequence[Article]) -> tuple[dict[str, float],
     """Return the scores of a tagger and the processor seconds that extraction took."""
     extract(articles[0].text, tagger=tagger)  # loads what is loaded once
     started = time.process_time()
-    extractions = extract_many([ArticleText(article.text) for article in articles], tagger=tagger)
-    found = [to_dict(extraction, include_attitudes=True) for extraction in extractions]
+    found = [to_dict(extract(article.text, tagger=tagger), include_attitudes=True) for article in articles]
     seconds = time.process_time() - started
     return score((a, as_annotations(story)) for a, story in zip(articles, found, strict=True)), seconds
 
