@@ -21,7 +21,17 @@ from rest_framework.reverse import reverse
 from articles import ingestion
 from articles.files import parse_moment
 from articles.idempotency import submit_once
-from articles.models import Article, Outlet, Stage, outlets_named, refuse_withdrawn, with_age, with_stage
+from articles.models import (
+    ARTICLE_ORDERS,
+    Article,
+    Outlet,
+    Stage,
+    outlets_named,
+    refuse_withdrawn,
+    with_age,
+    with_stage,
+)
+from claimtrack.web import CursorPages
 
 
 @extend_schema_field(OpenApiTypes.STR)
@@ -150,10 +160,22 @@ def _of_outlet(value: str) -> Q:
     return Q(outlet__in=Outlet.objects.filter(named))
 
 
+class ArticlePages(CursorPages):
+    """Pages of articles in the order asked for."""
+
+    def get_ordering(self, request: Request, queryset: QuerySet[Article], view: Any) -> tuple[str, ...]:  # noqa: ARG002
+        """Return the columns of the order. Raises ValidationError for an unknown one."""
+        asked = request.query_params.get("ordering") or next(iter(ARTICLE_ORDERS))
+        if asked not in ARTICLE_ORDERS:
+            raise serializers.ValidationError({"ordering": [f"Choose one of {', '.join(ARTICLE_ORDERS)}."]})
+        return ARTICLE_ORDERS[asked]
+
+
 class ArticleList(generics.ListAPIView[Article]):
-    """Articles, newest first; POST submits one."""
+    """Articles, newest first unless asked for otherwise; POST submits one."""
 
     serializer_class = ArticleOutput
+    pagination_class = ArticlePages
     filterset_class = ArticleFilter
     filter_backends = [django_filters.rest_framework.DjangoFilterBackend]
     write_role = "editor"
@@ -164,6 +186,11 @@ class ArticleList(generics.ListAPIView[Article]):
         if "stage" in self.request.query_params or self.request.query_params.get("failed") == "true":
             return articles
         return articles.exclude(stage=Stage.FAILED, latest=None)  # type: ignore[misc]
+
+    @extend_schema(parameters=[OpenApiParameter("ordering", str, enum=list(ARTICLE_ORDERS))])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Return a page of articles."""
+        return super().get(request, *args, **kwargs)
 
     @extend_schema(
         request=SubmissionInput,

@@ -13,15 +13,18 @@ from claims.models import Action, Claim, Dispute
 from claims.turns import writing_turn
 from claims.upkeep import refresh
 from claims.wording import called
+from claimtrack.web import Problem
 
 LONGEST_TITLE = 300
 
 
 def rename(dispute: Dispute, *, title: str, editor: AbstractBaseUser, now: datetime) -> Action:
-    """Give a dispute a name; an empty one lets its most answered claim name it again."""
+    """Give a dispute a name; an empty one lets its most answered claim name it again. Raises Problem if it has it."""
     with transaction.atomic():
         dispute = Dispute.objects.select_for_update().get(pk=dispute.pk)
         before, dispute.given_title = dispute.given_title, " ".join(title.split())[:LONGEST_TITLE]
+        if dispute.given_title == before:
+            raise Problem("nothing_changed", "The dispute is called so already.")
         dispute.save(update_fields=["given_title"])
         after = {"title": dispute.given_title}
         return record("rename dispute", actor=editor, obj=dispute, before={"title": before}, after=after, now=now)

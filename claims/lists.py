@@ -20,7 +20,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
-from articles.models import Article, Outlet, OutletKind, Stage, outlets_named
+from articles.models import ARTICLE_ORDERS, Article, Outlet, OutletKind, Stage, outlets_named
 from claims import search
 from claims.extraction.values import SpeakerKind
 from claims.filters import (
@@ -97,10 +97,10 @@ ARTICLES = Listing(
         "until": Narrowing("until", parse_until, lambda at: Q(known_at__lte=at), excludable=False),
     },
     {
-        "-created": ("latest to come in", ("-created_at", "-id")),
-        "-published": ("latest published", ("-known_at", "-id")),
-        "published": ("first published", ("known_at", "id")),
-        "title": ("title", ("title", "id")),
+        "-created": ("latest to come in", ARTICLE_ORDERS["-created"]),
+        "-published": ("latest published", ARTICLE_ORDERS["-published"]),
+        "published": ("first published", ARTICLE_ORDERS["published"]),
+        "title": ("title", ARTICLE_ORDERS["title"]),
     },
     api="failed=true",
 )

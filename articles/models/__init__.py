@@ -2,11 +2,21 @@
 
 from articles.models.article import Article, refuse_withdrawn
 from articles.models.feed import Feed, FeedEntry, FeedState
-from articles.models.ingestion import Batch, IdempotencyKey, Ingestion, Payload, Stage, with_age, with_stage
+from articles.models.ingestion import (
+    ARTICLE_ORDERS,
+    Batch,
+    IdempotencyKey,
+    Ingestion,
+    Payload,
+    Stage,
+    with_age,
+    with_stage,
+)
 from articles.models.outlet import Outlet, OutletKind, OutletMerge, outlets_named
 from articles.models.revision import Revision, body_sha256, text_sha256
 
 __all__ = [
+    "ARTICLE_ORDERS",
     "Article",
     "Batch",
     "Feed",

@@ -114,6 +114,15 @@ def with_stage(articles: ArticleQuerySet) -> ArticleQuerySet:
     )
 
 
+# Orders of lists of articles that have their age, a name each.
+ARTICLE_ORDERS = {
+    "-created": ("-created_at", "-id"),
+    "-published": ("-known_at", "-id"),
+    "published": ("known_at", "id"),
+    "title": ("title", "id"),
+}
+
+
 def with_age(articles: ArticleQuerySet) -> ArticleQuerySet:
     """Add `known_at`: when each was published, or came in if that is unknown."""
     return articles.annotate(known_at=Coalesce("published_at", "created_at"))

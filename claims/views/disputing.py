@@ -16,7 +16,7 @@ from claims.disputing import move_claim, rename
 from claims.extraction.values import Relation
 from claims.models import Claim, Dispute, Rebuttal, RebuttalState
 from claims.rebutting import decide
-from claimtrack.web import editor_required, go_back, toast
+from claimtrack.web import Problem, editor_required, go_back, toast
 
 
 @require_POST
@@ -37,7 +37,11 @@ def decide_link(request: HttpRequest, pk: int, rebuttal: int) -> HttpResponse:
 def rename_dispute(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a dispute a name, or take it away."""
     dispute = get_object_or_404(Dispute, pk=pk)
-    rename(dispute, title=request.POST.get("title", ""), editor=_editor(request), now=timezone.now())
+    try:
+        rename(dispute, title=request.POST.get("title", ""), editor=_editor(request), now=timezone.now())
+    except Problem as problem:
+        toast(request, problem.message, failed=True)
+        return go_back(request, dispute.get_absolute_url())
     return _done(request, "Renamed.", dispute, dispute)
 
 

@@ -161,6 +161,9 @@ def test_a_name_is_given_and_taken_back(client: Client, editor: User) -> None:
     dispute.refresh_from_db()
     assert dispute.given_title == "The <b>cracked</b> bridge"
     assert "The &lt;b&gt;cracked&lt;/b&gt; bridge" in client.get(dispute.get_absolute_url()).content.decode()
+    post(client, f"/disputes/{dispute.pk}/rename/", title="The <b>cracked</b> bridge")
+    assert "The dispute is called so already." in client.get(dispute.get_absolute_url()).content.decode()
+    assert Action.objects.count() == 1
     undo(Action.objects.latest("pk"), editor=editor, now=NOW)
     dispute.refresh_from_db()
     assert dispute.given_title == ""

@@ -235,6 +235,8 @@ QUERIES = {
         "?outlet=post&outlet=courier",
         "?stage=-failed",
         "?since=2025-04-03&until=2025-04-05",
+        "?ordering=published",
+        "?ordering=title&stage=-failed",
     ),
     "disputes": ("", "?speaker=Ida+Lund&ordering=-moved", "?since=2025-04-06", "?q=bridge"),
     "outlets": ("", "?q=pos", "?ordering=-claims", "?kind=agency"),
@@ -285,9 +287,9 @@ def test_a_file_that_cannot_be_begun_is_a_failure(path: str, caplog: pytest.LogC
     assert answer["X-Request-ID"] in caplog.text
 
 
-@pytest.mark.parametrize("query", ["kind=ghost", "ordering=password"])
-def test_a_request_that_cannot_be_used_is_a_problem(client: Client, query: str) -> None:
-    answer = client.get(f"/api/v1/speakers/?{query}")
+@pytest.mark.parametrize("asked", ["speakers/?kind=ghost", "speakers/?ordering=password", "articles/?ordering=secret"])
+def test_a_request_that_cannot_be_used_is_a_problem(client: Client, asked: str) -> None:
+    answer = client.get(f"/api/v1/{asked}")
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
 
 
