@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 from fast_sugiyama import from_edges
 
@@ -45,7 +47,9 @@ def lay_out(
     largest first, or side by side while they fit into so many layers `across`.
     """
     tied = {end for ends in edges for end in ends}
-    found = sorted(_parts(edges, tied), key=lambda part: (-len(part.places), min(map(abs, part.places))))
+    found = sorted(
+        _parts(_without_rings(edges), tied), key=lambda part: (-len(part.places), min(map(abs, part.places)))
+    )
     parts = [*found, *(_Part({node: Place(0, 0)}, {}) for node in nodes if node not in tied)]
     places: dict[int, Place] = {}
     ways: dict[Ends, Sequence[int]] = {}
@@ -56,8 +60,27 @@ def lay_out(
         places |= {name: Place(place.layer + layer, place.line + line) for name, place in part.places.items()}
         ways |= part.ways
         layer, below = layer + part.layers, max(below, line + part.lines)
-    # Of two edges in a ring, the layout leaves one without a way; it goes straight.
+    # What closes a ring has no way of its own, and goes straight.
     return places, {ends: ways.get(ends, ends) for ends in edges}
+
+
+def _without_rings(edges: Sequence[Ends]) -> list[Ends]:
+    """Return the edges without the last one of each ring: of some graphs with rings the layout never ends."""
+    kept = dict.fromkeys(edges)
+    while ring := _ring_in(kept):
+        del kept[next(ends for ends in reversed(kept) if ends in ring)]
+    return list(kept)
+
+
+def _ring_in(edges: Iterable[Ends]) -> set[Ends]:
+    sorter = TopologicalSorter[int]()
+    for one, other in edges:
+        sorter.add(other, one)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        return set(pairwise(error.args[1]))
+    return set()
 
 
 def _parts(edges: Sequence[Ends], nodes: set[int]) -> Iterator[_Part]:

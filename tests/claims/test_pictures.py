@@ -58,6 +58,14 @@ def test_a_graph_shows_every_claim_once_and_every_answer(pairs: Pairs) -> None:
         assert 0 <= node.y <= graph.height - HEIGHT
 
 
+def test_answers_in_rings_are_drawn_without_end() -> None:
+    rings = [(9, 1), (5, 1), (6, 1), (9, 2), (7, 2), (5, 3), (9, 3), (8, 4), (5, 4), (7, 5), (3, 7), (8, 7), (6, 8)]
+    found = rows(9, [*rings, (2, 9), (6, 9)])
+    graph = draw_graph(found)
+    assert len(graph.nodes) == 9
+    assert len(graph.edges) == answers_in(found)
+
+
 @given(pairs_of)
 def test_no_two_claims_of_a_graph_lie_on_each_other(pairs: Pairs) -> None:
     nodes = draw_graph(rows(9, pairs)).nodes
