@@ -12,13 +12,14 @@ from typing import Any
 from celery import current_app
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from kombu.exceptions import OperationalError
 
 from articles.duplicates import lock_identity
 from articles.models import Ingestion, Stage
 from claims.assessing import EvidenceLink, assess
 from claims.folding import fold
-from claims.models import Claim
+from claims.models import Claim, Statement
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +65,7 @@ def _wanted() -> list[dict[str, Any]]:
 
 
 def _assess(wanted: Mapping[str, Any], *, now: datetime) -> bool:
-    claim = _find(wanted["words"], _claims_of(wanted["article"], wanted["speaker"]))
+    claim = _find(wanted["words"], _statements_of(wanted["article"], wanted["speaker"]))
     if claim is None or claim.assessments.exists() or claim.proposals.exists():
         return False
     assess(
@@ -80,15 +81,18 @@ def _assess(wanted: Mapping[str, Any], *, now: datetime) -> bool:
     return True
 
 
-def _claims_of(address: str, speaker: str) -> list[Claim]:
-    found = Claim.objects.shown().filter(statements__revision__article__url=address, speaker__name__icontains=speaker)
-    return list(found.distinct().order_by("pk"))
+def _statements_of(address: str, speaker: str) -> QuerySet[Statement]:
+    found = Statement.objects.filter(revision__article__url=address, claim__speaker__name__icontains=speaker)
+    return found.filter(claim__in=Claim.objects.shown()).select_related("claim")
 
 
-def _find(words: str, claims: Iterable[Claim]) -> Claim | None:
-    """Return the claim that has most of the words, if it has enough of them."""
+def _find(words: str, statements: Iterable[Statement]) -> Claim | None:
+    """Return the claim whose statement has most of the words, if it has enough of them.
+
+    The claim itself may be worded as another story has it.
+    """
     sought = set(fold(words).split())
-    scored = [(len(sought & set(fold(claim.text).split())) / len(sought), -claim.pk, claim) for claim in claims]
+    scored = [(len(sought & set(fold(one.text).split())) / len(sought), -one.pk, one.claim) for one in statements]
     share, _, best = max(scored, default=(0.0, 0, None))
     return best if share >= ENOUGH else None
 

@@ -113,10 +113,11 @@ def _overlap(annotated: Story, want: Claim, found: Story, got: Claim) -> float:
 
 
 def _likeness(annotated: Story, want: Claim, found: Story, got: Claim) -> float:
-    """Return what speaker and place add to the overlap of two claims."""
+    """Return what speaker, where it is annotated, and place add to the overlap of two claims."""
     (start, end), (first, last) = want["content"][0], got["content"][0]
     is_there = bool(annotated["text"] == found["text"] and start < last and first < end)
-    return _OF_SPEAKER * _same_speaker(annotated, want["speaker"], found, got["speaker"]) + _OF_PLACE * is_there
+    is_by = "speaker" in want and _same_speaker(annotated, want["speaker"], found, got["speaker"])
+    return _OF_SPEAKER * is_by + _OF_PLACE * is_there
 
 
 def _words(text: str, spans: Sequence[Sequence[int]]) -> Counter[str]:

@@ -15,7 +15,7 @@ from articles.models import Revision
 from claims import actions
 from claims.assessing import assess
 from claims.correcting import change_stance, edit_sentence, edit_spans, reassign
-from claims.extraction.values import Extraction, Stance
+from claims.extraction.values import Extraction, Span, Stance
 from claims.hiding import hide, remove
 from claims.models import Action, Assessment, Claim, Rebuttal, RebuttalState, Speaker, Statement
 from claims.rebutting import decide
@@ -159,7 +159,7 @@ def test_a_corrected_statement_is_kept_when_the_machine_marks_other_words(editor
 
 def _moved(spans: Any, number: int) -> Any:
     by = len(" to cross") if number else 0
-    return tuple(replace(span, start=span.start + by, end=span.end + by) for span in spans)
+    return tuple(Span(span.start + by, span.end + by) for span in spans)
 
 
 def test_a_corrected_statement_is_found_beside_its_own_cue_in_a_longer_page(editor: User) -> None:
