@@ -47,8 +47,9 @@ class DisputeList(generics.GenericAPIView[Dispute]):
     )
     def get(self, request: Request) -> Response:
         """List disputes, the largest first, or in another order of the browser's list."""
-        rows = disputes_with_claims() if may_read(request.user) else disputes_with_claims().none()
-        found = listed(request, DISPUTES, rows, counted=lambda rows: rows, order=("-claim_total", "-id"))
+        rows = disputes_with_claims()
+        shown = rows if may_read(request.user) else rows.none()
+        found = listed(request, DISPUTES, shown, counted=lambda rows: rows, order=("-claim_total", "-id"))
         page = self.paginate_queryset(found)
         site = request.build_absolute_uri("/").rstrip("/")
         return self.get_paginated_response(list(dispute_rows(page or [], site)))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -22,7 +21,7 @@ from claims.api.pages import KeysetPages
 from claims.api.rebuttals import RebuttalOutput, shown_rebuttals
 from claims.api.speakers import MergeInput, merge_target
 from claims.leaving_out import left_out
-from claims.lists import OUTLETS, with_outlet_totals
+from claims.lists import OUTLETS, count_of, with_outlet_totals
 from claims.models import Rebuttal, Statement
 from claims.outlets import describe_outlet, merge_outlets, unmerge_outlets
 from claimtrack.web import Problem, may_read
@@ -62,17 +61,12 @@ class OutletMergeOutput(serializers.Serializer[OutletMerge]):
 
 def shown_outlets(user: object) -> QuerySet[Outlet]:
     """Return current outlets with what OutletOutput shows; none for visitors of a private installation."""
-    articles = Article.objects.visible_to(user).filter(outlet=OuterRef("pk")).order_by()
-    stated = Statement.objects.filter(revision__article__outlet=OuterRef("pk"), claim__hidden_at=None).order_by()
+    articles = Article.objects.visible_to(user).filter(outlet=OuterRef("pk"))
+    stated = Statement.objects.filter(revision__article__outlet=OuterRef("pk"), claim__hidden_at=None)
     outlets = Outlet.objects.current().prefetch_related("former")
     return (outlets if may_read(user) else outlets.none()).annotate(
-        article_count=_number_of(articles, "pk"), claim_count=_number_of(stated, "claim")
+        article_count=count_of(articles, "pk"), claim_count=count_of(stated, "claim")
     )
-
-
-def _number_of(rows: QuerySet[Any], column: str) -> Coalesce:
-    counted = rows.values(one=F("pk") * 0).annotate(n=Count(column, distinct=True)).values("n")
-    return Coalesce(Subquery(counted), 0)
 
 
 class OutletList(generics.GenericAPIView[Outlet]):
