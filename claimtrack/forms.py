@@ -63,31 +63,26 @@ class PreferencesForm(forms.Form):
         return parse_preferences(self.cleaned_data)
 
 
-CODE_ATTRS = {"autocomplete": "one-time-code", "autocapitalize": "none"}
+def _code(help_text: str, **attrs: object) -> forms.CharField:
+    return forms.CharField(
+        label="Code",
+        max_length=20,
+        help_text=help_text,
+        error_messages={"required": "Enter the code."},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none", **attrs}),
+    )
 
 
 class CodeForm(forms.Form):
     """A code of the second factor."""
 
-    code = forms.CharField(
-        label="Code",
-        max_length=20,
-        help_text="Six digits of your authenticator, or one of your recovery codes.",
-        error_messages={"required": "Enter the code."},
-        widget=forms.TextInput(attrs=CODE_ATTRS | {"inputmode": "text", "autofocus": True}),
-    )
+    code = _code("Six digits of your authenticator, or one of your recovery codes.", inputmode="text", autofocus=True)
 
 
 class FirstCodeForm(forms.Form):
     """The first code of an authenticator: there are no recovery codes yet."""
 
-    code = forms.CharField(
-        label="Code",
-        max_length=20,
-        help_text="The six digits that the authenticator shows now.",
-        error_messages={"required": "Enter the code."},
-        widget=forms.TextInput(attrs=CODE_ATTRS | {"inputmode": "numeric"}),
-    )
+    code = _code("The six digits that the authenticator shows now.", inputmode="numeric")
 
 
 class OwnPasswordForm(forms.Form):
