@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,8 +43,7 @@ def _sent_by(request: Callable[[], object]) -> list[Query]:
         finally:
             queries.append(Query(sql, params, time.perf_counter() - begin))
 
-    with ExitStack() as stack:
-        stack.enter_context(connection.execute_wrapper(timed))
+    with connection.execute_wrapper(timed):
         request()
     return queries
 

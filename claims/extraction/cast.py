@@ -202,7 +202,7 @@ class Cast:
         story, start = self.story, self.story.starts[name.first]
         self.meet(figure, start, name.text)
         if len(name.words) > 1:
-            figure.introduced = min(start, start if figure.introduced is None else figure.introduced)
+            figure.introduced = min(start, figure.introduced)
         figure.nouns |= roles().courtesy.intersection(map(fold, name.title))
         for role in self._beside(name):
             if role and role not in figure.roles:
@@ -388,7 +388,7 @@ class Cast:
         fitting = [figure for figure in candidates if not gender or figure.gender in ("", gender)]
         return max(
             fitting,
-            key=lambda f: (f.introduced is not None and f.introduced < position, latest_before(f, position)),
+            key=lambda figure: (figure.introduced < position, latest_before(figure, position)),
             default=None,
         )
 

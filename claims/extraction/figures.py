@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 
@@ -33,7 +34,7 @@ class Figure:
     nouns: set[str] = field(default_factory=set)
     aliases: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
-    introduced: int | None = None  # where the full name stands first
+    introduced: float = math.inf  # where the full name stands first
 
     @property
     def words(self) -> list[str]:
