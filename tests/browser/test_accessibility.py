@@ -138,9 +138,8 @@ def test_passwords_with_errors_have_no_barrier(page: Page, demo: Stack) -> None:
 
 
 def test_a_withdrawn_article_has_no_barrier(page: Page, demo: Stack, token: str) -> None:
-    article = ingest(
-        demo, token, title="Pier closed", text="Harbour master Odd Vik said on Monday the pier was closed."
-    )
+    # A matter of its own: in a dispute with the story of another test it would be met there without its article.
+    article = ingest(demo, token, title="Rye", text="Baker Odd Vik said on Monday that rye loaves would cost less.")
     demo.manage("shell", "-c", WITHDRAW.format(article["id"]))
     answer = page.goto(f"/articles/{article['id']}/")
     assert answer is not None
