@@ -69,14 +69,19 @@ def read_examples(kind: str, stories: Iterable[Story]) -> list[Example]:
 def _example(kind: str, story: Story) -> Example:
     document = segment(story["text"], title=story.get("title"))
     (marks,) = get_tagger(TAGGER).tag([document])
-    _, points = points_of(document, assemble(document, marks))
+    speakers, points = points_of(document, assemble(document, marks))
     debate = read_debate(document, points)
     claims = [
-        {"id": str(k), "content": [[span.start, span.end] for span in point.attribution.content]}
+        {
+            "id": str(k),
+            "speaker": point.speaker.name,
+            "content": [[span.start, span.end] for span in point.attribution.content],
+        }
         for k, point in enumerate(points)
         if point.attribution.attitude is Attitude.STATEMENT
     ]
-    found: Story = {"text": story["text"], "claims": claims, "links": []}
+    names = [{"name": speaker.name, "aliases": speaker.aliases} for speaker in speakers]
+    found: Story = {"text": story["text"], "claims": claims, "speakers": names, "links": []}
     wanted, unknown = _wanted(story, found)
     course, observed = Course(), {}
     for k in reading_order(points):

@@ -10,8 +10,8 @@ import pytest
 
 from claims.extraction.scoring import Story
 from claims.extraction.weighing import WEIGHTS
-from claims.training.annotated import ExchangeError, read_exchanges
-from claims.training.answers import EXCHANGES, cross_validate, fit, read_examples, tally, write_weights
+from claims.training.annotated import ExchangeError, read_exchanges, read_stories
+from claims.training.answers import EXCHANGES, STORIES, cross_validate, fit, read_examples, tally, write_weights
 from claims.training.fitting import Group, fit_choice, fit_decision
 
 EXCHANGE = """\
@@ -66,6 +66,11 @@ def test_the_decision_meets_the_share_that_is_right() -> None:
     groups = [Group(np.ones((1, 1)), np.array([float(k % 4 == 0)])) for k in range(40)]
     (weight,) = fit_decision(groups, penalty=1e-6)
     assert 1 / (1 + np.exp(-weight)) == pytest.approx(0.25, abs=1e-3)
+
+
+def test_stories_with_speakers_become_examples() -> None:
+    example, *_ = read_examples("stories", read_stories(STORIES[0])[:1])
+    assert sum(map(len, example.wanted.values())) >= 0.6 * len(example.story["links"])
 
 
 def test_weights_learned_from_exchanges_find_their_answers(tmp_path: Path) -> None:
