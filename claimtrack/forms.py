@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.contrib.auth.models import User
 
 from claimtrack.models import Scope
-from claimtrack.preferences import Preferences, parse_preferences
+from claimtrack.preferences import Preferences, parse_preferences, time_zones
 
 DAYS = {"30": "30 days", "90": "90 days", "365": "A year", "": "No end"}
 
@@ -52,7 +51,7 @@ class PreferencesForm(forms.Form):
     keys = forms.ChoiceField(
         label="Single keys", choices={"on": "On", "off": "Off"}, help_text="Such as / for the search; see Keys below."
     )
-    time_zone = forms.ChoiceField(label="Time zone", choices=[(zone, zone) for zone in sorted(available_timezones())])
+    time_zone = forms.ChoiceField(label="Time zone", choices=[(zone, zone) for zone in sorted(time_zones())])
     dates = forms.ChoiceField(
         label="Dates", choices={"full": "In full, e.g. 9 April 2025", "relative": "Relative, e.g. 3 days ago"}
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from zoneinfo import available_timezones
@@ -33,11 +34,17 @@ class Preferences:
     time_zone: str = "UTC"
 
 
+@cache
+def time_zones() -> frozenset[str]:
+    """Return the names of all time zones; they are files, 600 of which are opened to find them."""
+    return frozenset(available_timezones())
+
+
 def parse_preferences(values: Mapping[str, Any]) -> Preferences:
     """Return what the values say; those that are unknown or out of range do not count."""
     known = {name: values[name] for name, choices in CHOICES.items() if values.get(name) in choices}
     zone = values.get("time_zone")
-    return replace(Preferences(), **known, time_zone=zone if zone in available_timezones() else "UTC")
+    return replace(Preferences(), **known, time_zone=zone if zone in time_zones() else "UTC")
 
 
 def read_preferences(request: HttpRequest) -> Preferences:
