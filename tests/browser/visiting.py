@@ -9,7 +9,7 @@ import time
 import urllib.request
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import ElementHandle, Error, Locator, Page
 
 from tests.stack import Stack
 
@@ -64,11 +64,34 @@ def claims_of(stack: Stack, article: dict[str, Any]) -> list[dict[str, Any]]:
 
 def tab_to(page: Page, target: Locator, *, most: int = 150) -> None:
     """Press Tab until something has the focus, as who has no mouse does."""
+    _tab_until(page, target, "element === document.activeElement", most=most)
+
+
+def _tab_until(page: Page, target: Locator, condition: str, *, most: int) -> None:
+    """Press Tab until a condition on an element holds.
+
+    The element is found once: to look for it by role after each Tab takes longer than all else.
+    """
+    script = f"element => element.isConnected ? {condition} : null"
+    element = target.element_handle()
     for _ in range(most):
-        if target.evaluate("element => element === document.activeElement"):
+        holds = _evaluate(element, script)
+        if holds is None:
+            element = target.element_handle()
+            holds = _evaluate(element, script)
+        if holds:
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"{most} times Tab do not lead to {target}")
+
+
+def _evaluate(element: ElementHandle, script: str) -> bool | None:
+    """Return what a script says of an element, None if its page has been left."""
+    try:
+        found: bool | None = element.evaluate(script)
+    except Error:
+        return None
+    return found
 
 
 def press(page: Page, control: Locator) -> None:
@@ -85,11 +108,8 @@ def enter(page: Page, field: Locator, text: str) -> None:
 
 def choose(page: Page, radio: Locator) -> None:
     """Go to a group of radio buttons by Tab, and by arrows to one of them."""
-    in_group = "radio => document.activeElement.type === 'radio' && document.activeElement.name === radio.name"
-    for _ in range(150):
-        if radio.evaluate(in_group):
-            break
-        page.keyboard.press("Tab")
+    in_group = "document.activeElement.type === 'radio' && document.activeElement.name === element.name"
+    _tab_until(page, radio, in_group, most=150)
     if not radio.is_checked():
         page.keyboard.press("Space")
     for _ in range(12):
