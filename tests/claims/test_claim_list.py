@@ -56,15 +56,15 @@ def numbers_in(text: str, file_format: str) -> list[int]:
     return [int(address.split("/")[-2]) for address in ids]
 
 
-@pytest.mark.parametrize("file_format", ["csv", "ndjson", "json", "atom"])
-def test_a_file_holds_the_rows_of_the_list_all_pages_in_its_order(client: Client, file_format: str) -> None:
+def test_a_file_holds_the_rows_of_the_list_all_pages_in_its_order(client: Client) -> None:
     for number in range(60):
         make_claim(f"the bridge had {number} cracks in its deck", day=number % 20)
     make_claim("the bridge had no crack at all", cue="denied", stance=Stance.DENIAL)
-    answer = client.get(f"/claims.{file_format}?stance=assertion&ordering=first_seen")
     wanted = Claim.objects.filter(stance="assertion").order_by("first_seen", "id").values_list("pk", flat=True)
-    assert numbers_in(body(answer), file_format) == list(wanted)
     assert len(wanted) == 60
+    for file_format in ("csv", "ndjson", "json", "atom"):
+        answer = client.get(f"/claims.{file_format}?stance=assertion&ordering=first_seen")
+        assert numbers_in(body(answer), file_format) == list(wanted), file_format
 
 
 def test_fields_in_the_words_of_a_files_address_count(client: Client) -> None:
