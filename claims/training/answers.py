@@ -26,6 +26,8 @@ from claims.training.fitting import Floats, Group, fit_choice, fit_decision
 
 TAGGER = "combined"
 EXCHANGES = Path(__file__).parent / "exchanges"
+# Whole stories marked like exchanges: to measure by, for most of their answers need more than these observations tell.
+DEBATES = Path(__file__).parent / "debates"
 STORIES = (Path("tests/quality/stories"), Path("tests/quality/development"))
 FOLDS = 10
 # Observations in fewer pairs than this are left out.
@@ -187,12 +189,13 @@ def write_weights(path: Path, weights: Weights) -> None:
 
 
 def main() -> None:
-    """Train on exchanges and stories, print agreement in cross-validation, and write the weights."""
+    """Train on exchanges and stories, print agreement with others than those fitted to, and write the weights."""
     parser = argparse.ArgumentParser(prog="python -m claims.training.answers", description=__doc__)
     parser.add_argument("--stories", type=Path, nargs="*", default=STORIES, help="folders of annotated stories")
     parser.add_argument("--also", type=Path, help="one more such folder, whose stories count --worth times")
     parser.add_argument("--worth", type=float, default=4.0)
     parser.add_argument("--exchanges", type=Path, default=EXCHANGES)
+    parser.add_argument("--debates", type=Path, default=DEBATES, help="folder of exchanges to measure by")
     parser.add_argument("--output", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     examples = read_examples("exchanges", read_exchanges(options.exchanges))
@@ -200,8 +203,15 @@ def main() -> None:
         examples += read_examples(folder.name, read_stories(folder))
     worth = {options.also.name: options.worth} if options.also else {}
     for kind, found in cross_validate(examples, worth=worth).items():
-        print(f"{kind}: F1 {found.f1:.3f} ({found.agreeing} of {found.annotated} found, {found.found} given)")
-    write_weights(options.output, fit(examples, worth=worth))
+        _report(kind, found)
+    weights = fit(examples, worth=worth)
+    write_weights(options.output, weights)
+    debates = read_examples("debates", read_exchanges(options.debates))
+    _report("debates, not fitted", total(tally(example, weights) for example in debates))
+
+
+def _report(kind: str, found: Tally) -> None:
+    print(f"{kind}: F1 {found.f1:.3f} ({found.agreeing} of {found.annotated} found, {found.found} given)")
 
 
 if __name__ == "__main__":

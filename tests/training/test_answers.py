@@ -11,7 +11,16 @@ import pytest
 from claims.extraction.scoring import Story
 from claims.extraction.weighing import WEIGHTS
 from claims.training.annotated import ExchangeError, read_exchanges, read_stories
-from claims.training.answers import EXCHANGES, STORIES, cross_validate, fit, read_examples, tally, write_weights
+from claims.training.answers import (
+    DEBATES,
+    EXCHANGES,
+    STORIES,
+    cross_validate,
+    fit,
+    read_examples,
+    tally,
+    write_weights,
+)
 from claims.training.fitting import Group, fit_choice, fit_decision
 
 EXCHANGE = """\
@@ -50,6 +59,20 @@ def test_marks_of_an_exchange_become_spans(tmp_path: Path) -> None:
 def test_a_malformed_exchange_is_named(tmp_path: Path, broken: str, complaint: str) -> None:
     with pytest.raises(ExchangeError, match=f"gate.*{complaint}"):
         read(tmp_path, broken)
+
+
+def test_debates_and_exchanges_are_well_formed_and_told_apart() -> None:
+    stories = [*read_exchanges(DEBATES), *read_exchanges(EXCHANGES)]
+    names = [story["id"] for story in stories]
+    assert len(set(names)) == len(names) > 350
+    loose = [
+        (story["id"], link)
+        for story in stories
+        for link in story["links"]
+        if link["from"] == link["to"]
+        or any(link["from"] in same and link["to"] in same for same in story["same_claim"])
+    ]
+    assert loose == []
 
 
 def test_the_choice_learns_what_right_candidates_have() -> None:
