@@ -35,7 +35,7 @@ def address(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> str:
     path.write_text(json.dumps(REVIEW))
     assert "new 1" in stack.manage("import_factchecks", str(path))
     tell(stack, STORY)
-    (claim,) = ask(stack, "/api/v1/claims/?q=lighthouse")["results"]
+    (claim,) = ask(stack, "/api/v1/claims/?speaker=Osk+Tveit")["results"]
     return str(claim["url"])
 
 
