@@ -8,15 +8,25 @@ from collections.abc import Iterable
 from functools import cache
 
 from claims.extraction.cues import load_lexicon
-from claims.extraction.figures import Figure, abbreviates, latest_before
+from claims.extraction.figures import COMPANY, Figure, abbreviates, latest_before
 from claims.extraction.geography import Geography, state_by_code
-from claims.extraction.names import Name, find_names, initials, is_name_word, join, role_after, role_before
+from claims.extraction.names import (
+    Name,
+    find_names,
+    initials,
+    is_name_word,
+    is_of_office,
+    join,
+    role_after,
+    role_before,
+)
 from claims.extraction.story import Story
 from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, fold, given_names, institutions, places, roles, word_set
 
 _AGE = re.compile(r",? \(?(\d{1,3})\b")
 _ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}[a-z]?|(?:[A-Z]\.){2,}")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")
 # Titles that a person has in place of a given name: "Lord Hexley".
 _PEERAGE = frozenset({"lord", "lady", "baron", "baroness"})
 _OPENING = 1000  # characters in which a text shows of which state it speaks
@@ -41,7 +51,9 @@ class Cast:
         self._by_role: dict[str, list[Figure]] = {}
         self._by_word: dict[str, list[Figure]] = {}
         self._mentions: list[tuple[int, int]] = []
-        self.names = find_names(story)
+        found = find_names(story)
+        given = {name.words[0] for name in found if fold(name.words[0]) in given_names()}
+        self.names = [self._without_epithet(name, given) for name in found]
         self._name_starts = [story.starts[name.first] for name in self.names]
         self._alone = {fold(name.text) for name in self.names if len(name.words) == 1}
         self._shortened = {name.words[:k] for name in self.names if name.is_body for k in range(2, len(name.words))}
@@ -58,9 +70,19 @@ class Cast:
         for name in sorted(others, key=lambda name: -len(name.words)):
             self._add_other(name)
         for name in self.names:
-            if self._is_place(name) and self._is_state_word(name):
+            if self._is_place(name) and self._is_state_word(name) and not self._is_dateline(name):
                 state = self.geography.state(name.text) or name.text
                 self.meet(self.state(state), self.story.starts[name.first])
+
+    def _without_epithet(self, name: Name, given: set[str]) -> Name:
+        """Return "Bianca" for a sentence's "Blonde Bianca", where others are called Bianca, too."""
+        if len(name.words) != 2 or name.title or name.words[1] not in given or fold(name.words[0]) in given_names():
+            return name
+        return (
+            Name(name.first + 1, name.end, name.words[1:], (), False)
+            if self.story.begins_sentence(name.first)
+            else name
+        )
 
     def meet(self, figure: Figure, position: int, alias: str | None = None) -> None:
         """Note a mention of a figure at a position, and the words of it."""
@@ -97,9 +119,11 @@ class Cast:
             return False
         if fold(name.words[-1]) in roles().titles and fold(name.words[0]) not in given_names():
             return False
+        if fold(name.words[0]) not in given_names() and self._is_field_of_office(name):
+            return False
         if self._speaks_of_person(name):
             return True
-        if self._is_introduced_as_body(name):
+        if self._noun_of_body(name) or not _can_be_person(name.words):
             return False
         before = self.story.low[name.first - 1] if name.first else ""
         if before in ("the", "in", "at", "near") or any(_ACRONYM.fullmatch(word) for word in name.words):
@@ -111,7 +135,15 @@ class Cast:
             return False
         if self._is_taken_up_as_thing(name) and (not surnamed or fold(name.words[0]) in self._alone):
             return False
-        return all(word.isalpha() or "-" in word or "'" in word or "’" in word or word == "." for word in name.words)
+        return all(_is_word_of_person(word) for word in name.words)
+
+    def _is_field_of_office(self, name: Name) -> bool:
+        """Tell whether a name only ends the name of an office: "Commissioner for Physical Planning"."""
+        words, k = self.story.words, name.first - 1
+        if words[max(k, 0)] in ("and", "&"):  # "Minister of Energy and Natural Wealth"
+            k = next((at for at in range(k - 1, 0, -1) if not is_name_word(words[at])), 0)
+        office = words[k - 1] if k > 0 and words[k] in ("of", "for") else ""
+        return office[:1].isupper() and fold(office) in roles().nouns
 
     def _is_dateline(self, name: Name) -> bool:
         """Tell whether a name in capitals opens a paragraph with the place of the report: "PORT HALDER, March 4 —"."""
@@ -119,17 +151,31 @@ class Cast:
         paragraph = self.story.document.paragraphs[self.story.paragraph(start)]
         end = self.story.ends[name.end - 1]
         after = self.story.text[end : end + 2].strip()[:1]
-        return paragraph.start == start and name.text.isupper() and after in (",", ":", "(", "—", "–", "-")
+        return paragraph.start == start and name.text.isupper() and after in (",", ":", "(", "—", "–", "-", "/")
 
-    def _is_introduced_as_body(self, name: Name) -> bool:
-        """Tell whether the noun in front of a name is a body: "carmaker Orlec", "His publisher, Orlec"."""
-        at = name.first - len(name.title) - 1
-        if at > 0 and self.story.words[at] == ",":
+    def _noun_of_body(self, name: Name) -> str:
+        """Return the noun beside a name that calls it a body: "carmaker Orlec", "Orlec, a carmaker"."""
+        return self._noun_behind(name.end) or self._noun_before(name.first - len(name.title) - 1)
+
+    def _noun_before(self, at: int) -> str:
+        """Return the noun in front of a name, or of the comma there: "His publisher, Orlec"."""
+        low = self.story.low
+        if at > 0 and low[at] == ",":
             at -= 1
-            if any(word in load_lexicon().words["prepositions"] for word in self.story.low[max(0, at - 2) : at]):
-                return False  # "a former diver for the company, Mick Tolland"
-        noun = self.story.words[at] if at >= 0 else ""
-        return noun in bodies().heads and noun not in roles().nouns
+            if any(word in load_lexicon().words["prepositions"] for word in low[max(0, at - 2) : at]):
+                return ""  # "a former diver for the company, Mick Tolland"
+        if at < 0 or is_of_office(self.story, at):  # "leader of the opposition on the council Ida Lund"
+            return ""
+        return self.story.words[at] if _is_noun_of_body(self.story.words[at]) else ""
+
+    def _noun_behind(self, comma: int) -> str:
+        """Return the last word of an apposition that begins at a comma: ", a small shipping firm with offices"."""
+        low = self.story.low
+        if low[comma : comma + 1] != [","] or low[comma + 1 : comma + 2] not in (["a"], ["an"], ["the"]):
+            return ""
+        end = next((k for k in range(comma + 2, min(comma + _APPOSITION, len(low))) if low[k] in _ENDS), len(low))
+        end -= low[end - 1] in ("there", "here")
+        return low[end - 1] if end > comma + 2 and _is_noun_of_body(low[end - 1]) else ""
 
     def _is_taken_up_as_thing(self, name: Name) -> bool:
         """Tell whether the sentence goes on with "it" or "its", or the last word is a common noun of the text."""
@@ -232,8 +278,7 @@ class Cast:
 
     def _add_other(self, name: Name) -> None:
         text, start = name.text, self.story.starts[name.first]
-        office = fold(name.words[-1]) in roles().nouns or fold(text) in roles().acronyms
-        if office and not self._institution(text):
+        if self._is_office(name) and not self.family(text) and not self._institution(text):
             return
         known = None if name.is_body and len(name.words) > 1 else self.person(name.words, start, name.title)
         if known is not None:
@@ -242,8 +287,22 @@ class Cast:
             self.add_person(name)
         elif (figure := self.body(text)) is not None:
             self.meet(figure, start, text)
-        elif name.is_body or self._institution(text) or len(name.words) > 1 or _is_acronym(text):
-            self._note_acronym(self.add_body(text, start), name)
+        elif self._is_of_body(name):
+            figure = self.add_body(text, start)
+            self._note_acronym(figure, name)
+            if noun := self._noun_of_body(name):
+                figure.nouns |= {noun} | (COMPANY if noun in bodies().companies else set())
+
+    def _is_of_body(self, name: Name) -> bool:
+        is_known = name.is_body or self._institution(name.text) is not None or self._noun_behind(name.end) != ""
+        return is_known or len(name.words) > 1 or _is_acronym(name.text)
+
+    def _is_office(self, name: Name) -> bool:
+        """Tell "Prime Minister" and a headline's "Star" from the railway "Northern Star"."""
+        noun = fold(name.words[-1])
+        if len(name.words) > 1 and noun in _FANCIED and fold(name.words[0]) in _NEVER_GIVEN:
+            return False
+        return noun in roles().nouns or fold(name.text) in roles().acronyms
 
     def _is_titled_person(self, name: Name) -> bool:
         courteous = any(fold(word) in roles().courtesy for word in name.title)
@@ -269,8 +328,7 @@ class Cast:
         return figure
 
     def _company_nouns(self, words: list[str]) -> set[str]:
-        company = {"company", "firm", "business", "maker", "manufacturer"}
-        return company if words and (words[-1] in bodies().companies or "&" in words) else set()
+        return set(COMPANY) if words and (words[-1] in bodies().companies or "&" in words) else set()
 
     def _note_acronym(self, figure: Figure, name: Name) -> None:
         """Learn "Office of Device Safety (ODS)"."""
@@ -406,7 +464,7 @@ class Cast:
             return figure
         words = key.split()
         candidates = self._by_word.get(words[0], []) if words else []
-        fuller = [f for f in candidates if abbreviates(words, f.words)]
+        fuller = [f for f in candidates if abbreviates(words, f.words) or _begins_company(words, f)]
         return fuller[0] if len(fuller) == 1 else None
 
 
@@ -415,13 +473,46 @@ _EMPHASISED = ("irregular_verbs", "auxiliaries", "adverbs", "negations", "subord
 # Tokens in which a pronoun takes up a name.
 _REACH = 30
 _PERSONAL = word_set("he she his her him who it its which")
+# First words of names that no person has.
+_NEVER_GIVEN = word_set(
+    """
+    northern southern eastern western north south east west national international royal united first new great greater
+    global central local general public federal
+    """
+)
+# Nouns for persons that firms and papers call themselves.
+_FANCIED = word_set("star guardian observer champion ranger pilot voyager miner trader farmer grocer baker rover")
+# Tokens of an apposition up to its noun, and what follows that noun.
+_APPOSITION = 8
+_ENDS = word_set("in of for on at with from by based which that who whose , . ; : ( — –")
 _PLACES = word_set(
     """
     street road avenue square park river lake island islands valley county city bay hill hills bridge airport
     station sea ocean mountains coast province region district day week
+    parade terrace crescent quay harbour harbor terminal central north south east west
     """
 )
 _SUFFIXES = word_set("jr sr ii iii de la van von der al el bin di da le du jr. sr.")
+
+
+def _is_noun_of_body(word: str) -> bool:
+    return word in bodies().heads | bodies().outlet_words and word not in roles().nouns
+
+
+def _begins_company(words: list[str], figure: Figure) -> bool:
+    """Tell whether words begin the name of a company: Marlin of Marlin Line."""
+    return figure.nouns >= COMPANY and figure.words[: len(words)] == words
+
+
+def _can_be_person(words: tuple[str, ...]) -> bool:
+    """Tell the name of a person from "Terminal B", "Page Nine" and the song "Sorry Not Sorry"."""
+    never = load_lexicon().words["negations"] | load_lexicon().words["determiners"]
+    is_called = fold(words[0]) not in _NEVER_GIVEN and len(words[-1]) > 1
+    return is_called and not any(fold(word) in never for word in words[1:])
+
+
+def _is_word_of_person(word: str) -> bool:
+    return word.isalpha() or any(mark in word for mark in "-'’") or word == "." or _INITIALS.fullmatch(word) is not None
 
 
 def _is_acronym(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from claims.extraction.cast import Cast
-from claims.extraction.figures import Figure, latest_before
+from claims.extraction.figures import COMPANY, Figure, latest_before
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase
 from claims.extraction.pronouns import Salience
 from claims.extraction.values import SpeakerKind
@@ -35,9 +35,9 @@ _AUTHOR = (
     + r")(?:(?:['’]s| says?| said| found| wrote| concluded| warned| revealed| published| released| issued)"
     r"(?: [a-z]\w{0,20}){0,4}| \w{1,20})? (?:%(noun)s|in an? (?:\w{1,20} )?(?:%(reports)s))\b"
 )
-# The shadow secretary is not the secretary.
+# The shadow secretary is not the secretary, and the minister not the prime minister.
 _MARKED = frozenset(
-    {"shadow", "former", "deputy", "vice", "acting", "assistant", "opposition", "ex", "rival", "interim"}
+    {"prime", "shadow", "former", "deputy", "vice", "acting", "assistant", "opposition", "ex", "rival", "interim"}
 )
 # Nouns by which a lede brings in a body that is named in the next sentences.
 _KINDS = {
@@ -73,6 +73,7 @@ _TAKES_UP = (
     | roles().classes["athlete"]
     | roles().classes["executive"]
 ) - {"secretary", "speaker", "manager", "head", "chief", "host", "driver", "chair", "director"}
+_OWNED = word_set("its their his her")
 _WORDS = re.compile(r"[\w-]+")
 
 
@@ -191,7 +192,7 @@ class Descriptions:
 
     def _body(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
         if noun in COMPANY_NOUNS:
-            return self._company(position)
+            return self._company(noun, position)
         if (
             noun not in bodies().heads
             and noun not in bodies().outlet_words
@@ -208,14 +209,15 @@ class Descriptions:
             return None
         return self._salience.most_salient(closest or fitting, position) or next(iter(closest or fitting), None)
 
-    def _company(self, position: int) -> Figure | None:
+    def _company(self, noun: str, position: int) -> Figure | None:
         candidates = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if f.nouns & COMPANY_NOUNS]
         others = [
             f
             for f in self._nearby(SpeakerKind.ORGANIZATION, position)
             if not f.nouns and f.name.casefold() not in bodies().outlets
         ]
-        pool = candidates or others
+        of_noun = [f for f in candidates if noun not in COMPANY and (noun in f.words or noun in f.nouns)]
+        pool = of_noun or candidates or others
         return self._salience.most_salient(pool, position) or max(pool, key=lambda f: len(f.places), default=None)
 
     def _person(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
@@ -233,8 +235,10 @@ class Descriptions:
         gender = roles().gender.get(noun, "")
         persons = [person for person in persons if not gender or person.gender in ("", gender)]
         fitting = [person for person in persons if noun in person.role_words | person.nouns]
-        if not fitting:
-            fitting = [person for person in persons if wanted & person.role_words or _is_sort_of(noun, person)]
+        if not fitting:  # the head of a department is no monarch where there is a king
+            sorts = wanted - {"head"}
+            fitting = [p for p in persons if sorts & (p.role_words | p.nouns) or _is_sort_of(noun, p)]
+            fitting = fitting or [p for p in persons if wanted & p.role_words]
         if noun in _ANY_PERSON and not fitting:
             fitting = [person for person in persons if person.gender == gender]
         bodies_named = {word for word in modifiers if self._cast.is_body(word) and word not in bodies().heads}
@@ -245,7 +249,8 @@ class Descriptions:
             fitting = [p for p in persons if noun in _TAKES_UP and _party(phrase.core) & _party(p.role_words)]
         if not fitting:
             stated = self._cast.with_role([noun, *modifiers]) if modifiers else None
-            return stated or self._varied(noun, persons, position)
+            is_other = phrase.core[0] in _OWNED or "prime" in modifiers
+            return stated or (None if is_other else self._varied(noun, persons, position))
         marks = _MARKED & set(modifiers)
         fitting = [person for person in fitting if marks <= person.role_words]
         told = {word for word in modifiers if word in {w for p in fitting for w in p.role_words}}

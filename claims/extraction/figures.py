@@ -13,9 +13,12 @@ from claims.extraction.wordlists import bodies, fold, word_set
 _NAMED_AFTER = word_set(
     """
     party union association foundation trust society federation institute college university bank & limited
-    international
+    international sport sports online direct mutual rovers wanderers united athletic albion
     """
 )
+
+# By which any company may be taken up.
+COMPANY = word_set("company firm business maker manufacturer")
 
 
 @dataclass(eq=False, slots=True)

@@ -22,7 +22,7 @@ _POSSESSIVE = ("'s", "’s", "'", "’")
 _NAMED_FIRST = word_set(
     """
     bank banco banque banca grupo groupe gruppo radio université institut
-    corriere giornale gazzetta gazeta diario jornal
+    team corriere giornale gazzetta gazeta diario jornal
     """
 )
 FIRMS = word_set(
@@ -43,8 +43,15 @@ _MAX_ROLE = 12
 _MAX_NAME = 7
 # The letters of a rank right before a given name: "ACFO Lydia Moss".
 _RANK = re.compile(r"[A-Z]{2,5}")
+# Endings of trades that no list holds all of: "volcanologist".
+_TRADES = ("ologist", "ographer", "ician", "iatrist")
 _FAMILY = re.compile(r"[a-z]+-of-[a-z]+")
+_BASED = re.compile(r"[A-Z]\w+-(?:based|born|bred|listed|owned)")
 _TAKES_OFFICE = word_set("leads led heads headed chairs chaired runs ran founded represents represented")
+# Duties between the rank of an officer and the name: "DSP Traffic Asad Khan".
+_DUTIES = word_set("city rural traffic operations crime headquarters investigation")
+# Last words of names of clubs and outlets that are nouns for nothing.
+_ENDS_BODY = word_set("rovers wanderers united athletic albion fc afc rfc sport sports mutual direct online")
 _DETERMINERS = word_set("a an the his her its their our my")
 _LEADS_IN = word_set("but and however as for according to by from told said says added")
 _NO_ROLE = word_set("said says told according added that which and but who while when after as with")
@@ -162,7 +169,7 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
             return (
                 ahead
                 and "of" in story.low[i:k]
-                and _heads_body(story.low[i:k][:1])
+                and _heads_body([low for low in story.low[i:k] if low != "the"][:1])
                 and not _begins_person(story.low[k + 1])
             )
         dated = ahead and words[k] == "on" and story.low[k + 1] in load_lexicon().words["time_words"]
@@ -196,14 +203,13 @@ def _heads_body(low: list[str]) -> bool:
 
 def _names_in_run(story: Story, first: int, end: int, lower: set[str], upper: set[str]) -> Iterator[Name]:
     """Yield the name of a run without the sentence's first word, if that is none, and without titles."""
-    time = load_lexicon().words["time_words"]
-    while first < end and (
-        (story.low[first] in time and not _begins_name(story, first)) or story.words[first].isdigit()
-    ):
-        first += 1
+    first = _after_time(story, first, end)
     if end - first > 1 and story.words[first] == "The":
         first += 1
     while first < end and story.begins_sentence(first) and _is_ordinary(story, first, end, lower, upper):
+        first += 1
+    first = _after_time(story, first, end)
+    if end - first > 1 and _BASED.fullmatch(story.words[first]):
         first += 1
     while end > first and not is_name_word(story.words[end - 1]) and story.words[end - 1] not in (".",):
         if story.words[end - 1].isdigit():
@@ -224,6 +230,16 @@ def _names_in_run(story: Story, first: int, end: int, lower: set[str], upper: se
         return
     words = tuple(story.words[cut:end])
     yield Name(cut, end, words, tuple(story.words[first:cut]), _is_body(story.low[cut:end]))
+
+
+def _after_time(story: Story, first: int, end: int) -> int:
+    """Return the first token of a run that is no day, month or number: "On Friday North Quay Ferries"."""
+    time = load_lexicon().words["time_words"]
+    while first < end and (
+        (story.low[first] in time and not _begins_name(story, first)) or story.words[first].isdigit()
+    ):
+        first += 1
+    return first
 
 
 def _is_ordinary(story: Story, first: int, end: int, lower: set[str], upper: set[str]) -> bool:
@@ -288,8 +304,10 @@ def _after_title(story: Story, first: int, end: int) -> int:
             cut = k + 3
         if story.words[k] == "." and _is_title(story.low[k - 1]):
             cut = k + 1
-    if cut == first and end - first > 2 and story.low[first] in bodies().heads and _is_of_office(story, first):
-        cut = first + 1
+    if first < cut < end - 2 and story.low[cut] in _DUTIES:
+        cut += 1
+    if cut == first and end - first > 2 and is_of_office(story, first):
+        cut = _after_office(story, first, end)
     return cut
 
 
@@ -313,16 +331,27 @@ def _initials_before(story: Story, k: int) -> str:
     return initials(story.words[first : k - 1])
 
 
-def _is_of_office(story: Story, k: int) -> bool:
-    """Tell whether a body ends somebody's office: "leader of the opposition in the Assembly Ida Lund"."""
-    if story.low[max(0, k - 1) : k] != ["the"] or story.low[max(0, k - 2)] not in ("in", "of", "for", "at"):
+def is_of_office(story: Story, k: int) -> bool:
+    """Tell whether a token begins whose or what office it is: "leader of the opposition in the Assembly Ida Lund"."""
+    at = k - 2 if story.low[max(0, k - 1) : k] == ["the"] else k - 1
+    if at < 1 or story.low[at] not in ("in", "of", "on", "for", "at"):
         return False
-    return any(_is_role(low) for low in story.low[max(0, k - _MAX_ROLE) : k - 2])
+    low = story.low[max(0, at - _MAX_ROLE) : at] if at == k - 2 else story.low[at - 1 : at]
+    return any(_is_role(word) for word in low)
+
+
+def _after_office(story: Story, first: int, end: int) -> int:
+    """Return the first token of the name behind an office: "of the Mill Owners' Union Ida Lund"."""
+    bodies_of = [k + 1 for k in range(first, end - 2) if story.low[k] in bodies().heads | {"opposition"}]
+    given = (k for k in range(first + 1, end - 1) if story.low[k] in given_names())
+    is_named = story.low[first] in given_names()
+    return first if is_named else max(bodies_of, default=next(given, first))
 
 
 def _is_role(low: str) -> bool:
     """Tell whether a word says what somebody is: "minister", "ex-minister", "gran-of-five"."""
-    return low in roles().nouns or low.rpartition("-")[2] in roles().nouns or _FAMILY.fullmatch(low) is not None
+    noun = low.rpartition("-")[2]
+    return noun in roles().nouns or noun.endswith(_TRADES) or _FAMILY.fullmatch(low) is not None
 
 
 def _is_body(low: list[str]) -> bool:
@@ -338,7 +367,7 @@ def _is_body(low: list[str]) -> bool:
 
 @cache
 def _body_heads() -> frozenset[str]:
-    return bodies().heads | bodies().outlet_words
+    return bodies().heads | bodies().outlet_words | _ENDS_BODY
 
 
 def is_role_phrase(low: list[str]) -> bool:
@@ -354,6 +383,7 @@ def is_role_phrase(low: list[str]) -> bool:
             "from",
             "on",
             "with",
+            "by",
             "who",
             "and",
             ",",
@@ -362,7 +392,7 @@ def is_role_phrase(low: list[str]) -> bool:
         ):
             head = low[:k]
             break
-    if any(_is_verb(word) for word in head):
+    if any(_is_verb(word) for word in head) or head[:1] in (["and"], ["but"]):
         return False
     return bool(head) and (_is_role(head[-1]) or (_is_role(singular(head[-1])) and head[-1] not in roles().nouns))
 

@@ -17,11 +17,15 @@ LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 BREAK_AFTER = re.compile(r"[.!?…:;\"”’'»)\]*]\s*$")
 # Zero-width characters and combining marks belong to the word they stand in.
 WORD_CHAR = r"[\w\u0300-\u036f\u200b-\u200d\u2060\u00ad]"
+_TITLE = (
+    "Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St"
+    "|Eng|Engr|Barr|Adv|Brig|Maj|Cmdr|Adm|Supt|Insp|Cllr|Cpl"
+)
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., p.m.
     r"|(?<!\w)[A-Z]\.(?=\s?[A-Z])"  # R. Devan
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.(?=\s\d)"
-    r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St|Jr|Sr|No|Inc|Co|Corp|Ltd|vs)\.(?=\s)"
+    rf"|(?:{_TITLE}|Jr|Sr|No|Inc|Co|Corp|Ltd|vs)\.(?=\s)"
     r"|\d+(?:[.,:]\d+)*%?"
     r"(?:-?" + WORD_CHAR + r"+)*"
     r"|" + WORD_CHAR + r"+?(?=n['’]t\b)"
@@ -42,7 +46,7 @@ BRACKET = re.compile(f"[{re.escape(BRACKETS)}]")
 # What may end a sentence; without any before the last one's end, there is but one.
 END = re.compile(f"[{re.escape(TERMINALS + BRACKETS)}]")
 LAST_END = f"{TERMINALS}\"'”’»"
-ABBREVIATION = re.compile(r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St|No|vs)\.$")
+ABBREVIATION = re.compile(rf"(?:^|[\s(])(?:{_TITLE}|No|vs)\.$")
 
 _tokenizer = Tokenizer(emit_hyphen_or_underscore_sep=True, replace_not_contraction=False)
 

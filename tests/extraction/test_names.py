@@ -1,0 +1,66 @@
+"""A run of capitalised words is told for a person, an organization or neither, by what stands beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.extraction import SpeakerKind, extract
+
+
+def last_speaker(text: str) -> tuple[str, SpeakerKind]:
+    found = extract(text)
+    speaker = found.speakers[found.attributions[-1].speaker]
+    return speaker.name, speaker.kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Surveyor Anuli Bassey said the wall was wet. She said it would fall.", "Anuli Bassey"),
+        ("Volcanologist Ruta Silk warned of ash. Dr Silk said it was near.", "Ruta Silk"),
+        ("DSP Rural Tanvir Gondal said two were held. No car was found, he added.", "Tanvir Gondal"),
+        ("The registrar, Eng. Moses Tuwei, left. The registrar said it was short.", "Moses Tuwei"),
+        ("Ida Butcher left at six. Butcher said it was late.", "Ida Butcher"),
+        ("T. Pillai, who grows rice, said it was dry. “It is dust,” he said.", "T. Pillai"),
+        ("Leader of the opposition on the council Iqbal Dar was angry. He said it was theft.", "Iqbal Dar"),
+        ("Head of the Mill Workers’ Union Vasant Patil said looms were idle.", "Vasant Patil"),
+        ("Minister of State for Ports Usha Pai said it was shut.", "Usha Pai"),
+        (
+            "Tearful Molly left. Liam and Molly wed in May. Molly Crane is 30. Tearful Molly told us it was over.",
+            "Molly Crane",
+        ),
+        ("Ida Lund begins her Never Not Cold tour. She has promised a new song.", "Ida Lund"),
+        ("The chief, Paul Reed, left.\n\nHe spoke outside Terminal B today. “No,” he said.", "Paul Reed"),
+    ],
+)
+def test_a_person_is_told_from_office_and_epithet(text: str, name: str) -> None:
+    assert last_speaker(text) == (name, SpeakerKind.PERSON)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Cargo went to Orlo Reach, a shipping firm with two ships. Orlo said it was late.", "Orlo Reach"),
+        (
+            "The trip was paid for by Leeds-based Penrow Mutual. A Penrow spokeswoman said it was proud.",
+            "Penrow Mutual",
+        ),
+        (
+            "Ida Moss was on board. The bus, run by Southern Star, broke down. Southern Star said it was old.",
+            "Southern Star",
+        ),
+        (
+            "On Monday North Quay Water denied it. By Friday North Quay was saying that a pipe had burst.",
+            "North Quay Water",
+        ),
+        (
+            "Orrin Athletic play here. “We lost,” captain Ben Cole said. Orrin Athletic said he was late.",
+            "Orrin Athletic",
+        ),
+        ("The Ministry of Fuel and Natural Wealth said the pipe was whole.", "Ministry of Fuel and Natural Wealth"),
+        ("Gulls eat well, and so do those who buy from a firm in Hull, Penfish, which says it is cheap.", "Penfish"),
+        ("Wren, the biggest airline there, met Ash Air. The airline said it was late.", "Wren"),
+    ],
+)
+def test_an_organization_is_told_by_the_noun_beside_it(text: str, name: str) -> None:
+    assert last_speaker(text) == (name, SpeakerKind.ORGANIZATION)
