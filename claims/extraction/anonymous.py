@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import takewhile
 
 from claims.extraction.cast import Cast
 from claims.extraction.cues import load_lexicon
 from claims.extraction.figures import Figure
 from claims.extraction.noun_phrases import NounPhrase
-from claims.extraction.values import SpeakerKind
+from claims.extraction.values import Span, SpeakerKind
 from claims.extraction.wordlists import bodies, roles, singular, word_set
 
 _PLURAL_WORDS = word_set(
@@ -18,7 +19,14 @@ _PLURAL_WORDS = word_set(
     """
 )
 _NOT_PLURAL = frozenset(["police", "news", "politics"])
-_INTRODUCTION = re.compile(r"(?:An?|One|Two|Three|Four|Five|Several|Some|Another) [a-z-]+(?: [a-z-]+){0,2}")
+_BEFORE_SUBJECT = r"(?:(?:But|And|Yet|However,|Meanwhile,) )?"
+_INTRODUCTION = re.compile(
+    _BEFORE_SUBJECT + r"(?P<phrase>(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal|[Ss]ome|[Aa]nother)"
+    r" [a-z-]+(?: [a-z-]+){0,2})"
+)
+_TAKING_UP = re.compile(
+    _BEFORE_SUBJECT + r"(?P<phrase>(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]+[’']s) [a-z-]+(?: [a-z-]+){0,2})"
+)
 _NAME = r"[A-Z][\w’'-]{1,30}"
 _PLURAL_INTRODUCTION = re.compile(
     rf"(?P<noun>[A-Z][a-z]{{2,20}}s) (?:(?:at|from|of|with) (?:the )?{_NAME}(?: (?:(?:of|for|and) )?{_NAME}){{0,5}})?"
@@ -27,15 +35,31 @@ _PLURAL_INTRODUCTION = re.compile(
 _PUBLISHED = re.compile(r" (?:published|released|issued|unveiled|filed)$")
 
 
-def introduced_by(text: str, start: int, end: int) -> str | None:
+def introduced_by(text: str, start: int, end: int) -> Span | None:
     """Return the words by which a sentence opens with somebody nameless: "Two nurses", "Researchers at Tessel"."""
     plural = _PLURAL_INTRODUCTION.match(text, start, end)
     if plural is not None and is_person_noun(plural["noun"].casefold()):
-        return plural.group().rstrip()
-    match = _INTRODUCTION.match(text, start, end)
-    words = match.group().split() if match else []
-    noun = next((k for k, word in enumerate(words) if k and is_person_noun(word)), None)
-    return " ".join(words[: noun + 1]) if noun is not None else None
+        return Span(start, start + len(plural.group().rstrip()))
+    return _opening(_INTRODUCTION.match(text, start, end), is_person_noun)
+
+
+def taken_up_by(text: str, start: int, end: int) -> Span | None:
+    """Return the words by which a sentence opens with a known body or people: "The trust", "Orr’s wife"."""
+    return _opening(_TAKING_UP.match(text, start, end), _is_noun_of_source)
+
+
+def _opening(match: re.Match[str] | None, is_noun: Callable[[str], bool]) -> Span | None:
+    words = list(re.finditer(r"\S+", match["phrase"])) if match else []
+    last = next((k for k, word in enumerate(words) if k and is_noun(word.group())), None)
+    if match is None or last is None:
+        return None
+    while last + 1 < len(words) and is_noun(words[last + 1].group()):
+        last += 1
+    return Span(match.start("phrase"), match.start("phrase") + words[last].end())
+
+
+def _is_noun_of_source(word: str) -> bool:
+    return is_person_noun(word) or word in bodies().heads
 
 
 def is_person_noun(noun: str) -> bool:
@@ -62,7 +86,11 @@ def described_source(cast: Cast, phrase: NounPhrase) -> Figure:
     name = re.sub(r"^(?:The|the) (?=\S)", "", _PUBLISHED.sub("", _description(phrase))) or phrase.text
     head = phrase.head
     noun = singular(head)
-    is_plural = (head != noun and head not in _NOT_PLURAL) or (phrase.core[:1] and phrase.core[0] in _PLURAL_WORDS)
+    is_plural = (
+        head == "staff"
+        or (head != noun and head not in _NOT_PLURAL)
+        or (phrase.core[:1] and phrase.core[0] in _PLURAL_WORDS)
+    )
     figure = cast.described(name, _kind(phrase, noun, bool(is_plural)), {noun}, is_plural=bool(is_plural))
     figure.gender = figure.gender or roles().gender.get(noun, "")
     return figure

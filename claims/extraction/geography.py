@@ -20,7 +20,17 @@ _POSSESSIVE_STATE = re.compile(r"\b([A-Z][\w-]{3,40}(?: [A-Z][\w-]{1,40})?)['’
 # Organs that a person or a firm has not.
 _OWN_ORGAN = re.compile(r"['’]s (?:[a-z]+ ministry|ministry|prime minister|parliament|capital|border|air force|army)\b")
 _ADJECTIVE_STATE = re.compile(r"\b([A-Z][a-z-]{3,40}(?:n|ese|ish|i|ic)) (?:" + _GOVERNING + r"|P(?:rime|resident)|M)")
-_DATELINE = re.compile(r"^([A-Z][A-Z' -]{2,30}|[A-Z][\w'-]{2,20})(?:, [\w .]{2,30})?(?: \([^)]{2,40}\))? ?[—–-] ", re.M)
+# "Ostrey sent a team. Its army said": only a state has these.
+_OWNING_STATE = re.compile(
+    r"(?:^|(?<=[.!?”\"—–-] ))(?P<near>Neighbou?ring |Nearby )?(?P<place>[A-Z][\w-]{3,30})"
+    r"(?P<which>, which [^.\n]{3,80},)?(?:, [^.\n]{3,80},)? [a-z](?:[^.\n]|\.\d){3,200}(?:, i|\. I)ts "
+    r"(?:[a-z]+ ministry|ambassador|prime minister|parliament|air force|army|general staff)\b",
+    re.M,
+)
+_DATELINE = re.compile(
+    r"^([A-Z][A-Z' -]{2,30}|[A-Z][\w'-]{2,20})(?:/[A-Z][A-Z' -]{2,30})?(?:, [\w .]{2,30})?(?: \([^)]{2,40}\))? ?[—–-] ",
+    re.M,
+)
 
 
 @cache
@@ -58,6 +68,7 @@ class Geography:
         self._text = text
         self._learn_from_adjectives()
         self._learn_from_possessives()
+        self._learn_from_organs()
         self._learn_capitals()
 
     @cached_property
@@ -94,6 +105,14 @@ class Geography:
             in_use = re.search(rf"\b(?:in|to|from|into|with|against|of) {re.escape(place)}\b", self._text)
             if adjective is not None or in_use or _OWN_ORGAN.match(self._text, match.end(1)):
                 self._learn(place, adjective)
+
+    def _learn_from_organs(self) -> None:
+        for match in _OWNING_STATE.finditer(self._text):
+            place = match["place"]
+            in_use = re.search(rf"\b(?:in|to|from|into|with|against|on) {re.escape(place)}\b", self._text)
+            surname = re.search(rf"\b[A-Z][\w.]+ {re.escape(place)}\b", self._text)
+            if match["near"] or match["which"] or (in_use and not surname):
+                self._learn(place, next((word for word in self._capitalised if _is_people_of(word, place)), None))
 
     def _learn_capitals(self) -> None:
         """Take the city of the dateline for the seat of the first invented state after it."""

@@ -93,12 +93,16 @@ def _is_people(cast: Cast, word: str) -> bool:
     return any(geography.state_of_adjective(form) is not None for form in (word, word.removesuffix("s")))
 
 
-def body_of_state(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None:
-    """Return "Ukrainian Air Force" for "Ukraine's air force", "Russian Ministry of Defence" for its ministry."""
+def body_of_state(cast: Cast, phrase: NounPhrase, position: int, owner: str | None = None) -> Figure | None:
+    """Return "Ukrainian Air Force" for "Ukraine's air force", "Russian Ministry of Defence" for its ministry.
+
+    The `owner` is the state that "its" stands for.
+    """
     head = phrase.head
     if head not in bodies().government or not phrase.parts:
         return None
     state, rest = _split(cast, phrase)
+    state = state or owner
     if state is None:
         state = _state_around(cast, position)
         known = _of_state(cast, state, rest)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure, latest_before
 from claims.extraction.story import Story
-from claims.extraction.values import SpeakerKind
+from claims.extraction.values import Span, SpeakerKind
 from claims.extraction.wordlists import fold, roles, word_set
 
 MALE = frozenset({"he", "him", "his", "himself"})
@@ -23,6 +23,9 @@ PRONOUNS = MALE | FEMALE | NEUTER | PLURAL | FIRST | RELATIVE | SECOND
 
 # What opens a sentence in front of its subject: "His manager, ", "In Paris, Dr ".
 _APPOSITION = re.compile(r"^[^,]{1,60}, (?:[A-Z][\w.’'-]* ){0,2}$")
+_OWNED = re.compile(r"['’]s ")
+# "Orlec showed a film which, it said, was old": what it says is less than what stands before.
+_IN_RELATIVE = re.compile(r"(?:which|that|who),? \Z")
 _SAME_PARAGRAPH = 1.0
 # In sentences: a speaker further back is hardly meant.
 _REACH = 12
@@ -42,13 +45,16 @@ class Salience:
         """Note that a figure is the source of an attribution at a position."""
         self._speaking.setdefault(id(figure), []).append(position)
 
-    def resolve(self, pronoun: str, position: int) -> Figure | None:
-        """Return the figure that fits a pronoun best: recent speakers and subjects before others; None if none fits."""
+    def resolve(self, pronoun: str, position: int, *, saying: Sequence[Span] = ()) -> Figure | None:
+        """Return the figure that fits a pronoun best: recent speakers and subjects before others; None if none fits.
+
+        Whoever is only named in what the pronoun is `saying` is somebody else: "Ida Lund was late, she said".
+        """
         word = fold(pronoun)
         nearby = self._cast.nearby(position)
         if word in RELATIVE:
             return max(nearby, key=lambda figure: latest_before(figure, position), default=None)
-        best = self.most_salient([figure for figure in nearby if fits(figure, word)], position)
+        best = self.most_salient([figure for figure in nearby if fits(figure, word)], position, saying=saying)
         if word in PLURAL and (best is None or self._sentences_since(best, position) > _PLURAL_REACH):
             speakers = [figure for figure in nearby if id(figure) in self._speaking]
             best = self.most_salient(speakers, position) or best
@@ -56,10 +62,12 @@ class Salience:
             best.gender = "m" if word in MALE else "f" if word in FEMALE else ""
         return best
 
-    def most_salient(self, figures: Iterable[Figure], position: int) -> Figure | None:
-        """Return the figure last spoken of before a position, speakers and subjects first."""
+    def most_salient(self, figures: Iterable[Figure], position: int, *, saying: Sequence[Span] = ()) -> Figure | None:
+        """Return the figure last spoken of before a position, speakers and subjects first; as `resolve` has it."""
         scored = [
-            (score, figure.name, figure) for figure in figures if (score := self._score(figure, position)) is not None
+            (score, figure.name, figure)
+            for figure in figures
+            if (score := self._score(figure, position, saying)) is not None
         ]
         if scored:
             return max(scored, key=lambda item: item[:2])[2]
@@ -68,11 +76,13 @@ class Salience:
     def _sentences_since(self, figure: Figure, position: int) -> int:
         return self._story.sentence(position) - self._story.sentence(max(0, latest_before(figure, position)))
 
-    def _score(self, figure: Figure, position: int) -> float | None:
+    def _score(self, figure: Figure, position: int, saying: Sequence[Span] = ()) -> float | None:
         story = self._story
         here, paragraph = story.sentence(position), story.paragraph(position)
         speaking = self._speaking.get(id(figure), [])
         places = sorted({*figure.places, *speaking})
+        said = self._said_before(position, saying)
+        places = [p for p in places if not any(span.start <= p < span.end for span in said)]
         best: float | None = None
         for place in reversed(places[: bisect_left(places, position)][-6:]):
             distance = here - story.sentence(place)
@@ -81,9 +91,17 @@ class Salience:
             score = -float(distance) + 1.5 * (place in speaking) + 1.0 * self._is_subject(place)
             score += _SAME_PARAGRAPH * (story.paragraph(place) == paragraph)
             score -= 1.5 * (story.quotation(place) is not None and place not in speaking)
-            score -= 0.8 * self._is_possessor(place) - place * 1e-7
+            score -= 0.8 * (self._is_possessor(place) and not _OWNED.search(figure.name)) - place * 1e-7
             best = score if best is None else max(best, score)
         return best
+
+    def _said_before(self, position: int, saying: Sequence[Span]) -> list[Span]:
+        """Return what the words before a parenthesis such as "he said" say, in its sentence, behind any colon."""
+        text, start = self._story.text, self._story.sentence_span(position).start
+        if _IN_RELATIVE.search(text, max(start, position - 7), position):
+            return []
+        floor = max(start, text.rfind(": ", start, position))
+        return [Span(max(span.start, floor), span.end) for span in saying if floor < span.end <= position]
 
     def _is_subject(self, place: int) -> bool:
         """Tell whether a mention stands at the beginning of its sentence, but for its title and role."""

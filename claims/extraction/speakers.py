@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claims.extraction.anonymous import described_source, introduced_by, is_person_noun
+from claims.extraction.anonymous import described_source, introduced_by, is_person_noun, taken_up_by
 from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast
 from claims.extraction.descriptions import Descriptions
@@ -14,7 +14,7 @@ from claims.extraction.figures import Figure
 from claims.extraction.names import begins_with_verb, is_postnominal, join
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase, read_source, words_of
 from claims.extraction.organizations import body_of_state, mentioned_body
-from claims.extraction.principals import can_speak_for, owner_in
+from claims.extraction.principals import OFFICER, can_speak_for, owner_in
 from claims.extraction.pronouns import FIRST, PRONOUNS, RELATIVE, SECOND, Salience, fits
 from claims.extraction.spokespersons import represented
 from claims.extraction.story import Story
@@ -32,8 +32,14 @@ _INTRODUCED = 8
 # Behind these a name is not whom a phrase speaks of: "a petition to save Ida".
 _CUTTING = frozenset({"of", "for", "at", "in", "from", "with", "to", "about", "against"})
 _NAMELESS_BEFORE = re.compile(
-    r"\b(?P<phrase>(?:(?:a|an|other|some|many|several|two|three|four|five)\s)(?:[a-z-]+\s){0,2}?(?P<noun>[a-z-]+)),?\s\Z"
+    r"\b(?P<phrase>(?:(?:a|an|other|some|many|several|two|three|four|five)\s)(?:[a-z-]+\s){0,2}?(?P<noun>[a-z-]+))(?:,?\s|\swho\s[^.;]{2,80}\s(?:and|but)\s)\Z"
 )
+# A name behind: "The bishop of Orr, Ida Lund".
+_NAMED_BEHIND = re.compile(r"(?: (?:of|in|at|for|from) [^,.;]{2,40})?,? [A-Z]")
+# "Minister of Energy and Water" is one.
+_OFFICE = re.compile(r"\b(?:Minister|Secretary|Commissioner|Director) (?:of|for) [A-Z]\w+(?: [A-Z]\w+)* and [A-Z]")
+# A name that is an apposition: where something is stands behind a preposition.
+_BODY_BEFORE = re.compile(r", (?P<name>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4}), \Z")
 _LONGEST_NAME = 6
 _LONGEST_SOURCE = 300
 _BETWEEN = word_set("for of to with by and at from in against the")
@@ -76,16 +82,19 @@ class SpeakerResolution:
         self.story, self.cast = story, cast
         self.salience = Salience(story, cast)
         self.descriptions = Descriptions(cast, self.salience)
+        self._read = 0  # sentences whose subjects are noted
         self._interviewee: Figure | None = None
         self._represented: dict[str, Figure] = {}
 
     def resolve(self, triples: Sequence[Triple]) -> list[Figure]:
         """Return the figure of each triple."""
-        self._introduce({span.start for triple in triples for span in triple.source[:1]})
+        sources = {span.start for triple in triples for span in triple.source[:1]}
+        self._introduce(sources)
         found: dict[int, Figure] = {}
         body = [i for i, triple in enumerate(triples) if not self._in_title(triple)]
         title = [i for i, triple in enumerate(triples) if self._in_title(triple)]
         for i in (*body, *title):
+            self._take_up(sources, _place(triples[i]))
             found[i] = self._resolve_triple(triples, i, found)
         return [found[i] for i in range(len(triples))]
 
@@ -95,10 +104,25 @@ class SpeakerResolution:
             start = sentence.start
             if start in sources:
                 continue
-            name = introduced_by(self.story.text, start, min(sentence.end, start + _OPENING))
-            if name is not None:
-                phrase = read_source(self.story, (Span(start, start + len(name)),))
-                self.cast.meet(described_source(self.cast, phrase), start)
+            span = introduced_by(self.story.text, start, min(sentence.end, start + _OPENING))
+            if span is not None and span.start not in sources:
+                self.cast.meet(described_source(self.cast, read_source(self.story, (span,))), span.start)
+
+    def _take_up(self, sources: set[int], end: int) -> None:
+        """Note whom the sentences up to a place take up as their subject: "The trust, which has four wards"."""
+        sentences = self.story.document.sentences
+        while self._read < len(sentences) and sentences[self._read].start < end:
+            sentence = sentences[self._read]
+            self._read += 1
+            span = taken_up_by(self.story.text, sentence.start, min(sentence.end, sentence.start + _OPENING))
+            if span is None or span.start in sources or _NAMED_BEHIND.match(self.story.text, span.end):
+                continue
+            phrase = read_source(self.story, (span,))
+            figure = self.descriptions.resolve(phrase, span.start)
+            if figure is None and (is_person_noun(phrase.head) or phrase.head in bodies().heads):
+                figure = self._as_described(phrase)
+            if figure is not None:
+                self.cast.meet(figure, span.start)
 
     def _in_title(self, triple: Triple) -> bool:
         return self.story.in_title(_place(triple))
@@ -182,7 +206,9 @@ class SpeakerResolution:
         if word in RELATIVE and (antecedent := self._antecedent(phrase)) is not None:
             return antecedent
         if word in PRONOUNS:
-            return self.salience.resolve(word, position) or before or self._as_described(phrase)
+            named = self._named_before(phrase) if word == "which" else None
+            found = named or self.salience.resolve(word, position, saying=triple.content)
+            return found or self.salience.resolve(word, position) or before or self._as_described(phrase)
         return (
             self._spokesperson(phrase, position)
             or self._several(phrase, position)
@@ -200,6 +226,13 @@ class SpeakerResolution:
             return None
         span = Span(match.start("phrase"), match.end("phrase"))
         return self._as_described(read_source(self.story, (span,)))
+
+    def _named_before(self, relative: NounPhrase) -> Figure | None:
+        """Return the organization right in front of "which": "a firm in Leeds, Snaplock, which says"."""
+        match = _BODY_BEFORE.search(self.story.text, max(0, relative.start - _LONGEST_SOURCE), relative.start)
+        return (
+            self.cast.body(match["name"]) or self.cast.add_body(match["name"], match.start("name")) if match else None
+        )
 
     def _opening_title(self, triple: Triple, pronoun: str) -> Figure | None:
         """Return whom a headline opens with, if a pronoun in it can mean them: "Water firm fined as it denies"."""
@@ -238,6 +271,8 @@ class SpeakerResolution:
     def _spokesperson(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return for whom an unnamed spokesperson speaks; one of a person stays anonymous."""
         is_for = phrase.head in roles().spokespersons and phrase.tail[:1] in (("for",), ("of",))
+        if is_for and (named := self._spokesperson_named(phrase, position)) is not None:
+            return named
         if not is_for and self._person_named(phrase, position) is not None:
             return None
         words = represented(phrase)
@@ -253,6 +288,14 @@ class SpeakerResolution:
             self._represented[phrase.head] = principal
             return principal
         return self.cast.described(f"{phrase.head} for {principal.name}", SpeakerKind.ANONYMOUS, {phrase.head})
+
+    def _spokesperson_named(self, phrase: NounPhrase, position: int) -> Figure | None:
+        """Return the person of "a spokesman for the mayor, Tom Reed", if the mayor is somebody else."""
+        persons = (self._person_at_end(part.split(), position) for part in phrase.parts[1:])
+        figure = next((person for person in persons if person is not None), None)
+        stated = [set(words_of(role)) for role in figure.roles] if figure is not None else []
+        is_principal = any(phrase.tail[-1] in words and not words & roles().spokespersons for words in stated)
+        return None if is_principal else figure
 
     def _represented_before(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return the organization spoken of before, for which "a spokesman" or "its spokesman" speaks."""
@@ -291,7 +334,7 @@ class SpeakerResolution:
         pieces = [piece.strip() for piece in re.split(r",? and |, ", phrase.text) if piece.strip()]
         if (
             len(pieces) < 2
-            or " and " not in phrase.text
+            or " and " not in _OFFICE.sub("", phrase.text)
             or self.cast.body(phrase.text)
             or self.cast.geography.state(phrase.text)
         ):
@@ -335,8 +378,14 @@ class SpeakerResolution:
             self._person_named(phrase, position)
             or self._state_named(phrase)
             or mentioned_body(self.cast, phrase, position)
-            or body_of_state(self.cast, phrase, position)
+            or body_of_state(self.cast, phrase, position, self._owning_state(phrase, position))
         )
+
+    def _owning_state(self, phrase: NounPhrase, position: int) -> str | None:
+        """Return the state whose "its foreign ministry" is."""
+        is_owned = phrase.core[:1] == ("its",) and phrase.head in bodies().government
+        owner = self.salience.resolve("its", position) if is_owned else None
+        return owner.state if owner is not None and owner.kind is SpeakerKind.STATE else None
 
     def _person_named(self, phrase: NounPhrase, position: int) -> Figure | None:
         for part in phrase.parts:
@@ -371,7 +420,8 @@ class SpeakerResolution:
                 continue
             title = tuple(words[:start])
             bare = join(name)
-            if self.cast.geography.is_name_of_state(bare) or (len(name) == 1 and fold(bare) in roles().nouns):
+            is_noun = len(name) == 1 and fold(bare) in roles().nouns
+            if self.cast.geography.is_name_of_state(bare) or (is_noun and not self.cast.family(bare)):
                 continue
             figure = self.cast.person(name, position, title[-1:])
             if figure is not None and not (len(name) == 1 and self.cast.is_body(bare)):
@@ -420,7 +470,7 @@ class SpeakerResolution:
         """Return the figure of a description, with its owner by name: "Ida Lund’s solicitor" for "her solicitor"."""
         owned = len(phrase.core) > 1 and phrase.core[0] in _POSSESSORS
         owner = self.salience.resolve(phrase.core[0], phrase.start) if owned else None
-        if owner is None:
+        if owner is None or (owner.kind is SpeakerKind.STATE and phrase.head in OFFICER):
             return described_source(self.cast, phrase)
         if (kin := relative_of(self.cast, owner, phrase.head)) is not None:
             return kin

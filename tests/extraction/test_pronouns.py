@@ -25,6 +25,12 @@ from claims.extraction import extract
         ),
         ("A Harbour Board spokesperson denied it. “All was logged,” they said.", "Harbour Board"),
         ("A waitress came forward. She said the star had lied.", "A waitress"),
+        ("Kim Doyle said it rained.\n\nBut a waiter begs to differ. He says it was dry.", "a waiter"),
+        ("The board sued. The rebels, who hold the hills, did not reply. They have said before it was fair.", "rebels"),
+        ("The Sea Union met. The clinic, which has six wards, was praised after it said it was full.", "clinic"),
+        ("Kim Doyle spoke. Reed’s wife, reached by phone, was in tears. She said he was a cook.", "Reed’s wife"),
+        ("“No,” Kim Doyle’s spokesman said.\n\nThe clerk, Ian Moss, had joked, he added.", "spokesman for Kim Doyle"),
+        ("However, a nurse who was there, and who would not be named, wept. She said it rained.", "a nurse"),
     ],
 )
 def test_a_pronoun_goes_to_the_speaker_it_fits(text: str, name: str) -> None:

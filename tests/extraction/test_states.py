@@ -37,6 +37,25 @@ def test_a_state_speaks_by_any_of_its_names(source: str, state: str) -> None:
     assert (speaker.name, speaker.kind) == (state, SpeakerKind.STATE)
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "OSLO, July 3 (AWP) - Ardia pumped 3.1 tons in June, its fuel ministry said. Trade with Ardia grew.",
+            "Ardia fuel ministry",
+        ),
+        (
+            "Karsia’s foreign ministry left. Neighbouring Ostria sent dogs. Its foreign ministry said more.",
+            "Ostria foreign ministry",
+        ),
+        ("One of Norway’s oldest charities bought a boat, its former manager alleges.", "its former manager"),
+    ],
+)
+def test_whose_ministry_it_is_is_told_by_the_subject_just_before(text: str, speaker: str) -> None:
+    found = extract(text)
+    assert found.speakers[found.attributions[-1].speaker].name == speaker
+
+
 def test_brussels_is_the_european_union() -> None:
     found = extract("Brussels said the rules would stay.")
     assert found.speakers[0].name == "European Union"
