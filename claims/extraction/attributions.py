@@ -20,6 +20,8 @@ NAMED_WITHIN = 25  # characters from a quotation to its label: "‘No’: an int
 _NAME_BETWEEN = re.compile(
     r",[ \u00a0]((?:[A-Z][\w'’.-]+[ \u00a0])(?:(?:[A-Z][\w'’.-]*|al|bin|da|de|del|van|von)[ \u00a0]?){1,4}),\s*"
 )
+# What comes before when and where.
+_OCCASION = frozenset({"at", "in", "on", "during", "through", "via", "to", "after", "before"})
 # Not the "that" of "that was untrue".
 _COMPLEMENTIZER = re.compile(
     r"that\s(?!(?:is|was|are|were|will|would|has|had|does|did|can|could|may|might|must|should|makes|made|means|meant)\b)[^“\"‘']"
@@ -243,8 +245,9 @@ def _trim(layout: _Layout, span: Span) -> Span | None:
     start, end = span.start, span.end
     while start < end and text[start] in EDGES:
         start += 1
-    if span.end - span.start > 12 and _COMPLEMENTIZER.match(text, start, end) and not _points(text, start, end):
-        start += 5
+    if span.end - span.start > 12 and _COMPLEMENTIZER.match(text, start, end):
+        pointer = _pointer_end(text, start, end)
+        start, end = (start, pointer) if pointer else (start + 5, end)
     if relative := _TRAILING_RELATIVE.search(text, start, end):
         end = relative.start()
     own = _REPORTERS_OWN.search(text, start, end)
@@ -258,10 +261,19 @@ def _trim(layout: _Layout, span: Span) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def _points(text: str, start: int, end: int) -> bool:
-    """Tell whether "that" begins a pointer, "that characterization", of which little is said."""
-    words = text[start:end].lower().split()
-    return words[1] in load_lexicon().pointers and len(words) <= 3
+def _pointer_end(text: str, start: int, end: int) -> int | None:
+    """Return where a pointer ends that "that" begins, without when or where: "that account", "that figure" in court."""
+    words, lexicon = text[start:end].lower().split(), load_lexicon()
+    if words[1] not in lexicon.pointers and words[1] not in lexicon.nouns and words[1] != "figure":
+        return None
+    if len(words) <= 3:
+        return end
+    verbs = lexicon.words["auxiliaries"] | lexicon.words["irregular_verbs"]
+    said = (form.kind for word in words[2:] for form in lexicon.verbs.get(word, ()))
+    is_clause = not verbs.isdisjoint(words[2:]) or any(kind in ("past", "finite", "s") for kind in said)
+    if is_clause or words[2] not in lexicon.words["prepositions"]:
+        return None
+    return start + len("that ") + len(words[1]) if words[2] in _OCCASION else end
 
 
 def _is_abbreviation(text: str, end: int) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from claims.extraction.cues import load_lexicon
 from claims.extraction.findings import Found
 from claims.extraction.rules import marks
-from claims.extraction.turns import find_dashed_dateline, find_dateline, find_questions
+from claims.extraction.turns import find_dateline, find_openings, find_questions
 from claims.extraction.values import Document, Mark, Role, Span, Tagger
 
 # A label stands right before the words of its turn: a colon and a space, or a few more.
@@ -71,8 +71,8 @@ def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) ->
     found = [item for item in found if item.content]
     at_cue = {place: other for other in others for span in other.cue for place in range(span.start, span.end)}
     kept = [_better(document, _own(document, item, others), at_cue) for item in found]
-    if place := find_dashed_dateline(document):
-        kept = [replace(item, content=[_behind(place, span) for span in item.content]) for item in kept]
+    if openings := find_openings(document):
+        kept = [replace(item, content=[_behind(openings, span) for span in item.content]) for item in kept]
     cues, contents = (_Covered(span for item in kept for span in spans(item)) for spans in (_cue, _content))
     added = [
         other
@@ -169,9 +169,21 @@ def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
     particle = document.slice(same.cue[-1]).rpartition(" ")[2] in ("on", "upon")
     if particle and same.content[0].start < found.cue[-1].end <= found.content[0].start:
         return replace(found, cue=same.cue, content=same.content)  # "called on | all sides to wait"
+    if _loses_subject(document, same, found):
+        return replace(found, cue=same.cue, content=same.content)
     stops = _stops_before_answer(document, same, found) or _stops_before_joined(document, same, found, at_cue)
     cut = stops or _starts_behind_hearer(document, same, found)
     return replace(found, content=same.content) if cut else found
+
+
+def _loses_subject(document: Document, whole: Found, found: Found) -> bool:
+    """Tell whether a content begins behind a cue that is part of what was told: "told us | her son called *her*"."""
+    (first, *_), (later, *_) = whole.content, found.content
+    if first.start >= later.start or whole.content[-1].end != found.content[-1].end:
+        return False
+    lost = document.text[first.start : later.start].split()
+    tells = TELLING.search(document.slice(found.cue[-1])) is not None
+    return tells and bool(lost) and lost[-1].lower() in load_lexicon().verbs
 
 
 def _nearer(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Found:
@@ -280,10 +292,10 @@ def _without(document: Document, found: Found, answers: _Covered) -> Found:
     return replace(found, content=[span for span in kept if span.end > span.start])
 
 
-def _behind(dateline: Span, content: Span) -> Span:
-    """Return a content without the dateline that it begins with."""
-    begins = dateline.start <= content.start < dateline.end < content.end
-    return Span(dateline.end, content.end) if begins else content
+def _behind(openings: Iterable[Span], content: Span) -> Span:
+    """Return a content without the place or time that it begins with."""
+    opening = next((o for o in openings if o.start <= content.start < o.end < content.end), None)
+    return Span(opening.end, content.end) if opening else content
 
 
 def _is_charge(document: Document, found: Found) -> bool:

@@ -301,6 +301,8 @@ def _complement_right(s: Sentence, group: VerbGroup) -> list[Span]:
     k = group.end
     if k >= len(s) or not starts_noun_phrase(s, k) or s.low[k] in ("for", "on", QUOTED):
         return []  # "a film called “Rain”" is named, not described
+    if s.low[k] in WORDS.object_pronouns and s.low[k + 1 : k + 2] and s.low[k + 1] in WORDS.prepositions | WORDS.time:
+        return []  # "called her at noon" by telephone
     end = clause_end(s, k)
     if end - k < 2 or (has_finite_verb(s, k, k + 2) and not (s.is_title and QUOTED in s.low[k:end])):
         return []

@@ -15,6 +15,9 @@ DATELINE = re.compile(  # "BELAPUR: The Front", "New Delhi, June 3 (PNS): Minist
     r"(?P<place>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3})(?:,[ \t]*[A-Z][a-z]{2,8}\.?[ \t]+\d{1,2})?"
     r"(?:[ \t]*\([^)\n]{2,30}\))?[ \t]?:[ \t]+(?=[A-Z0-9])"
 )
+TIME_STAMP = re.compile(
+    r"(?:\d{1,2}[.:]\d\d|\d{4}(?= ?[-–—|:]))(?: ?[ap]\.?m\.?)?(?: (?:GMT|BST|CET|ET|EST|EDT))? ?(?:[-–—|:] ?)?(?=\S)"
+)
 DASHED_DATELINE = re.compile(  # "KYIV — Ukrainian", "PORT HALDER, March 4 (PNS) - Ministers"
     r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:,[ \w.]{2,20}|,? [A-Z][a-z.]{1,8})?"
     r"(?: ?\([^)\n]{2,30}\))? ?(?:--|[—–-]) (?=\S)"
@@ -105,11 +108,16 @@ def find_dateline(document: Document) -> Span | None:
     return Span(match.start(), match.end()) if is_place else None
 
 
-def find_dashed_dateline(document: Document) -> Span | None:
-    """Return the place of the report with its dash, if it opens the text: "KYIV — Two men"."""
-    first = next((paragraph for paragraph in document.paragraphs if paragraph != document.title), None)
-    match = DASHED_DATELINE.match(document.text, first.start, first.end) if first is not None else None
-    return Span(match.start(), match.end()) if match else None
+def find_openings(document: Document) -> list[Span]:
+    """Return what opens paragraphs and nobody says: the place of a report, the times of a live blog.
+
+    So in "KYIV — Two men" and "1655 - “The paper was forged,” Ida Lund says".
+    """
+    paragraphs = [paragraph for paragraph in document.paragraphs if paragraph != document.title]
+    placed = DASHED_DATELINE.match(document.text, paragraphs[0].start, paragraphs[0].end) if paragraphs else None
+    timed = [match for p in paragraphs if (match := TIME_STAMP.match(document.text, p.start, p.end))]
+    found = [*([placed] if placed else []), *(timed if len(timed) > 1 else [])]
+    return [Span(match.start(), match.end()) for match in found]
 
 
 def _labels(document: Document, paragraphs: list[Span]) -> tuple[dict[int, re.Match[str]], dict[int, str], set[str]]:

@@ -25,6 +25,10 @@ def at(words: str) -> list[Span]:
     return [Span(TEXT.index(words), TEXT.index(words) + len(words))] if words else []
 
 
+def at_of(text: str, words: str) -> list[Span]:
+    return [Span(text.index(words), text.index(words) + len(words))]
+
+
 def found(source: str, cue: str, *content: str, confidence: float = 0.9) -> Found:
     return Found(at(source), at(cue), [span for words in content for span in at(words)], confidence)
 
@@ -147,6 +151,23 @@ def test_the_place_of_the_report_is_no_part_of_what_is_said(dateline: str) -> No
     model = Found(source, cue, [Span(start, said.end)], 0.9)
     document = segment(text, title="Two held")
     assert combine(document, marks([model]), []) == marks([Found(source, cue, [said], 0.9)])
+
+
+def test_the_time_of_a_post_is_no_part_of_what_is_said() -> None:
+    text = "0915 - All is quiet.\n\n1655 - “The paper was forged,” says Ida Lund."
+    say = Found(at_of(text, "Ida Lund"), at_of(text, "says"), at_of(text, "1655 - “The paper was forged,”"), 0.9)
+    (content,) = [mark for mark in combine(segment(text), marks([say]), []) if mark.role is Role.CONTENT]
+    assert text[content.span.start : content.span.end] == "“The paper was forged,”"
+
+
+def test_what_is_told_keeps_its_subject() -> None:
+    text = "Ida Lund told Channel 6 her son called her a liar."
+    source, cue = at_of(text, "Ida Lund"), at_of(text, "told")
+    read = [Found(source, cue, at_of(text, words), 0.9) for words in ("her a liar", "her son called her a liar")]
+    (content,) = [
+        mark for mark in combine(segment(text), marks(read[:1]), marks(read[1:])) if mark.role is Role.CONTENT
+    ]
+    assert text[content.span.start : content.span.end] == "her son called her a liar"
 
 
 def test_a_noun_for_what_was_said_is_content() -> None:

@@ -336,6 +336,7 @@ def test_one_attribution_a_cue_with_sources_shared(text: str, expected: list[Sho
         "The accused man left the court.",
         "A noted author lives there.",
         "They sang a song called Blue.",
+        "Her son called her at noon.",
         "Orr put Vale in charge and looked at the sea.",
         "The minister, who has two sons, left at once.",
     ],
