@@ -25,7 +25,8 @@ _INTRODUCTION = re.compile(
     r" [a-z-]+(?: [a-z-]+){0,2})"
 )
 _TAKING_UP = re.compile(
-    _BEFORE_SUBJECT + r"(?P<phrase>(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]+[’']s) [a-z-]+(?: [a-z-]+){0,2})"
+    _BEFORE_SUBJECT + r"(?P<phrase>(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]+[’']s)"
+    r" [a-z-]+(?:[’']s)?(?: [a-z-]+(?:[’']s)?){0,2})"
 )
 _NAME = r"[A-Z][\w’'-]{1,30}"
 _PLURAL_INTRODUCTION = re.compile(
@@ -40,7 +41,7 @@ def introduced_by(text: str, start: int, end: int) -> Span | None:
     plural = _PLURAL_INTRODUCTION.match(text, start, end)
     if plural is not None and is_person_noun(plural["noun"].casefold()):
         return Span(start, start + len(plural.group().rstrip()))
-    return _opening(_INTRODUCTION.match(text, start, end), is_person_noun)
+    return _opening(_INTRODUCTION.match(text, start, end), _is_new_source)
 
 
 def taken_up_by(text: str, start: int, end: int) -> Span | None:
@@ -49,17 +50,24 @@ def taken_up_by(text: str, start: int, end: int) -> Span | None:
 
 
 def _opening(match: re.Match[str] | None, is_noun: Callable[[str], bool]) -> Span | None:
-    words = list(re.finditer(r"\S+", match["phrase"])) if match else []
-    last = next((k for k, word in enumerate(words) if k and is_noun(word.group())), None)
+    """Return a phrase up to its noun, the last of several: "The union leader"."""
+    words = list(re.finditer(r"(?:\S+[’']s )*\S+", match["phrase"])) if match else []  # "attorney | general’s office"
+    last = next(
+        (k for k, word in enumerate(words) if (k or " " in word.group()) and is_noun(word.group().split()[-1])), None
+    )
     if match is None or last is None:
         return None
-    while last + 1 < len(words) and is_noun(words[last + 1].group()):
+    while last + 1 < len(words) and is_noun(words[last + 1].group().split()[-1]):
         last += 1
     return Span(match.start("phrase"), match.start("phrase") + words[last].end())
 
 
 def _is_noun_of_source(word: str) -> bool:
-    return is_person_noun(word) or word in bodies().heads
+    return _is_new_source(word) or word in bodies().heads
+
+
+def _is_new_source(word: str) -> bool:
+    return is_person_noun(word) or word in bodies().reports
 
 
 def is_person_noun(noun: str) -> bool:

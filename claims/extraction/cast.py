@@ -300,7 +300,8 @@ class Cast:
     def _is_office(self, name: Name) -> bool:
         """Tell "Prime Minister" and a headline's "Star" from the railway "Northern Star"."""
         noun = fold(name.words[-1])
-        if len(name.words) > 1 and noun in _FANCIED and fold(name.words[0]) in _NEVER_GIVEN:
+        is_fancied = noun in _FANCIED and fold(name.words[0]) in _NEVER_GIVEN
+        if len(name.words) > 1 and (is_fancied or self._noun_of_body(name)):
             return False
         return noun in roles().nouns or fold(name.text) in roles().acronyms
 
@@ -340,6 +341,8 @@ class Cast:
             self._acronyms.setdefault(fold(short), figure)
 
     def _institution(self, text: str) -> tuple[str, str | None] | None:
+        if len(text) <= _SHORT and not text.isupper():  # "Tarrington, Pa." is in no authority
+            return None
         named = _institution_names().get(fold(text).removeprefix("the "), ())
         if len(named) > 1:  # "Congress" is that of the state which the text speaks of
             words = re.findall(r"[A-Z][\w’'-]*(?: [A-Z][\w-]*)?", self.story.text[:_OPENING])
@@ -482,6 +485,8 @@ _NEVER_GIVEN = word_set(
 )
 # Nouns for persons that firms and papers call themselves.
 _FANCIED = word_set("star guardian observer champion ranger pilot voyager miner trader farmer grocer baker rover")
+# Letters of an acronym that is another word in small ones.
+_SHORT = 3
 # Tokens of an apposition up to its noun, and what follows that noun.
 _APPOSITION = 8
 _ENDS = word_set("in of for on at with from by based which that who whose , . ; : ( — –")

@@ -73,6 +73,8 @@ _TAKES_UP = (
     | roles().classes["athlete"]
     | roles().classes["executive"]
 ) - {"secretary", "speaker", "manager", "head", "chief", "host", "driver", "chair", "director"}
+# The office of a person is no regulator.
+_OWNER = re.compile(r"['’]s ")
 _OWNED = word_set("its their his her")
 _WORDS = re.compile(r"[\w-]+")
 
@@ -107,7 +109,8 @@ class Descriptions:
     def introduced(self, phrase: NounPhrase) -> Figure | None:
         """Return the organization that a lede brings in and the next sentences name: "a teaching union has claimed"."""
         noun = phrase.head
-        if noun in roles().nouns and (phrase.is_indefinite or self._opens_body(phrase)):
+        is_new = phrase.is_indefinite or self._cast.story.paragraph(phrase.start) == self._first_of_body()
+        if noun in roles().nouns and is_new:
             if phrase.start not in self._named_later:
                 self._named_later[phrase.start] = self._named_next(phrase)
                 self._trades[noun] = self._named_later[phrase.start]
@@ -137,7 +140,8 @@ class Descriptions:
         gender = roles().gender.get(phrase.head, "")
         stated = persons[0].role_words & roles().nouns
         said_so = persons[0].places[0] == start or phrase.head not in roles().anonymous
-        fits = phrase.head in stated or (not stated and said_so and phrase.head not in _NAMELESS)
+        opens = phrase.is_indefinite or self._opens_body(phrase)
+        fits = phrase.head in stated or (opens and not stated and said_so and phrase.head not in _NAMELESS)
         return persons[0] if fits and persons[0].gender in ("", gender or persons[0].gender) else None
 
     def _first_of_body(self) -> int:
@@ -201,7 +205,8 @@ class Descriptions:
             return None
         near = self._nearby(SpeakerKind.ORGANIZATION, position)
         fitting = [f for f in near if noun in f.nouns or noun in f.words]
-        fitting = fitting or [f for f in near if set(f.words) & _KINDS.get(noun, frozenset())]
+        named = [f for f in near if not _OWNER.search(f.name)]
+        fitting = fitting or [f for f in named if set(f.words) & _KINDS.get(noun, frozenset())]
         wanted = {word for word in modifiers if self._cast.geography.state_of_adjective(word) is None}
         closest = [f for f in fitting if wanted <= {*f.words, *f.nouns}]
         owned = any(word[:1].isupper() for word in _WORDS.findall(phrase.text)[1:])
@@ -227,10 +232,13 @@ class Descriptions:
         if described is not None or not known:
             return described
         state = self._state_word(phrase)
+        owner = self._salience.resolve(phrase.core[0], position) if phrase.core[0] in _OWNED else None
         persons = [
             person
             for person in self._nearby(SpeakerKind.PERSON, position)
-            if (not state or person.state in (None, state)) and _parties_agree(phrase.core, person)
+            if person is not owner
+            and (not state or person.state in (None, state))
+            and _parties_agree(phrase.core, person)
         ]
         gender = roles().gender.get(noun, "")
         persons = [person for person in persons if not gender or person.gender in ("", gender)]
@@ -241,6 +249,9 @@ class Descriptions:
             fitting = fitting or [p for p in persons if wanted & p.role_words]
         if noun in _ANY_PERSON and not fitting:
             fitting = [person for person in persons if person.gender == gender]
+        if phrase.core[0] not in DEFINITE and phrase.tail[:1] in (("for",), ("of",)):  # "Counsel for Marl Media"
+            of_whom = {word for word in map(fold, re.findall(r"[A-Z][\w-]+", phrase.text)) if word in phrase.tail}
+            fitting = [person for person in fitting if of_whom <= person.role_words]
         bodies_named = {word for word in modifiers if self._cast.is_body(word) and word not in bodies().heads}
         fitting = [person for person in fitting if bodies_named <= person.role_words]
         if not fitting and bodies_named:

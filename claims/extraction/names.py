@@ -51,7 +51,9 @@ _TAKES_OFFICE = word_set("leads led heads headed chairs chaired runs ran founded
 # Duties between the rank of an officer and the name: "DSP Traffic Asad Khan".
 _DUTIES = word_set("city rural traffic operations crime headquarters investigation")
 # Last words of names of clubs and outlets that are nouns for nothing.
-_ENDS_BODY = word_set("rovers wanderers united athletic albion fc afc rfc sport sports mutual direct online")
+_ENDS_BODY = word_set("rovers wanderers united athletic albion fc afc rfc sport sports mutual direct online insider")
+# What firms make one word of: "Marl Seafarms".
+_TRADING = ("farms", "foods", "motors", "pharma", "systems", "media", "energy", "airlines", "software", "studios")
 _DETERMINERS = word_set("a an the his her its their our my")
 _LEADS_IN = word_set("but and however as for according to by from told said says added")
 _NO_ROLE = word_set("said says told according added that which and but who while when after as with")
@@ -88,7 +90,8 @@ def find_names(story: Story) -> list[Name]:
     skip = _title_case_end(story)
     found: list[Name] = []
     i = skip
-    never = load_lexicon().words["time_words"] | {"i", "q", "a"}
+    never = load_lexicon().words["time_words"] | {"i", "q", "q.", "a"}
+    never |= {"a."} if "q." in story.low else set()
     while i < len(story.words):
         if not is_name_word(story.words[i]) or (story.low[i] in never and not _begins_name(story, i)):
             i += 1
@@ -359,7 +362,7 @@ def _is_body(low: list[str]) -> bool:
     if not low:
         return False
     first = low[1] if len(low) > 2 and low[0] in _FOREIGN_ARTICLES else low[0]
-    if "&" in low or low[-1] in heads or (len(low) > 1 and first in _NAMED_FIRST):
+    if "&" in low or low[-1] in heads or low[-1].endswith(_TRADING) or (len(low) > 1 and first in _NAMED_FIRST):
         return True
     of = next((k for k, word in enumerate(low) if word in ("of", "for")), None)
     return of is not None and of > 0 and (low[of - 1] in heads or low[of - 1] in ("house", "people"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.extraction.story import Story
@@ -34,7 +35,7 @@ _PARTICIPLES = frozenset(
 # Characters read of a source; nobody is introduced in more.
 _LONGEST = 400
 _SHORTENED = re.compile(r"\b(?:Co|Inc|Ltd|Corp|Jr|Sr)$")
-_EDGES = ' \t\n\u00a0,;:.—–-()[]“”"‘„«»'
+_EDGES = ' *\t\n\u00a0,;:.—–-()[]“”"‘„«»'
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,15 @@ def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     bare = _without_possessive(text)
     parts = tuple(_stripped(part) for part in re.split(r",\s", bare) if _stripped(part))
     low = tuple(words_of(parts[0])) if parts else ()
-    cut = next((k for k, word in enumerate(low) if k and word in _CUTS), len(low))
+    cut = next((k for k, word in enumerate(low) if k and word in _CUTS and not _modifies(low, k)), len(low))
     if 2 < cut < len(low) and low[cut - 1] in _PARTICIPLES:  # "a man accused of theft"
         cut -= 1
     return NounPhrase(bare, span.start, span.end, parts, low[:cut], low[cut:])
+
+
+def _modifies(low: Sequence[str], k: int) -> bool:
+    """Tell the participle of "its acting head" from that of "a man acting for her"."""
+    return k == 1 and k + 1 < len(low) and low[0] in DEFINITE and low[k].endswith(("ing", "ed"))
 
 
 def _stripped(text: str) -> str:

@@ -57,7 +57,7 @@ def _is_of_another(phrase: NounPhrase) -> bool:
     """
     if not phrase.tail or phrase.tail[0] not in ("of", "in", "at", "for"):
         return False
-    if phrase.head in _RELATED:
+    if phrase.head in _RELATED or phrase.head in roles().nouns:
         return True
     lower = phrase.parts[0].split(f" {phrase.tail[0]} ")[0]
     is_body = phrase.head in bodies().heads and phrase.head not in _STATES

@@ -40,6 +40,7 @@ _NAMED_BEHIND = re.compile(r"(?: (?:of|in|at|for|from) [^,.;]{2,40})?,? [A-Z]")
 _OFFICE = re.compile(r"\b(?:Minister|Secretary|Commissioner|Director) (?:of|for) [A-Z]\w+(?: [A-Z]\w+)* and [A-Z]")
 # A name that is an apposition: where something is stands behind a preposition.
 _BODY_BEFORE = re.compile(r", (?P<name>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4}), \Z")
+_ACCUSED = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,4}?(?= (?:of|in|at|from|who)\b|$)")
 _LONGEST_NAME = 6
 _LONGEST_SOURCE = 300
 _BETWEEN = word_set("for of to with by and at from in against the")
@@ -83,6 +84,7 @@ class SpeakerResolution:
         self.salience = Salience(story, cast)
         self.descriptions = Descriptions(cast, self.salience)
         self._read = 0  # sentences whose subjects are noted
+        self._last: Triple | None = None  # the claim resolved before
         self._interviewee: Figure | None = None
         self._represented: dict[str, Figure] = {}
 
@@ -111,7 +113,7 @@ class SpeakerResolution:
     def _take_up(self, sources: set[int], end: int) -> None:
         """Note whom the sentences up to a place take up as their subject: "The trust, which has four wards"."""
         sentences = self.story.document.sentences
-        while self._read < len(sentences) and sentences[self._read].start < end:
+        while self._read < len(sentences) and sentences[self._read].start <= end:
             sentence = sentences[self._read]
             self._read += 1
             span = taken_up_by(self.story.text, sentence.start, min(sentence.end, sentence.start + _OPENING))
@@ -136,6 +138,7 @@ class SpeakerResolution:
         before = _before(triples, i, found)
         figure = self._figure(phrase, triple, enclosing, before)
         self._remember(figure, phrase, triple, before)
+        self._last = triple
         if triple.nested_in is None:
             self.salience.note_speaking(figure, triple.source[0].start)
         return figure
@@ -201,6 +204,10 @@ class SpeakerResolution:
             return before
         if phrase.core[-1:] and phrase.head in _STYLES and phrase.core[0] in _POSSESSORS:
             word = phrase.core[0]  # "His Excellency" is he
+        if word in ("those", "these") and phrase.end - phrase.start > len(word) + 1:
+            return self.cast.described(
+                self.story.text[phrase.start : phrase.end], SpeakerKind.GROUP, (), is_plural=True
+            )
         if word in PRONOUNS and self._in_title(triple) and (named := self._opening_title(triple, word)) is not None:
             return named
         if word in RELATIVE and (antecedent := self._antecedent(phrase)) is not None:
@@ -208,6 +215,8 @@ class SpeakerResolution:
         if word in PRONOUNS:
             named = self._named_before(phrase) if word == "which" else None
             found = named or self.salience.resolve(word, position, saying=triple.content)
+            if found is before and (accused := self._accused(triple, word)) is not None:
+                return accused
             return found or self.salience.resolve(word, position) or before or self._as_described(phrase)
         return (
             self._spokesperson(phrase, position)
@@ -226,6 +235,22 @@ class SpeakerResolution:
             return None
         span = Span(match.start("phrase"), match.end("phrase"))
         return self._as_described(read_source(self.story, (span,)))
+
+    def _accused(self, denial: Triple, pronoun: str) -> Figure | None:
+        """Return the nameless whom the claim before a denial accuses: "accused two boys of theft. They deny it"."""
+        accusation = self._last
+        if accusation is None or not any(self._says(denial, verb) for verb in ("den", "reject", "refut", "dismiss")):
+            return None
+        text, first = self.story.text, accusation.content[0]
+        match = _ACCUSED.match(text, first.start, first.end) if self._says(accusation, "accus") else None
+        near = self.story.sentence(denial.source[0].start) - self.story.sentence(first.start) <= 1
+        if match is None or not near or any(char.isupper() for char in match[0]):
+            return None
+        figure = described_source(self.cast, read_source(self.story, (Span(match.start(), match.end()),)))
+        return figure if fits(figure, pronoun) else None
+
+    def _says(self, triple: Triple, verb: str) -> bool:
+        return any(f" {verb}" in f" {self.story.text[span.start : span.end].lower()}" for span in triple.cue)
 
     def _named_before(self, relative: NounPhrase) -> Figure | None:
         """Return the organization right in front of "which": "a firm in Leeds, Snaplock, which says"."""
@@ -280,6 +305,8 @@ class SpeakerResolution:
             return None
         if not words:
             before = self._represented_before(phrase, position)
+            if phrase.is_indefinite:
+                return before
             return before or self.descriptions.resolve(phrase, position) or self._represented.get(phrase.head)
         principal = self._resolve_words(words, position)
         if principal is None:
@@ -302,7 +329,9 @@ class SpeakerResolution:
         if not phrase.is_indefinite and phrase.core[0] not in _THEIR:
             return None
         figure = self.salience.resolve("it", position)
-        return figure if figure is not None and can_speak_for(phrase.head, figure.kind) else None
+        if figure is None or (figure.name[:1].islower() and not figure.nouns & (bodies().heads - bodies().reports)):
+            return None  # "the caption" has no spokesman
+        return figure if can_speak_for(phrase.head, figure.kind) else None
 
     def _resolve_words(self, words: str, position: int) -> Figure | None:
         """Return whom words inside a phrase name, None if they describe nobody known."""

@@ -7,6 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extraction import Extraction, SpeakerKind, extract
+from claims.extraction.cast import Cast
+from claims.extraction.segment import segment
+from claims.extraction.story import Story
 
 
 def last_speaker(text: str, title: str | None = None) -> str:
@@ -189,6 +192,45 @@ def test_a_role_beside_a_headline_name_is_not_that_of_the_name() -> None:
     title = "Power firm threatens Maroe, but mayor says it was paid"
     text = f"{title}\n\nMaroe could go dark in June.\n\nMayor Thandi Moloi said it had been paid."
     assert "Maroe" not in speakers_in_order(extract(text, title=title))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The league said it would wait. Its acting chief, Palesa Nkosi, said a field was free.", "Palesa Nkosi"),
+        ("The Harbour Council met. Those who live by the pier said it was loud.", "Those who live by the pier"),
+        ("Senior counsel Ravi Menon left. Counsel for Marl Media said it was paid.", "Counsel for Marl Media"),
+        ("The head of the Harbour Council said it was late.", "head of the Harbour Council"),
+        ("A boat rose on Monday, the local governor said.\n\nGovernor Anton Wirth wept.", "Anton Wirth"),
+        ("Ida Lund, the port minister, left. Her private secretary said it was late.", "Ida Lund’s private secretary"),
+        ("The coach met the website Gridiron Insider. “No,” he said.", "coach"),
+        ("Ida Orr runs Marl Seafarms. It said a net was lost.", "Marl Seafarms"),
+        ("The Harbour Board met. The caption names the barn. It is with us, a spokesman said.", "spokesman"),
+        (
+            "The Rail Board met. The attorney general’s office has the file, a spokesman said.",
+            "attorney general’s office",
+        ),
+        ("Police accused two fishermen of poaching. They have denied the charge.", "two fishermen"),
+    ],
+)
+def test_a_source_is_not_whoever_stands_beside_it(text: str, name: str) -> None:
+    assert last_speaker(text).removeprefix("a ") == name
+
+
+def test_an_acronym_is_in_capitals() -> None:
+    cast = Cast(Story(segment("Ida Orr left Tarren, Pa. on Monday.")))
+    assert cast.is_body("PA")
+    assert not cast.is_body("Pa")
+
+
+def test_an_interviewers_label_is_no_initial() -> None:
+    text = (
+        "The Post asked Marl's chief, Stig Aune, about the storm.\n\nQ. How many escaped?\n\nA. About a thousand.\n\n"
+        "Q. Marl's critics say it was more.\n\nA. The book is in our office."
+    )
+    names = speakers_in_order(extract(text))
+    assert "Stig Aune" in names
+    assert not {"A", "Q. Marl"} & set(names)
 
 
 def test_a_headline_speaks_of_whom_the_story_names() -> None:
