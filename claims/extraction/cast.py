@@ -16,6 +16,7 @@ from claims.extraction.names import (
     initials,
     is_name_word,
     is_of_office,
+    is_postnominal,
     join,
     role_after,
     role_before,
@@ -280,6 +281,8 @@ class Cast:
         text, start = name.text, self.story.starts[name.first]
         if self._is_office(name) and not self.family(text) and not self._institution(text):
             return
+        if is_postnominal(text) and self.story.words[max(0, name.first - 1)] == ",":  # "Ida Lund, SC, said"
+            return
         known = None if name.is_body and len(name.words) > 1 else self.person(name.words, start, name.title)
         if known is not None:
             self._note_person(known, name)
@@ -494,7 +497,7 @@ _PLACES = word_set(
     """
     street road avenue square park river lake island islands valley county city bay hill hills bridge airport
     station sea ocean mountains coast province region district day week
-    parade terrace crescent quay harbour harbor terminal central north south east west
+    parade terrace crescent quay harbour harbor terminal point cove central north south east west
     """
 )
 _SUFFIXES = word_set("jr sr ii iii de la van von der al el bin di da le du jr. sr.")

@@ -52,6 +52,7 @@ _TAKES_OFFICE = word_set("leads led heads headed chairs chaired runs ran founded
 _DUTIES = word_set("city rural traffic operations crime headquarters investigation")
 # Last words of names of clubs and outlets that are nouns for nothing.
 _ENDS_BODY = word_set("rovers wanderers united athletic albion fc afc rfc sport sports mutual direct online insider")
+_BEHIND_NOUN = word_set("of for to at in from on with by who and , overseeing covering")
 # What firms make one word of: "Marl Seafarms".
 _TRADING = ("farms", "foods", "motors", "pharma", "systems", "media", "energy", "airlines", "software", "studios")
 _DETERMINERS = word_set("a an the his her its their our my")
@@ -86,7 +87,7 @@ def join(words: tuple[str, ...] | list[str]) -> str:
 def find_names(story: Story) -> list[Name]:
     """Return the names of a text in its order; a title in title case is left out, as all its words look like names."""
     lower = {word for word in story.words if word[:1].islower()}
-    upper = {word for i, word in enumerate(story.words) if word[:1].isupper() and not story.begins_sentence(i)}
+    upper = {word for i, word in enumerate(story.words) if word[:1].isupper() and not _begins(story, i)}
     skip = _title_case_end(story)
     found: list[Name] = []
     i = skip
@@ -209,7 +210,7 @@ def _names_in_run(story: Story, first: int, end: int, lower: set[str], upper: se
     first = _after_time(story, first, end)
     if end - first > 1 and story.words[first] == "The":
         first += 1
-    while first < end and story.begins_sentence(first) and _is_ordinary(story, first, end, lower, upper):
+    while first < end and _begins(story, first) and _is_ordinary(story, first, end, lower, upper):
         first += 1
     first = _after_time(story, first, end)
     if end - first > 1 and _BASED.fullmatch(story.words[first]):
@@ -233,6 +234,11 @@ def _names_in_run(story: Story, first: int, end: int, lower: set[str], upper: se
         return
     words = tuple(story.words[cut:end])
     yield Name(cut, end, words, tuple(story.words[first:cut]), _is_body(story.low[cut:end]))
+
+
+def _begins(story: Story, k: int) -> bool:
+    """Tell whether a word has its capital from where it stands: first in a sentence, or behind a colon."""
+    return story.begins_sentence(k) or story.words[k - 1] == ":"
 
 
 def _after_time(story: Story, first: int, end: int) -> int:
@@ -260,6 +266,8 @@ def _is_ordinary(story: Story, first: int, end: int, lower: set[str], upper: set
         "relatives",
         "conjunctions",
     )
+    if low == "per" and story.words[end : end + 1] == [","] and story.words[end - 1] in story.words[:first]:
+        return True  # "Per Orlec, the ship sank"
     if end - first > 1 and low in given_names() and low not in listed["determiners"]:  # Per Moe, Will Hart
         return False
     if any(low in listed[name] for name in closed) or low in listed["auxiliaries"] or low in listed["adverbs"]:
@@ -375,29 +383,15 @@ def _body_heads() -> frozenset[str]:
 
 def is_role_phrase(low: list[str]) -> bool:
     """Tell whether the head of a noun phrase, the last word before "of" or the like, is what a person can be."""
-    head = low
-    for k, word in enumerate(low):
-        if k and word in (
-            "of",
-            "for",
-            "to",
-            "at",
-            "in",
-            "from",
-            "on",
-            "with",
-            "by",
-            "who",
-            "and",
-            ",",
-            "overseeing",
-            "covering",
-        ):
-            head = low[:k]
-            break
+    head = _head(low)
     if any(_is_verb(word) for word in head) or head[:1] in (["and"], ["but"]):
         return False
     return bool(head) and (_is_role(head[-1]) or (_is_role(singular(head[-1])) and head[-1] not in roles().nouns))
+
+
+def _head(low: list[str]) -> list[str]:
+    """Return a noun phrase up to what follows its noun."""
+    return low[: next((k for k, word in enumerate(low) if k and word in _BEHIND_NOUN), len(low))]
 
 
 def role_before(story: Story, name: Name) -> str | None:
@@ -486,7 +480,8 @@ def role_after(story: Story, name: Name) -> str | None:
     while k < limit and story.low[k] in _DETERMINERS:
         k += 1
     end = _phrase_end(story, k, limit)
-    return story.slice(k, end) if end > k and is_role_phrase(story.low[k:end]) else None
+    is_one = end > k and _is_role(_head(story.low[k:end])[-1])  # not "in Lenz, archaeologists say"
+    return story.slice(k, end) if is_one and is_role_phrase(story.low[k:end]) else None
 
 
 def _phrase_end(story: Story, k: int, limit: int) -> int:

@@ -19,6 +19,7 @@ from claims.extraction.pronouns import FIRST, PRONOUNS, RELATIVE, SECOND, Salien
 from claims.extraction.spokespersons import represented
 from claims.extraction.story import Story
 from claims.extraction.transcripts import interviewee, is_label
+from claims.extraction.turns import find_openings
 from claims.extraction.values import Span, Speaker, SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, word_set
 
@@ -83,6 +84,7 @@ class SpeakerResolution:
         self.story, self.cast = story, cast
         self.salience = Salience(story, cast)
         self.descriptions = Descriptions(cast, self.salience)
+        self._openings = {opening.start: opening.end for opening in find_openings(story.document)}
         self._read = 0  # sentences whose subjects are noted
         self._last: Triple | None = None  # the claim resolved before
         self._interviewee: Figure | None = None
@@ -116,7 +118,8 @@ class SpeakerResolution:
         while self._read < len(sentences) and sentences[self._read].start <= end:
             sentence = sentences[self._read]
             self._read += 1
-            span = taken_up_by(self.story.text, sentence.start, min(sentence.end, sentence.start + _OPENING))
+            start = self._openings.get(sentence.start, sentence.start)
+            span = taken_up_by(self.story.text, start, min(sentence.end, start + _OPENING))
             if span is None or span.start in sources or _NAMED_BEHIND.match(self.story.text, span.end):
                 continue
             phrase = read_source(self.story, (span,))

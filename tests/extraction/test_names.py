@@ -59,6 +59,8 @@ def test_a_person_is_told_from_office_and_epithet(text: str, name: str) -> None:
         ),
         ("The Ministry of Fuel and Natural Wealth said the pipe was whole.", "Ministry of Fuel and Natural Wealth"),
         ("Gulls eat well, and so do those who buy from a firm in Hull, Penfish, which says it is cheap.", "Penfish"),
+        ("Rail Sea Ltd told Orlecpost. Per Orlecpost, it sank. Orlecpost later said it had not.", "Orlecpost"),
+        ("We are at the Tern Point inquiry. Paul Orr left. Tern Point said he was late.", "Tern Point"),
         ("Wren, the biggest airline there, met Ash Air. The airline said it was late.", "Wren"),
     ],
 )

@@ -30,6 +30,10 @@ from claims.extraction import extract
         ("The Sea Union met. The clinic, which has six wards, was praised after it said it was full.", "clinic"),
         ("Kim Doyle spoke. Reed’s wife, reached by phone, was in tears. She said he was a cook.", "Reed’s wife"),
         ("“No,” Kim Doyle’s spokesman said.\n\nThe clerk, Ian Moss, had joked, he added.", "spokesman for Kim Doyle"),
+        (
+            "The Sea Board met.\n\n4.35pm: Ida Lund, SC, left.\n\n3.45pm: The casino has come back to us. It says no.",
+            "casino",
+        ),
         ("However, a nurse who was there, and who would not be named, wept. She said it rained.", "a nurse"),
     ],
 )

@@ -217,6 +217,20 @@ def test_a_source_is_not_whoever_stands_beside_it(text: str, name: str) -> None:
     assert last_speaker(text).removeprefix("a ") == name
 
 
+def test_a_place_in_front_of_a_source_is_no_person() -> None:
+    cast = Cast(Story(segment("A boat was lifted from a bog near Clonbran, archaeologists said yesterday.")))
+    assert cast.full_person(("Clonbran",)) is None
+
+
+def test_a_headlines_noun_behind_a_colon_is_no_name() -> None:
+    title = "As it happened: Casino boss heard"
+    text = (
+        f"{title}\n\nThat is all from the inquiry.\n\nTern Point Ltd left. Mr Renn, of the board, wept.\n\n"
+        "The casino has called us. The company said it was late."
+    )
+    assert speakers_in_order(extract(text, title=title)) == ["Tern Point Ltd"]
+
+
 def test_an_acronym_is_in_capitals() -> None:
     cast = Cast(Story(segment("Ida Orr left Tarren, Pa. on Monday.")))
     assert cast.is_body("PA")
