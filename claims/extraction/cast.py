@@ -18,9 +18,8 @@ from claims.extraction.names import (
     is_of_office,
     is_postnominal,
     join,
-    role_after,
-    role_before,
 )
+from claims.extraction.role_phrases import role_after, role_before
 from claims.extraction.story import Story
 from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, fold, given_names, institutions, places, roles, word_set

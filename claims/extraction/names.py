@@ -1,4 +1,4 @@
-"""Names in a text: runs of capitalised words, with the role that stands before or after them."""
+"""Names in a text: runs of capitalised words, without the titles in front of them."""
 
 from __future__ import annotations
 
@@ -32,13 +32,7 @@ FIRMS = word_set(
     """
 )
 _FOREIGN_ARTICLES = frozenset({"il", "la", "le", "el", "der", "die", "das"})
-_QUALIFIES = word_set(
-    """
-    former deputy acting then ex vice shadow outgoing current junior senior state federal interim late assistant
-    retired veteran new incoming party opposition chief rival local regional
-    """
-)
-_MAX_ROLE = 12
+MAX_ROLE = 12  # tokens of a role
 # Tokens of a name behind a connector.
 _MAX_NAME = 7
 # The letters of a rank right before a given name: "ACFO Lydia Moss".
@@ -47,17 +41,12 @@ _RANK = re.compile(r"[A-Z]{2,5}")
 _TRADES = ("ologist", "ographer", "ician", "iatrist")
 _FAMILY = re.compile(r"[a-z]+-of-[a-z]+")
 _BASED = re.compile(r"[A-Z]\w+-(?:based|born|bred|listed|owned)")
-_TAKES_OFFICE = word_set("leads led heads headed chairs chaired runs ran founded represents represented")
 # Duties between the rank of an officer and the name: "DSP Traffic Asad Khan".
 _DUTIES = word_set("city rural traffic operations crime headquarters investigation")
 # Last words of names of clubs and outlets that are nouns for nothing.
 _ENDS_BODY = word_set("rovers wanderers united athletic albion fc afc rfc sport sports mutual direct online insider")
-_BEHIND_NOUN = word_set("of for to at in from on with by who and , overseeing covering")
 # What firms make one word of: "Marl Seafarms".
 _TRADING = ("farms", "foods", "motors", "pharma", "systems", "media", "energy", "airlines", "software", "studios")
-_DETERMINERS = word_set("a an the his her its their our my")
-_LEADS_IN = word_set("but and however as for according to by from told said says added")
-_NO_ROLE = word_set("said says told according added that which and but who while when after as with")
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +292,7 @@ def _after_title(story: Story, first: int, end: int) -> int:
     cut = first
     for k in range(first, end - 1):
         low = story.low[k]
-        after_title = _is_title(low) or _is_role(low)
+        after_title = _is_title(low) or is_role(low)
         ranked = (
             k == first
             and _RANK.fullmatch(story.words[k])
@@ -347,8 +336,8 @@ def is_of_office(story: Story, k: int) -> bool:
     at = k - 2 if story.low[max(0, k - 1) : k] == ["the"] else k - 1
     if at < 1 or story.low[at] not in ("in", "of", "on", "for", "at"):
         return False
-    low = story.low[max(0, at - _MAX_ROLE) : at] if at == k - 2 else story.low[at - 1 : at]
-    return any(_is_role(word) for word in low)
+    low = story.low[max(0, at - MAX_ROLE) : at] if at == k - 2 else story.low[at - 1 : at]
+    return any(is_role(word) for word in low)
 
 
 def _after_office(story: Story, first: int, end: int) -> int:
@@ -359,7 +348,7 @@ def _after_office(story: Story, first: int, end: int) -> int:
     return first if is_named else max(bodies_of, default=next(given, first))
 
 
-def _is_role(low: str) -> bool:
+def is_role(low: str) -> bool:
     """Tell whether a word says what somebody is: "minister", "ex-minister", "gran-of-five"."""
     noun = low.rpartition("-")[2]
     return noun in roles().nouns or noun.endswith(_TRADES) or _FAMILY.fullmatch(low) is not None
@@ -379,129 +368,3 @@ def _is_body(low: list[str]) -> bool:
 @cache
 def _body_heads() -> frozenset[str]:
     return bodies().heads | bodies().outlet_words | _ENDS_BODY
-
-
-def is_role_phrase(low: list[str]) -> bool:
-    """Tell whether the head of a noun phrase, the last word before "of" or the like, is what a person can be."""
-    head = _head(low)
-    if any(_is_verb(word) for word in head) or head[:1] in (["and"], ["but"]):
-        return False
-    return bool(head) and (_is_role(head[-1]) or (_is_role(singular(head[-1])) and head[-1] not in roles().nouns))
-
-
-def _head(low: list[str]) -> list[str]:
-    """Return a noun phrase up to what follows its noun."""
-    return low[: next((k for k, word in enumerate(low) if k and word in _BEHIND_NOUN), len(low))]
-
-
-def role_before(story: Story, name: Name) -> str | None:
-    """Return the role in front of a name: "regional governor", "Velmora's ambassador to Karsia"."""
-    first = name.first - len(name.title)
-    if story.words[first - 1 : first] == [","] and first > 1:
-        return _apposition_before(story, first - 1)
-    k = first
-    floor = story.units(story.sentence_span(story.starts[name.first])).start
-    while k > floor and first - k < _MAX_ROLE and _can_modify(story, k - 1):
-        k -= 1
-    phrase = story.slice(k, name.first)
-    low = story.low[k : name.first]
-    while low and (low[0] in _DETERMINERS or (low[0].endswith("ing") and len(low) > 1)):
-        k, low = k + 1, low[1:]
-        phrase = story.slice(k, name.first)
-    if not low or (low[-1] in roles().courtesy and len(low) == 1):
-        return None
-    office = next((at for at in range(k, name.first) if is_name_word(story.words[at])), k)
-    in_capitals = all(is_name_word(story.words[at]) for at in range(office, name.first))
-    if (
-        office > k and in_capitals and story.low[office - 1] not in _QUALIFIES
-    ):  # a charge Irrigation Minister Roe termed
-        k, low = office, story.low[office : name.first]
-        phrase = story.slice(k, name.first)
-    named = low if "of" in low else low[-1:]  # chief of staff Ann Roe
-    return phrase if any(_is_role(word) or word in roles().titles for word in named) else None
-
-
-def _can_modify(story: Story, k: int) -> bool:
-    word, low = story.words[k], story.low[k]
-    listed = load_lexicon().words
-    after = story.text[story.ends[k] : story.ends[k] + 1].strip()
-    if after and story.low[k + 1 : k + 2] != ["'s"]:
-        return False
-    if low in ("'s", "-") or (is_name_word(word) and not story.begins_sentence(k)):
-        return True
-    if low in listed["prepositions"] or low in listed["conjunctions"] or low in _NO_ROLE or not word[0].isalpha():
-        return False
-    return not (low in listed["subject_pronouns"] or low in listed["auxiliaries"] or _is_verb(low))
-
-
-def _is_verb(low: str) -> bool:
-    """Tell whether a word is the past or third person of a verb of saying, or an irregular past."""
-    forms = load_lexicon().verbs.get(low, ())
-    inflected = (
-        any(form.kind in ("past", "finite", "s") for form in forms) or low in load_lexicon().words["irregular_verbs"]
-    )
-    return inflected and not _is_role(low)
-
-
-def begins_with_verb(phrase: str) -> bool:
-    """Tell whether a phrase is more than a noun phrase: "rejected Ms Lund"."""
-    first, _, rest = phrase.partition(" ")
-    return bool(rest) and first.islower() and _is_verb(first)
-
-
-def _apposition_before(story: Story, comma: int) -> str | None:
-    """Return "Velmora's ambassador to Karsia" of "..., Petr Lund"."""
-    floor = story.units(story.sentence_span(story.starts[comma])).start
-    k = comma
-    while (
-        k > floor
-        and comma - k < _MAX_ROLE
-        and story.words[k - 1] not in (",", ";", ":", "—", "–", "”", "“", '"', "(", ")")
-    ):
-        k -= 1
-    while k < comma and story.low[k] in _LEADS_IN | _DETERMINERS:
-        k += 1
-    low = story.low[k:comma]
-    stated = low and "who" not in low and not any(word.endswith("ed") for word in low[2:]) and is_role_phrase(low)
-    return story.slice(k, comma) if stated else None
-
-
-def role_after(story: Story, name: Name) -> str | None:
-    """Return the role behind a name: ", the prime minister,", ", 54, a teacher", ", who led the review"."""
-    k = name.end
-    limit = story.units(story.sentence_span(story.starts[name.first])).stop
-    while k + 1 < limit and story.words[k] == "," and story.words[k + 1].isdigit():
-        k += 2
-    if k + 1 >= limit or story.words[k] != ",":
-        return None
-    k += 1
-    if story.low[k] == "who" and k + 2 < limit and story.low[k + 1] in _TAKES_OFFICE:
-        return story.slice(k + 1, _phrase_end(story, k + 2, limit))
-    while k < limit and story.low[k] in _DETERMINERS:
-        k += 1
-    end = _phrase_end(story, k, limit)
-    is_one = end > k and _is_role(_head(story.low[k:end])[-1])  # not "in Lenz, archaeologists say"
-    return story.slice(k, end) if is_one and is_role_phrase(story.low[k:end]) else None
-
-
-def _phrase_end(story: Story, k: int, limit: int) -> int:
-    while k < limit and story.low[k] not in (
-        ",",
-        ".",
-        ";",
-        ":",
-        "—",
-        "–",
-        "(",
-        ")",
-        "”",
-        "“",
-        '"',
-        "said",
-        "says",
-        "told",
-        "who",
-        "which",
-    ):
-        k += 1
-    return k

@@ -11,11 +11,12 @@ from claims.extraction.cast import Cast
 from claims.extraction.descriptions import Descriptions
 from claims.extraction.families import family_of, relative_of, together
 from claims.extraction.figures import Figure
-from claims.extraction.names import begins_with_verb, is_postnominal, join
+from claims.extraction.names import is_postnominal, join
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase, read_source, words_of
 from claims.extraction.organizations import body_of_state, mentioned_body
 from claims.extraction.principals import OFFICER, can_speak_for, owner_in
 from claims.extraction.pronouns import FIRST, PRONOUNS, RELATIVE, SECOND, Salience, fits
+from claims.extraction.role_phrases import begins_with_verb
 from claims.extraction.spokespersons import represented
 from claims.extraction.story import Story
 from claims.extraction.transcripts import interviewee, is_label
