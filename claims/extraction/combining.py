@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from claims.extraction.cues import load_lexicon
 from claims.extraction.findings import Found
+from claims.extraction.parentheses import with_rest
 from claims.extraction.rules import marks
 from claims.extraction.turns import find_dateline, find_openings, find_questions
 from claims.extraction.values import Document, Mark, Role, Span, Tagger
@@ -73,7 +74,9 @@ def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) ->
     kept = [_better(document, _own(document, item, others), at_cue) for item in found]
     if openings := find_openings(document):
         kept = [replace(item, content=[_behind(openings, span) for span in item.content]) for item in kept]
-    cues, contents = (_Covered(span for item in kept for span in spans(item)) for spans in (_cue, _content))
+    cues = _Covered(span for item in kept for span in item.cue)
+    kept = [with_rest(document, item, is_free=lambda spans: not cues.touches(spans)) for item in kept]
+    contents = _Covered(span for item in kept for span in item.content)
     added = [
         other
         for other in others
@@ -166,6 +169,8 @@ def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
         found = replace(found, source=same.source)
     if len(same.content) > len(found.content):
         return same
+    if found.cue[0].start > found.content[0].end and _ends_like(same.content[0], found.content[0]):
+        return replace(found, content=[same.content[0], *found.content[1:]])  # "*The lab found* the case, she said"
     particle = document.slice(same.cue[-1]).rpartition(" ")[2] in ("on", "upon")
     if particle and same.content[0].start < found.cue[-1].end <= found.content[0].start:
         return replace(found, cue=same.cue, content=same.content)  # "called on | all sides to wait"
@@ -267,6 +272,11 @@ def _begins_like(short: Span, long: Span) -> bool:
     return _begin_together(short, long) and short.end < long.end
 
 
+def _ends_like(long: Span, short: Span) -> bool:
+    """Tell whether one content ends where a shorter one does."""
+    return long.end == short.end and long.start < short.start
+
+
 def _begin_together(one: Span, other: Span) -> bool:
     """Tell whether two contents begin at one place, a "that" aside."""
     return abs(one.start - other.start) <= len("that ")
@@ -311,14 +321,6 @@ def _answers(document: Document, answer: Found, charge: Found) -> bool:
     is_noun = document.slice(charge.cue[-1]).lower() in load_lexicon().nouns
     held = whole.start <= min(words).start and abs(max(span.end for span in words) - whole.end) <= 1
     return is_noun and held and answer.cue[-1].end <= whole.start
-
-
-def _cue(found: Found) -> list[Span]:
-    return found.cue
-
-
-def _content(found: Found) -> list[Span]:
-    return found.content
 
 
 def _attributions(text: str, found: Sequence[Mark]) -> Iterator[Found]:
