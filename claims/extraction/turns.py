@@ -30,7 +30,8 @@ ASKS = re.compile(  # labels of those who ask, mostly the name of a newspaper
 )
 FURNITURE = re.compile(  # labels of no speaker
     r"(?:Note|Updated?|Photo|Image|Read more|Related|Sources?|Correction|Caption|Watch|Video|Also read"
-    r"|Editor['’]s note)$",
+    r"|Editor['’]s note|(?:The )?(?:Claims?|Facts?|Verdict|Ruling|Evidence|Context|Background|Analysis|Conclusion"
+    r"|Bottom line|Key points)|(?:Our )?Rating|Myth|Reality|Summary|In (?:brief|short)|What we know)$",
     re.IGNORECASE,
 )
 YES = re.compile(r"(?:yes|no|yeah|sure|right|ok|okay|thank you|thanks|of course|exactly)[.!]?$", re.IGNORECASE)
@@ -45,6 +46,7 @@ SIGNATURE = re.compile(
     r"(?P<name>[A-Z][\w.'’-]*(?:[ \t](?:[A-Z][\w.'’-]*|de|la|van|von|al|bin|of|the)){0,5}?)"
     r"(?:,[^\n]{1,80})?[. \t\u00a0]*(?=\n|\Z)"
 )
+BOLD = re.compile(r"(\*\*|__)[^\n]*[.?!…]\1")  # a whole paragraph that its writer set in bold: a question, no crosshead
 INDENT = 8
 QUESTIONS = 3  # as many without a label make an interview
 LONGEST_QUESTION = 500
@@ -88,7 +90,8 @@ def find_questions(document: Document) -> list[Span]:
     if not matches and _unlabelled(document, paragraphs, enough=QUESTIONS):
         places = [paragraphs[at] for at in _asked(document, paragraphs)]
     ends = [s for s in document.sentences if document.text[s.end - 1] == "?"]
-    return sorted([*labels, *(s for s in ends if any(p.start <= s.start < p.end for p in places))])
+    bold = [p for p in paragraphs if BOLD.fullmatch(document.slice(p))] if matches else []
+    return sorted([*labels, *bold, *(s for s in ends if any(p.start <= s.start < p.end for p in places))])
 
 
 def find_dateline(document: Document) -> Span | None:
@@ -140,7 +143,8 @@ def _alternates(paragraphs: list[Span], names: dict[int, str], at: int) -> bool:
 def _labelled(document: Document, paragraphs: list[Span]) -> list[Turn]:
     """Return turns "Name: words": answers to "Q:" or to questions without a label, or two such paragraphs in a row."""
     matches, names, asking = _labels(document, paragraphs)
-    asked = {at - 1 for at in names if _alternates(paragraphs, names, at)}
+    after_question = {at for at in names if at and len(names) > 1 and _is_question(document, paragraphs[at - 1])}
+    asked = {at - 1 for at in names if at in after_question or _alternates(paragraphs, names, at)}
     turns = []
     for at, match in matches.items():
         beside = at - 1 in matches or at + 1 in matches or (names[at] in ("A", "Answer") and asking)
@@ -152,8 +156,9 @@ def _labelled(document: Document, paragraphs: list[Span]) -> list[Turn]:
 
 
 def _continued(document: Document, paragraphs: list[Span], at: int, turning: set[int]) -> list[Span]:
-    """Return the paragraphs of an answer after its first, if another turn follows them."""
-    end = next((k for k in range(at + 1, min(len(paragraphs), at + 1 + CONTINUED)) if k in turning), at + 1)
+    """Return the paragraphs of an answer after its first, if another turn or a question follows them."""
+    following = range(at + 1, min(len(paragraphs), at + 1 + CONTINUED))
+    end = next((k for k in following if k in turning or _is_question(document, paragraphs[k])), at + 1)
     return [p for p in paragraphs[at + 1 : end] if _is_plain(document, p)]
 
 
@@ -199,7 +204,9 @@ def _is_short(paragraph: Span) -> bool:
 
 
 def _is_question(document: Document, paragraph: Span) -> bool:
-    return _is_short(paragraph) and document.text[paragraph.end - 1] == "?" and _is_plain(document, paragraph)
+    words = document.slice(paragraph)
+    asks = words.endswith("?") or BOLD.fullmatch(words) is not None
+    return _is_short(paragraph) and asks and _is_plain(document, paragraph)
 
 
 def _is_put_to(document: Document, paragraph: Span) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from claims.extraction.attributions import Triple, assemble
 from claims.extraction.rules import RulesTagger
 from claims.extraction.segment import segment
+from claims.extraction.turns import find_questions
 from claims.extraction.values import Document, Span
 
 Shown = tuple[str, str, str]
@@ -428,6 +429,26 @@ def test_an_interview_may_do_without_labels() -> None:
         "you lied",
         "He was not there.",
         "We sold it.",
+    ]
+
+
+def test_questions_in_bold_part_the_answers() -> None:
+    text = (
+        "Two met.\n\n**Was it safe?**\n\nIda Orr: It was.\n\nPim Vale: Never.\n\nNobody asked us.\n\n"
+        "**Let us stay with the ferry. The owner told us it was old.**\n\nOrr: He said otherwise in May.\n\n"
+        "Why?\n\nOrr: Ask him."
+    )
+    answers = ["It was.", "Never. … Nobody asked us.", "He said otherwise in May.", "Ask him."]
+    assert [content for _, cue, content in shown(text) if not cue] == answers
+    bold = [text[span.start : span.end] for span in find_questions(segment(text)) if text[span.start] == "*"]
+    assert bold == ["**Was it safe?**", "**Let us stay with the ferry. The owner told us it was old.**"]
+
+
+def test_the_parts_of_a_fact_check_are_no_speakers() -> None:
+    text = "CLAIM: A clip says that the dam broke.\n\nTHE FACTS: Ida Orr of the board said it held.\n\nRATING: False."
+    assert shown(text) == [
+        ("A clip", "says", "the dam broke"),
+        ("Ida Orr of the board", "said", "it held"),
     ]
 
 
