@@ -38,6 +38,7 @@ _TRAILING_RELATIVE = re.compile(r",?\s(?:which|who)\s*\Z")
 _NAME_ENDING = re.compile(r"(?:Now|Today|Week)\s(?=\w)")
 _DESCRIBED = re.compile(r"the (?:[a-z-]+ ){0,3}[a-z-]+,")
 _NO_GAP = re.compile(r"[\n“”\"‘’]")
+_NEXT_SENTENCE = re.compile(r"[.!?]\s+[“\"‘'«]")
 EDGES = " \t\n\u00a0,;:—–-."
 
 
@@ -131,6 +132,7 @@ def _without_gaps(text: str, content: tuple[Span, ...], cue: tuple[Span, ...]) -
             before is not None
             and 0 <= span.start - before.end <= GAP
             and _NO_GAP.search(text, before.end, span.start) is None
+            and _NEXT_SENTENCE.match(text, before.end, span.start + 1) is None
         )
         if near and before is not None and not any(before.end <= part.start < span.start for part in cue):
             joined[-1] = Span(before.start, span.end)
@@ -211,12 +213,12 @@ def _behind_relative(layout: _Layout, triple: Triple, span: Span) -> Span:
 
 
 def _parted(layout: _Layout, triple: Triple) -> Iterator[Triple]:
-    """Part an indirect statement from quotations of later paragraphs, which have no cue of their own."""
+    """Part an indirect statement from quotations of later sentences, which have no cue of their own."""
     if not triple.cue or not triple.content or layout.is_quoted(triple.content[0]):
         yield triple
         return
-    last = layout.paragraph(max(triple.cue[-1].start, triple.content[0].start))
-    after = [span for span in triple.content if layout.is_quoted(span) and layout.paragraph(span.start) > last]
+    last = layout.sentence(max(triple.cue[-1].start, triple.content[0].start))
+    after = [span for span in triple.content if layout.is_quoted(span) and layout.sentence(span.start) > last]
     yield replace(triple, content=tuple(span for span in triple.content if span not in after))
     if after:
         yield Triple((), (), tuple(after), confidence=triple.confidence)

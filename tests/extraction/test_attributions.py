@@ -73,8 +73,9 @@ def test_a_floating_quotation_continues_a_direct_one() -> None:
     assert words(text, triple.content) == ["“It sank,”", "“We swam.”"]
 
 
-def test_a_later_quotation_is_no_part_of_an_indirect_statement() -> None:
-    text = "Orr said it sank and “nobody swam”.\n\n“We were cold.”"
+@pytest.mark.parametrize("between", ["\n\n", " "])
+def test_a_later_quotation_is_no_part_of_an_indirect_statement(between: str) -> None:
+    text = f"Orr said it sank and “nobody swam”.{between}“We were cold.”"
     indirect, quoted = assembled(
         text,
         (SOURCE, "Orr", (1,)),
@@ -84,6 +85,14 @@ def test_a_later_quotation_is_no_part_of_an_indirect_statement() -> None:
     )
     assert words(text, indirect.content) == ["it sank and “nobody swam”"]
     assert (words(text, quoted.content), quoted.cue, quoted.source) == (["“We were cold.”"], (), ())
+
+
+def test_a_quotation_in_the_next_sentence_is_not_joined_over_the_full_stop() -> None:
+    text = "Orr said it sank. “We were cold.”"
+    indirect, quoted = assembled(
+        text, (SOURCE, "Orr", (1,)), (CUE, "said", ()), (CONTENT, "it sank", (1,)), (CONTENT, "“We were cold.”", (1,))
+    )
+    assert [words(text, triple.content) for triple in (indirect, quoted)] == [["it sank"], ["“We were cold.”"]]
 
 
 def test_a_floating_quotation_stands_alone_after_an_indirect_one() -> None:
