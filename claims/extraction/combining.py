@@ -101,12 +101,14 @@ def _in_paragraph(document: Document, quoted: _Covered, found: Found) -> Found:
     if not found.cue:
         return found
     around = _part_around(document, found.cue[0].start)
+    headline = document.title.end if document.title is not None else 0
+    is_title = around.start < headline
     content = [
-        span if quoted.touches([span]) else Span(span.start, min(span.end, around.end))
+        span if goes_on else Span(span.start, min(span.end, around.end))
         for span in found.content
-        if around.start <= span.start < around.end or quoted.touches([span])
+        if (goes_on := not is_title and span.start >= headline and quoted.touches([span]))
+        or around.start <= span.start < around.end
     ]
-    is_title = document.title is not None and around.start < document.title.end
     source = (
         [Span(s.start, min(s.end, around.end)) for s in found.source if s.start < around.end]
         if is_title

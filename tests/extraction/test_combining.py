@@ -244,3 +244,21 @@ def test_the_verb_is_the_cue_where_its_object_is_a_claim() -> None:
     rules = Found([source], [Span(12, 21)], [Span(22, len(text) - 1)])
     (cue,) = [mark for mark in combine(segment(text), marks([model]), marks([rules])) if mark.role is Role.CUE]
     assert text[cue.span.start : cue.span.end] == "rubbished"
+
+
+def test_a_quotation_of_the_headline_is_no_part_of_what_the_body_says() -> None:
+    text = "Guild ‘sold the hall’; ‘nonsense’, says warden\n\nOrr said the guild sold the hall."
+    both, body = (
+        Found([], [Span(text.index(cue), text.index(cue) + 4)], _spans(text, words))
+        for cue, words in (
+            ("says", ("‘sold the hall’", "‘nonsense’")),
+            ("said", ("‘sold the hall’", "the guild sold the hall")),
+        )
+    )
+    document = segment(text, title=text.partition("\n")[0])
+    contents = [document.slice(mark.span) for mark in combine(document, marks([both, body]), []) if mark.cues]
+    assert contents == ["‘nonsense’", "the guild sold the hall"]
+
+
+def _spans(text: str, pieces: tuple[str, ...]) -> list[Span]:
+    return [Span(text.index(words), text.index(words) + len(words)) for words in pieces]
