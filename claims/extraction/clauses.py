@@ -180,14 +180,14 @@ def _is_parenthetical(s: Sentence, comma: int) -> bool:
 
 
 def clause_start(s: Sentence, end: int) -> int:
-    """Return where the clause that ends at `end` begins: after a dateline, a semicolon or "but"."""
+    """Return where the clause that ends at `end` begins: after a dateline, the topic of a headline, a semicolon or "but"."""
     low, k = s.low, end - 1
     floor = max(-1, end - CLAUSE_REACH)
     while k > floor:
         if (
             low[k] == ";"
             or (low[k] in DASHES and k <= (8 if len(s.raw[0]) > 1 else 4) and s.raw[0].isupper())
-            or (s.is_title and low[k] == ":" and k <= 2)
+            or (s.is_title and low[k] == ":")
         ):
             break
         k -= 1

@@ -207,7 +207,7 @@ def _label_after(s: Sentence, start: int) -> list[Span]:
         for k in range(phrase.start + 1, phrase.end - 1)
         if s.low[k].endswith("s")
         and s.low[k] != "'s"
-        and s.low[k + 1] in WORDS.determiners | WORDS.object_pronouns | {"back", "out"}
+        and (s.low[k + 1] in WORDS.determiners | WORDS.object_pronouns | {"back", "out"} or s.low[k + 1].endswith("s"))
     )
     return [s.span(phrase.start, next(verbs, phrase.end))]
 

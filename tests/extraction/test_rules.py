@@ -376,6 +376,8 @@ def test_silence_acts_and_bare_nouns_are_no_claims(text: str) -> None:
         ("Mayor slams 'ghost bus' rumours as drivers march", [("Mayor", "slams", "'ghost bus' rumours")]),
         ("'We were had': ferry chief answers his critics", [("ferry chief", "", "'We were had'")]),
         ("'Nobody asked': an interview with the new mayor", [("the new mayor", "", "'Nobody asked'")]),
+        ("'Nobody asked': Sculptor drags dealers of Ulm to court", [("Sculptor", "", "'Nobody asked'")]),
+        ("Raid on a bakery, 4am: we had a warrant, says police chief", [("police chief", "says", "we had a warrant")]),
         (
             "Orr disputes ferry log, as family's lawyer alleges cover-up",
             [("Orr", "disputes", "ferry log"), ("family's lawyer", "alleges", "cover-up")],
