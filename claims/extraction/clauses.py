@@ -180,7 +180,7 @@ def _is_parenthetical(s: Sentence, comma: int) -> bool:
 
 
 def clause_start(s: Sentence, end: int) -> int:
-    """Return where the clause that ends at `end` begins: after a dateline, the topic of a headline, a semicolon or "but"."""
+    """Return where the clause that ends at `end` begins: after a dateline, a headline's topic, a semicolon or "but"."""
     low, k = s.low, end - 1
     floor = max(-1, end - CLAUSE_REACH)
     while k > floor:
