@@ -143,8 +143,11 @@ def _alternates(paragraphs: list[Span], names: dict[int, str], at: int) -> bool:
 def _labelled(document: Document, paragraphs: list[Span]) -> list[Turn]:
     """Return turns "Name: words": answers to "Q:" or to questions without a label, or two such paragraphs in a row."""
     matches, names, asking = _labels(document, paragraphs)
-    after_question = {at for at in names if at and len(names) > 1 and _is_question(document, paragraphs[at - 1])}
-    asked = {at - 1 for at in names if at in after_question or _alternates(paragraphs, names, at)}
+    asked = {
+        at - 1
+        for at in names
+        if _alternates(paragraphs, names, at) or (at and len(names) > 1 and _is_question(document, paragraphs[at - 1]))
+    }
     turns = []
     for at, match in matches.items():
         beside = at - 1 in matches or at + 1 in matches or (names[at] in ("A", "Answer") and asking)
