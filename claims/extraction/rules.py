@@ -18,6 +18,11 @@ from claims.extraction.verbs import read_verbs
 
 LABEL_FIRST = re.compile(r"(?P<label>[A-Z][^:,;“‘\"]{1,40}):\s+(?P<words>\S.{8,})$")
 LABEL_LAST = re.compile(r"(?P<words>.{8,}?)(?::| [-–—]) (?P<label>[^:,;“‘\"]{2,40})$")
+# What begins the deed in "Council ‘hid the leak’ to win vote as trial opens", stands around it, and is no more of it.
+DOING = WORDS.verbs | WORDS.auxiliaries | WORDS.negations
+OF_SOMEBODY = re.compile(r"\w,? \Z")
+FOLLOWING = WORDS.prepositions | WORDS.subordinators | WORDS.conjunctions | {"to"}
+ASIDE = re.compile(r"\s(?:as|amid)\s")
 OBJECT_CUE = re.compile(r"\b(?:accus|den[iy]|reject|call|describ|label|brand|ask|urg|blam|dismiss|condemn|demand)\w*$")
 
 
@@ -80,7 +85,8 @@ def _attributions(document: Document) -> list[Found]:
         _take_previous(reading, found, span.start)
         found.extend(item for item in reading if item.content)
     found.extend(Found([turn.name] if turn.name else [], [], turn.words, 0.9) for turn in turns)
-    found.extend(_labelled_headline(document, found))
+    if (title := _silent_title(document, found)) is not None:
+        found.extend(_labelled_headline(document, title, found) or _quoted_headline(document, title))
     for sentence in quoted_sentences(document, spoken):
         found.extend(_nested(sentence))
     return found
@@ -142,24 +148,37 @@ def _give_leading_quotation(reading: Reading) -> None:
             return
 
 
-def _labelled_headline(document: Document, found: Sequence[Found]) -> Iterator[Found]:
-    """Yield "Mayor: bridge is unsafe" and "Bridge unsafe: report", if the label is one who speaks."""
-    if document.title is None or any(
-        document.title.start <= item.content[0].start < document.title.end for item in found
-    ):
-        return
-    title = document.slice(document.title)
-    if len(title) > HEADLINE_MAX:
-        return
+def _labelled_headline(document: Document, title: Span, found: Sequence[Found]) -> list[Found]:
+    """Return "Mayor: bridge is unsafe" and "Bridge unsafe: report", if the label is one who speaks."""
     named = (_names(document.slice(span)) for item in found for span in item.source)
     speakers = {names[-1] for names in named if names}
     for pattern in (LABEL_FIRST, LABEL_LAST):
-        match = pattern.match(title)
+        match = pattern.match(document.text, title.start, title.end)
         if match and _speaks(match["label"], speakers):
-            at = document.title.start
-            label = Span(at + match.start("label"), at + match.end("label"))
-            yield Found([label], [], [Span(at + match.start("words"), at + match.end("words"))], 0.6)
-            return
+            return [Found([Span(*match.span("label"))], [], [Span(*match.span("words"))], 0.6)]
+    return []
+
+
+def _quoted_headline(document: Document, title: Span) -> list[Found]:
+    """Return "Council ‘hid the leak’", of which a headline quotes what is said to have been done."""
+    for quotation in document.quotations:
+        if not title.start < quotation.span.start < quotation.span.end <= title.end:
+            continue
+        words = document.slice(quotation.span)[1:-1].split()
+        does = len(words) > 1 and words[0].islower() and (words[0].endswith("ed") or words[0] in DOING)
+        before, after = document.text[title.start : quotation.span.start], document.text[quotation.span.end : title.end]
+        if does and OF_SOMEBODY.search(before) and set(after.lower().split()[:1]) <= FOLLOWING:
+            aside = ASIDE.search(document.text, quotation.span.end, title.end)
+            return [Found([], [], [Span(title.start, aside.start() if aside else title.end)], 0.6)]
+    return []
+
+
+def _silent_title(document: Document, found: Sequence[Found]) -> Span | None:
+    """Return the headline, if it is short and nothing was found in it."""
+    title = document.title
+    if title is None or title.end - title.start > HEADLINE_MAX:
+        return None
+    return None if any(title.start <= item.content[0].start < title.end for item in found) else title
 
 
 def _names(words: str) -> list[str]:

@@ -22,6 +22,7 @@ from claims.extraction.story import Story
 from claims.extraction.transcripts import interviewee, is_label
 from claims.extraction.turns import find_openings
 from claims.extraction.values import Span, Speaker, SpeakerKind
+from claims.extraction.wording import telling_stems
 from claims.extraction.wordlists import bodies, fold, roles, word_set
 
 UNSPECIFIED = "unspecified"
@@ -33,6 +34,8 @@ _RELATIONS = frozenset(
 _INTRODUCED = 8
 # Behind these a name is not whom a phrase speaks of: "a petition to save Ida".
 _CUTTING = frozenset({"of", "for", "at", "in", "from", "with", "to", "about", "against"})
+# Stems of a headline by which its words are found again in the body.
+_TELLING = 2
 _NAMELESS_BEFORE = re.compile(
     r"\b(?P<phrase>(?:(?:a|an|other|some|many|several|two|three|four|five)\s)(?:[a-z-]+\s){0,2}?(?P<noun>[a-z-]+))(?:,?\s|\swho\s[^.;]{2,80}\s(?:and|but)\s)\Z"
 )
@@ -187,7 +190,21 @@ class SpeakerResolution:
             self.salience.note_speaking(before, triple.content[0].start)
             self.cast.meet(before, triple.content[0].start)
             return before
+        if not triple.cue and self._in_title(triple) and (figure := self._of_same_words(triples, triple, found)):
+            return figure
         return self.cast.described(UNSPECIFIED, SpeakerKind.ANONYMOUS, ())
+
+    def _of_same_words(self, triples: Sequence[Triple], title: Triple, found: dict[int, Figure]) -> Figure | None:
+        """Return who says in the body most of what a headline quotes without saying whom, the first if several do."""
+        stems = self._stems(title)
+        shared = {i: len(stems & self._stems(triples[i])) for i in found if not self._in_title(triples[i])}
+        most = max(shared, key=lambda i: (shared[i], -i), default=None)
+        return found[most] if most is not None and shared[most] >= max(_TELLING, len(stems) / 2) else None
+
+    def _stems(self, triple: Triple) -> frozenset[str]:
+        return telling_stems(
+            word for span in triple.content for word in words_of(self.story.text[span.start : span.end])
+        )
 
     def _is_plain(self, triple: Triple) -> bool:
         return not self._in_title(triple) and self.story.text[triple.content[0].start] not in _QUOTES

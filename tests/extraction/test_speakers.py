@@ -454,3 +454,16 @@ def test_answers_with_a_label_go_with_questions_without_one() -> None:
 def test_letters_in_brackets_make_one_name_of_what_stands_before() -> None:
     found = extract("The Joint Chiefs of Staff (JCS) said a drone fell. The JCS added that it burnt.")
     assert speakers_in_order(found) == ["Joint Chiefs of Staff"] * 2
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Ferry firm ‘hid two leaks’ to win prize", "Ida Lund"),
+        ("‘They hid two leaks!’ Fury at ferry firm", "Ida Lund"),
+        ("Ferry firm ‘lost all its lamps’ in storm", "unspecified"),
+    ],
+)
+def test_a_quoting_headline_is_of_who_says_so_in_the_body(title: str, name: str) -> None:
+    body = "The firm said its ships were safe.\n\nIda Lund said that the ferry firm had hidden two leaks from the jury."
+    assert speakers_in_order(extract(f"{title}\n\n{body}", title=title))[0] == name
