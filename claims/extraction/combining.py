@@ -75,7 +75,7 @@ def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) ->
     if openings := find_openings(document):
         kept = [replace(item, content=[_behind(openings, span) for span in item.content]) for item in kept]
     cues = _Covered(span for item in kept for span in item.cue)
-    kept = [with_rest(document, item, is_free=lambda spans: not cues.touches(spans)) for item in kept]
+    kept = [with_rest(document, item, has_cue=cues.touches) for item in kept]
     contents = _Covered(span for item in kept for span in item.content)
     added = [
         other

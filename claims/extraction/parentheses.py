@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from claims.extraction.findings import Found
@@ -22,11 +22,11 @@ _REST = re.compile(
 _DOING = re.compile(r"(?:\w+ly\s)?\w+ed\s")
 
 
-def with_rest(document: Document, found: Found, *, is_free: Callable[[Sequence[Span]], bool]) -> Found:
+def with_rest(document: Document, found: Found, *, has_cue: Callable[[Iterable[Span]], bool]) -> Found:
     """Return an attribution with what its sentence goes on to say behind the cue, where that is the same speaker's.
 
     So it is in plain words, if the cue stands between commas and what follows is a clause with no cue of its own:
-    `is_free` tells whether spans share nothing with other cues.
+    `has_cue` tells whether spans share anything with the cues of the text.
     """
     if not found.cue or not found.source or not found.content:
         return found
@@ -42,8 +42,8 @@ def with_rest(document: Document, found: Found, *, is_free: Callable[[Sequence[S
     if following is None:
         return found
     rest = Span(*following.span("rest"))
-    said = _DOING.match(following["rest"]) is None and is_free([rest])
-    return replace(found, content=[*found.content, rest]) if said else found
+    is_other = _DOING.match(following["rest"]) is not None or has_cue([rest])
+    return found if is_other else replace(found, content=[*found.content, rest])
 
 
 def _start(span: Span) -> int:

@@ -64,10 +64,11 @@ class Salience:
 
     def most_salient(self, figures: Iterable[Figure], position: int, *, saying: Sequence[Span] = ()) -> Figure | None:
         """Return the figure last spoken of before a position, speakers and subjects first; as `resolve` has it."""
+        said = self._said_before(position, saying)
         scored = [
             (score, figure.name, figure)
             for figure in figures
-            if (score := self._score(figure, position, saying)) is not None
+            if (score := self._score(figure, position, said)) is not None
         ]
         if scored:
             return max(scored, key=lambda item: item[:2])[2]
@@ -76,12 +77,11 @@ class Salience:
     def _sentences_since(self, figure: Figure, position: int) -> int:
         return self._story.sentence(position) - self._story.sentence(max(0, latest_before(figure, position)))
 
-    def _score(self, figure: Figure, position: int, saying: Sequence[Span] = ()) -> float | None:
+    def _score(self, figure: Figure, position: int, said: Sequence[Span]) -> float | None:
         story = self._story
         here, paragraph = story.sentence(position), story.paragraph(position)
         speaking = self._speaking.get(id(figure), [])
         places = sorted({*figure.places, *speaking})
-        said = self._said_before(position, saying)
         places = [p for p in places if not any(span.start <= p < span.end for span in said)]
         best: float | None = None
         for place in reversed(places[: bisect_left(places, position)][-6:]):
