@@ -106,6 +106,14 @@ class Descriptions:
             return self._plural(noun, modifiers, position)
         return self._body(phrase, noun, modifiers, position) or self._person(phrase, noun, modifiers, position)
 
+    def note_office(self, figure: Figure, phrase: NounPhrase) -> None:
+        """Let a person of whom no role is read have the office of a state by which it is taken up."""
+        if figure.kind is not SpeakerKind.PERSON or figure.roles or phrase.head not in roles().titles:
+            return
+        if state := self._state_word(phrase):
+            figure.roles.append(phrase.parts[0].removeprefix("The ").removeprefix("the "))
+            figure.state = figure.state or state
+
     def introduced(self, phrase: NounPhrase) -> Figure | None:
         """Return the organization that a lede brings in and the next sentences name: "a teaching union has claimed"."""
         noun = phrase.head

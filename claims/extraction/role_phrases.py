@@ -5,7 +5,7 @@ from __future__ import annotations
 from claims.extraction.cues import load_lexicon
 from claims.extraction.names import MAX_ROLE, Name, is_name_word, is_role
 from claims.extraction.story import Story
-from claims.extraction.wordlists import roles, singular, word_set
+from claims.extraction.wordlists import fold, roles, singular, word_set
 
 _QUALIFIES = word_set(
     """
@@ -37,7 +37,9 @@ def role_before(story: Story, name: Name) -> str | None:
     """Return the role in front of a name: "regional governor", "Velmora's ambassador to Karsia"."""
     first = name.first - len(name.title)
     if story.words[first - 1 : first] == [","] and first > 1:
-        return _apposition_before(story, first - 1)
+        apposition = _apposition_before(story, first - 1)
+        if apposition is not None or not _is_office(name.title):  # "Two were held in Lenz, President Ida Lund said"
+            return apposition
     k = first
     floor = story.units(story.sentence_span(story.starts[name.first])).start
     while k > floor and first - k < MAX_ROLE and _can_modify(story, k - 1):
@@ -58,6 +60,11 @@ def role_before(story: Story, name: Name) -> str | None:
         phrase = story.slice(k, name.first)
     named = low if "of" in low else low[-1:]  # chief of staff Ann Roe
     return phrase if any(is_role(word) or word in roles().titles for word in named) else None
+
+
+def _is_office(title: tuple[str, ...]) -> bool:
+    """Tell an office before a name from "Ms", and from "Chief", which honours."""
+    return any(low in roles().titles | roles().nouns for low in {fold(word) for word in title} - {"chief"})
 
 
 def _can_modify(story: Story, k: int) -> bool:

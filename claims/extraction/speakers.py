@@ -510,7 +510,10 @@ class SpeakerResolution:
             return self.descriptions.of_trade(phrase.head) or stated or next((f for f in tried if f is not None), None)
         if bare_plural:
             return None
-        return self.descriptions.resolve(phrase, position) or self.descriptions.introduced(phrase)
+        figure = self.descriptions.resolve(phrase, position)
+        if figure is not None:
+            self.descriptions.note_office(figure, phrase)
+        return figure or self.descriptions.introduced(phrase)
 
     def _leading(self, position: int) -> list[int]:
         """Return the ends of the first sentences up to a position: a headline speaks of whom the lede names."""

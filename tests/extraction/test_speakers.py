@@ -285,9 +285,21 @@ def test_a_floating_quotation_belongs_to_the_previous_speaker() -> None:
     assert speakers_in_order(extract(text)) == ["Ida Lund", "Ida Lund"]
 
 
-def test_roles_are_those_the_text_states() -> None:
-    found = extract("Petr Lund, Velmora’s ambassador to Karsia, said the dam held.")
-    assert found.attributions[0].role == "Velmora’s ambassador to Karsia"
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Petr Lund, Velmora’s ambassador to Karsia, said the dam held.", "Velmora’s ambassador to Karsia"),
+        ("Two divers were held in the eastern delta, President Olena Marchenko said.", "President"),
+        ("Velmora’s ambassador to Karsia, Dr Petr Lund, said the dam held.", "Velmora’s ambassador to Karsia"),
+        ("In the eastern delta, Chief Musa Danjuma said, the wells were dry.", None),
+        (
+            "Ukraine knew of the divers, Olena Marchenko said. The Ukrainian president said there were more.",
+            "Ukrainian president",
+        ),
+    ],
+)
+def test_roles_are_those_the_text_states(text: str, role: str | None) -> None:
+    assert extract(text, tagger="rules").attributions[0].role == role
 
 
 def test_aliases_stand_in_the_text() -> None:
