@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from claims.extraction.values import Stance
 from claims.extraction.wording import opposites_of
-from claims.extraction.wordlists import bodies
+from claims.extraction.wordlists import bodies, roles
 from claims.folding import fold
 from claims.pairing.amounts import amounts_in
 from claims.propositions import telling_words
@@ -28,6 +28,11 @@ _NEGATIONS = re.compile(r"\b(?:no|not|never|none|nobody|nothing|neither|nor|with
 _QUOTED = re.compile(r"[“\"‘«]([^“”\"«»]+?)[”\"’»](?!\w)")
 # Parts of names that many bear.
 _COMMON = frozenset({"of", "the", "and", "for", "mr", "ms", "mrs", "dr", "new", "national", "city", "former"})
+# Which office it is, of whomever.
+_OF_OFFICES = frozenset(
+    {"prime", "first", "foreign", "interior", "home", "finance", "defence", "defense", "justice", "health", "education"}
+    | {"state", "vice", "acting", "press", "affairs", "trade", "energy", "transport", "labour", "labor", "treasury"}
+)
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,7 @@ class Wording:
     @cached_property
     def side(self) -> frozenset[str]:
         """The beginnings of the proper names of its speaker and of those it speaks for."""
-        offices = (word for office in self.offices for word in office.split() if word[:1].isupper())
+        offices = (word for office in self.offices for word in office.split() if _is_proper(word))
         words = fold(" ".join((*self.names, *offices))).split()
         return frozenset(root(word) for word in words if len(word) > 2 and word not in _COMMON | bodies().heads)
 
@@ -103,6 +108,12 @@ class Wording:
         """The common nouns for the bodies of its speaker: ministry, union, police."""
         words = fold(" ".join((*self.names, *self.offices))).split()
         return frozenset(words) & bodies().heads
+
+
+def _is_proper(word: str) -> bool:
+    """Tell "Karsian" from the words of offices that every state has: "Prime Minister"."""
+    low = fold(word)
+    return word[:1].isupper() and low not in roles().nouns | roles().titles and low not in _OF_OFFICES
 
 
 def root(word: str) -> str:

@@ -102,3 +102,10 @@ def test_amounts_in_words_and_figures_make_one_claim_other_amounts_two() -> None
     one = Wording("the flood killed twelve people", "", Stance.ASSERTION)
     assert may_be_same(one, Wording("12 people were killed by the flood", "", Stance.ASSERTION))
     assert not may_be_same(one, Wording("30 people were killed by the flood", "", Stance.ASSERTION))
+
+
+def test_two_of_like_office_are_not_one_side_for_it() -> None:
+    one = Wording("the dam held", "", Stance.ASSERTION, ("Olena Marchenko",), ("Ukrainian Foreign Minister",))
+    other = Wording("the dam broke", "", Stance.ASSERTION, ("Petr Lund",), ("Karsian Prime Minister", "President"))
+    assert features(one, other, 0.5)["same side"] == 0
+    assert one.side == {"olen", "march", "ukr"}
