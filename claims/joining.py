@@ -15,7 +15,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from claims.models import SAME, Action, Assessment, Claim, Comparison, Rebuttal, Statement
 from claims.moving import current, follow_statements, join
-from claims.sameness import are_distinct
 
 
 def join_all(pairs: Iterable[tuple[int, int]]) -> set[int]:
@@ -35,7 +34,7 @@ def join_all(pairs: Iterable[tuple[int, int]]) -> set[int]:
 def _join(one: Claim, other: Claim) -> set[int]:
     """Make two claims one: the one an editor decided on, else the earlier. Two decided ones stay apart."""
     ends = current(one), current(other)
-    if ends[0].pk == ends[1].pk or one.speaker_id != other.speaker_id or are_distinct(*ends):
+    if ends[0].pk == ends[1].pk or one.speaker_id != other.speaker_id or ends[0].is_distinct_from(ends[1]):
         return set()
     ranks = _ranks(end.pk for end in ends)
     kept, joined = sorted(ends, key=lambda claim: ranks[claim.pk])

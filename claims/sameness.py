@@ -64,12 +64,6 @@ def part_claims(statements: Iterable[Statement], *, editor: AbstractBaseUser, no
     return made.written
 
 
-def are_distinct(one: Claim, other: Claim) -> bool:
-    """Return whether an editor found two claims to be two."""
-    first, second = sorted((one.pk, other.pk))
-    return ClaimDistinction.objects.filter(one=first, other=second).exists()
-
-
 def _own_claim(whole: Claim, chosen: list[Statement], now: datetime) -> Claim:
     """Return the claim that statements become: the one they were recorded as, if no others were, else a new one."""
     recorded = {s.recorded_as_id for s in chosen}

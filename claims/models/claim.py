@@ -110,6 +110,11 @@ class Claim(models.Model):
         text = self.text.lstrip("“‘«\"'… ").casefold()
         return "" if text.startswith(self.target.casefold()) else self.target
 
+    def is_distinct_from(self, other: Claim) -> bool:
+        """Return whether an editor found two claims to be two. One query."""
+        one, two = sorted((self.pk, other.pk))
+        return ClaimDistinction.objects.filter(one=one, other=two).exists()
+
 
 class ClaimDistinction(models.Model):
     """An editor's finding that two claims of alike words are two: nothing joins them. `one` is the older row."""
