@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import cast
 
-from celery import current_app
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
 from django.db.models import Q
-from kombu.exceptions import OperationalError
 
 from articles.models import Article, Revision
 from claims.actions import changed_since, record, undo_of
@@ -27,14 +23,12 @@ from claims.moving import current, root_of
 from claims.naming import speaker_texts
 from claims.propositions import claim_key, joined, place_key, readable
 from claims.recording import LONGEST_INDEXED, number_statements
+from claims.rematching import match_soon
 from claims.turns import writing_turn
 from claims.upkeep import refresh
 from claims.wording import called
 from claimtrack.web import Problem
 
-logger = logging.getLogger(__name__)
-
-QUEUE = "match"
 EXTRACTOR = "editor"
 _QUOTATION = re.compile(r'[“„«"][^“”„«»"\n]*[”»"]?')
 _WORD = re.compile(r"\w+")
@@ -82,7 +76,7 @@ def mark_statement(
         )  # fmt: skip
         number_statements(revision)
         refresh({claim.pk, statement.claim_id}, now=now)
-        _match_later(revision)
+        match_soon([claim.pk])
         return record(
             "mark statement",
             actor=editor,
@@ -184,20 +178,6 @@ def _around(revision: Revision, spans: Mapping[str, Spans]) -> Statement | None:
 
     outer = [statement for statement in revision.statements.all() if holds(statement)]
     return min(outer, key=lambda statement: (len(statement.text), statement.pk), default=None)
-
-
-def _match_later(revision: Revision) -> None:
-    """Have the claims of a text matched with those of others; without a broker, the article's next reading does it."""
-
-    def send() -> None:
-        try:
-            current_app.send_task(
-                "claims.tasks.match_revision", kwargs={"revision_id": revision.pk}, queue=QUEUE, retry=False
-            )
-        except (OperationalError, OSError) as error:
-            logger.warning("No broker, revision %s is matched when it is read again: %s", revision.pk, error)
-
-    transaction.on_commit(send)
 
 
 @undo_of("mark statement")

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.models import Ingestion, Revision
@@ -45,9 +45,18 @@ def match_revision(revision: Revision, *, now: datetime) -> None:
     Only writing takes a turn: whoever matches at the same time has recorded before, so one of both sees the other. What
     somebody else changed meanwhile is compared once more.
     """
-    seen = _compare(_to_match(revision))
+    _match(Claim.objects.filter(recorded__revision=revision), now=now)
+
+
+def match_waiting(*, now: datetime) -> None:
+    """Match the claims that changed otherwise, as by an editor, and wait for the next matching."""
+    _match(Claim.objects.none(), now=now)
+
+
+def _match(claims: QuerySet[Claim], *, now: datetime) -> None:
+    seen = _compare(_with_waiting(claims))
     with writing_turn():
-        own = _to_match(revision)
+        own = _with_waiting(claims)
         stored = _stored(seen.own)
         if not (own <= seen.own and seen.holds_for(stored)):
             seen, stored = _compare(own), _stored(own)
@@ -70,10 +79,9 @@ class _Seen:
         return stored.keys() <= self.looked_at and read_said(ends) == {n: s for n, s in self.said.items() if n in ends}
 
 
-def _to_match(revision: Revision) -> set[int]:
-    """Return the claims of a text, and those that changed otherwise and wait for it."""
-    own = Claim.objects.filter(recorded__revision=revision).values_list("pk", flat=True)
-    return {*own, *Unmatched.objects.values_list("claim", flat=True)}
+def _with_waiting(claims: QuerySet[Claim]) -> set[int]:
+    """Return the numbers of claims, and of those that changed otherwise and wait to be matched."""
+    return {*claims.values_list("pk", flat=True), *Unmatched.objects.values_list("claim", flat=True)}
 
 
 def _stored(claims: Iterable[int]) -> dict[Ends, Comparison]:

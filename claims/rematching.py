@@ -1,16 +1,24 @@
-"""Claims whose statements went over from others or to others: they begin anew, and are matched anew.
+"""Claims whose statements or speakers are others than before: they begin anew, and are matched anew.
 
 Everything here runs within a writing turn.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 
+from celery import current_app
+from django.db import transaction
 from django.db.models import Exists, Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from kombu.exceptions import OperationalError
 
 from claims.models import Claim, Statement, Unmatched
+
+logger = logging.getLogger(__name__)
+
+QUEUE = "match"
 
 
 def match_again(claims: Iterable[int]) -> None:
@@ -22,3 +30,16 @@ def match_again(claims: Iterable[int]) -> None:
     changed.filter(Exists(recorded)).update(first_seen=Subquery(begun))
     numbers = changed.order_by("pk").values_list("pk", flat=True)
     Unmatched.objects.bulk_create((Unmatched(claim_id=number) for number in numbers), ignore_conflicts=True)
+
+
+def match_soon(claims: Iterable[int]) -> None:
+    """Have claims matched anew once this is committed; without a broker, with the next text that is matched."""
+    match_again(claims)
+
+    def send() -> None:
+        try:
+            current_app.send_task("claims.tasks.match_waiting", queue=QUEUE, retry=False)
+        except (OperationalError, OSError) as error:
+            logger.warning("No broker, claims are matched with the next text: %s", error)
+
+    transaction.on_commit(send)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from articles.models import Revision
 from claims import alerting, demonstrating, digests, fact_check_sources, matching, taking, webhooks
 
 ASK_AGAIN_SECONDS, MOST_TIMES = 3, 200
@@ -52,7 +51,7 @@ def import_fact_checks(**_: object) -> None:
     fact_check_sources.import_followed(now=timezone.now())
 
 
-@shared_task(acks_late=True, ignore_result=True, time_limit=600)
-def match_revision(*, revision_id: int, **_: object) -> None:
-    """Match the claims of a text that was added to with those of other articles."""
-    matching.match_revision(Revision.objects.get(pk=revision_id), now=timezone.now())
+@shared_task(acks_late=True, ignore_result=True, time_limit=3600)
+def match_waiting(**_: object) -> None:
+    """Match the claims that editors changed with those of other articles."""
+    matching.match_waiting(now=timezone.now())
