@@ -21,6 +21,7 @@ from claims.moving import current, rehome, root_of
 from claims.naming import write_names, write_speaker_text
 from claims.propositions import joined, readable
 from claims.snapshots import changes, has_moved_on, restore, snapshot
+from claims.suggesting import suggest_compared
 from claims.turns import writing_turn
 from claims.upkeep import refresh
 from claims.wording import called
@@ -115,6 +116,7 @@ def reassign(statements: Iterable[Statement], *, to: Speaker, editor: AbstractBa
             statement.sighting = sighting
             statement.save(update_fields=["sighting", "decided"])
         made.claims |= set(rehome(Statement.objects.filter(pk__in=[s.pk for s in chosen]), speaker=target, now=now))
+        suggest_compared(made.claims, now=now)
         write_speaker_text(target)
     return made.written
 

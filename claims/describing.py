@@ -13,7 +13,10 @@ from claims.extraction.values import SpeakerKind
 from claims.folding import fold, fold_name
 from claims.models import Action, Alias, Role, Speaker
 from claims.naming import write_names, write_speaker_text
+from claims.rematching import match_soon
+from claims.suggesting import suggest_anew
 from claims.turns import writing_turn
+from claims.upkeep import refresh
 from claims.wording import called
 from claimtrack.web import Problem
 
@@ -47,6 +50,8 @@ def describe(
             raise Problem("nothing_changed", "Nothing was changed.")
         speaker.save(update_fields=["name", "key", "kind", "wikidata_id", "named_by_hand"])
         write_speaker_text(speaker)
+        if (speaker.name, speaker.kind) != (before["name"], before["kind"]):
+            _compare_anew(speaker, now)
         return record("describe speaker", actor=editor, obj=speaker, before=before, after=_described(speaker), now=now)
 
 
@@ -81,6 +86,7 @@ def _describe_as_before(action: Action, *, editor: AbstractBaseUser, now: dateti
         speaker.key = fold_name(speaker.name)
         speaker.save(update_fields=["name", "key", "kind", "wikidata_id"])
         write_names(speaker)
+        _compare_anew(speaker, now)
     return f"{called(speaker)} is described as before."
 
 
@@ -92,6 +98,7 @@ def give_alias(speaker: Speaker, *, name: str, editor: AbstractBaseUser, now: da
     with writing_turn():
         alias = Alias.objects.create(speaker=speaker, name=name, key=fold_name(name), given=True)
         write_speaker_text(speaker)
+        _suggest_anew(speaker, now)
         return record(
             "add alias",
             actor=editor,
@@ -109,6 +116,7 @@ def _take_alias(action: Action, *, editor: AbstractBaseUser, now: datetime) -> s
         speaker = Speaker.objects.get(pk=action.object_id)
         speaker.aliases.filter(pk=action.payload["alias"]).delete()
         write_names(speaker)
+        _suggest_anew(speaker, now)
     return f"{called(speaker)} no longer has that name."
 
 
@@ -129,6 +137,7 @@ def give_role(
         before = _role(former) if former else None
         values = {"title": title, "given": True, "first_seen": _at(since), "last_seen": _at(until)}
         role, _ = Role.objects.update_or_create(speaker=speaker, key=fold(title)[:300], defaults=values)
+        _suggest_anew(speaker, now)
         return record(
             "give role", actor=editor, obj=speaker, before=before, after=_role(role), payload={"role": role.pk}, now=now
         )
@@ -140,20 +149,21 @@ def take_role(role: Role, *, editor: AbstractBaseUser, now: datetime) -> Action:
         before, speaker = _role(role), role.speaker
         role.delete()
         write_names(speaker)
+        _suggest_anew(speaker, now)
         return record("take role", actor=editor, obj=speaker, before=before, after=None, now=now)
 
 
 @undo_of("give role")
 def _role_as_before(action: Action, *, editor: AbstractBaseUser, now: datetime) -> str:  # noqa: ARG001
-    return _put_role(action, action.before)
+    return _put_role(action, action.before, now)
 
 
 @undo_of("take role")
 def _give_role_again(action: Action, *, editor: AbstractBaseUser, now: datetime) -> str:  # noqa: ARG001
-    return _put_role(action, action.before)
+    return _put_role(action, action.before, now)
 
 
-def _put_role(action: Action, before: dict[str, Any] | None) -> str:
+def _put_role(action: Action, before: dict[str, Any] | None, now: datetime) -> str:
     with writing_turn():
         speaker = Speaker.objects.get(pk=action.object_id)
         title = (action.after or before or {})["title"]
@@ -165,7 +175,19 @@ def _put_role(action: Action, before: dict[str, Any] | None) -> str:
                 first_seen=first, last_seen=latest,
             )  # fmt: skip
         write_names(speaker)
+        _suggest_anew(speaker, now)
     return f"the offices of {called(speaker)} are as before."
+
+
+def _compare_anew(speaker: Speaker, now: datetime) -> None:
+    """Have the claims of a speaker of another name or kind compared anew."""
+    _suggest_anew(speaker, now)
+    match_soon(speaker.claims.values_list("pk", flat=True))
+
+
+def _suggest_anew(speaker: Speaker, now: datetime) -> None:
+    """Suggest no answers between a speaker and its own side, as that is known by now."""
+    refresh(suggest_anew([speaker.pk], now=now), now=now)
 
 
 def _role(role: Role) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from claims.actions import changed_since, find_action, record, undo, undo_of
 from claims.models import Action, Assessment, Claim, Sighting, Speaker, SpeakerMerge
 from claims.moving import move_claims, take_status
 from claims.naming import family, write_names
+from claims.rematching import match_soon
+from claims.suggesting import suggest_anew
 from claims.turns import writing_turn
 from claims.upkeep import refresh
 from claims.wording import called
@@ -34,7 +36,7 @@ def merge(speaker: Speaker, *, into: Speaker, editor: AbstractBaseUser, now: dat
         Speaker.objects.filter(pk=speaker.pk).update(merged_into=into)
         concerned = move_claims(speaker, into, statements=Q(sighting__speaker__in=family(speaker)), now=now)
         write_names(into)
-        refresh(concerned, now=now)
+        _compare_anew(concerned, into, now=now)
         moved = {"pinned": pinned, "judged": judged}
         made = SpeakerMerge.objects.create(speaker=speaker, into=into, editor_id=editor.pk, moved=moved, made_at=now)
         record(
@@ -48,6 +50,12 @@ def merge(speaker: Speaker, *, into: Speaker, editor: AbstractBaseUser, now: dat
             now=now,
         )
     return made
+
+
+def _compare_anew(claims: list[int], *speakers: Speaker, now: datetime) -> None:
+    """Suggest no answers of speakers to themselves, and have claims that went over compared as those of another."""
+    refresh({*claims, *suggest_anew([speaker.pk for speaker in speakers], now=now)}, now=now)
+    match_soon(claims)
 
 
 def _refuse_impossible(speaker: Speaker, into: Speaker) -> None:
@@ -81,7 +89,7 @@ def _part(action: Action, *, editor: AbstractBaseUser, now: datetime) -> str:
         Sighting.objects.filter(pk__in=merge.moved["pinned"]).update(pinned=False)
         write_names(speaker)
         write_names(into)
-        refresh(concerned, now=now)
+        _compare_anew(concerned, speaker, into, now=now)
     return f"{called(speaker)} and {called(into)} are two speakers again."
 
 

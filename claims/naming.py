@@ -30,33 +30,33 @@ def _families(speakers: Iterable[Speaker]) -> dict[int, set[int]]:
     return families
 
 
-def write_names(*speakers: Speaker) -> None:
+def write_names(*speakers: Speaker) -> set[int]:
     """Give speakers the aliases and roles of their sightings, and make their claims findable by them.
 
-    What an editor gave stays. Of two spellings of one name the first in the alphabet is shown. A handful of queries.
+    What an editor gave stays. Of two spellings of one name the first in the alphabet is shown. Return the speakers who
+    have other names or titles than before. A handful of queries.
     """
     families = _families(speakers)
     rows = list(Sighting.objects.filter(speaker__in=set[int]().union(*families.values())))
     sightings = {number: [row for row in rows if row.speaker_id in members] for number, members in families.items()}
-    _write_aliases(sightings)
-    _write_roles(sightings)
+    changed = _write_aliases(sightings) | _write_roles(sightings)
     write_speaker_text(*speakers)
+    return changed
 
 
-def _write_aliases(sightings: dict[int, list[Sighting]]) -> None:
+def _write_aliases(sightings: dict[int, list[Sighting]]) -> set[int]:
     spelled = {(number, key): name for number, seen in sightings.items() for key, name in _spellings(seen).items()}
     known = {(alias.speaker_id, alias.key): alias for alias in Alias.objects.filter(speaker__in=sightings)}
     own = {place: alias for place, alias in known.items() if not alias.given}
-    if outdated := [alias.pk for place, alias in own.items() if place not in spelled]:
-        Alias.objects.filter(pk__in=outdated).delete()
-    Alias.objects.bulk_create(
-        Alias(speaker_id=number, key=key, name=name)
-        for (number, key), name in spelled.items()
-        if (number, key) not in known
-    )
-    for place, alias in own.items():
-        if place in spelled and alias.name != spelled[place]:
-            Alias.objects.filter(pk=alias.pk).update(name=spelled[place])
+    outdated = [place for place in own if place not in spelled]
+    respelled = [place for place, alias in own.items() if spelled.get(place, alias.name) != alias.name]
+    new = [place for place in spelled if place not in known]
+    if outdated:
+        Alias.objects.filter(pk__in=[own[place].pk for place in outdated]).delete()
+    Alias.objects.bulk_create(Alias(speaker_id=place[0], key=place[1], name=spelled[place]) for place in new)
+    for place in respelled:
+        Alias.objects.filter(pk=own[place].pk).update(name=spelled[place])
+    return {number for number, _ in (*outdated, *respelled, *new)}
 
 
 def _spellings(sightings: Iterable[Sighting]) -> dict[str, str]:
@@ -67,11 +67,12 @@ def _spellings(sightings: Iterable[Sighting]) -> dict[str, str]:
     return spelled
 
 
-def _write_roles(sightings: dict[int, list[Sighting]]) -> None:
+def _write_roles(sightings: dict[int, list[Sighting]]) -> set[int]:
     wanted = {(number, key): tenure for number, seen in sightings.items() for key, tenure in _tenures(seen).items()}
     known = {(role.speaker_id, role.key): role for role in Role.objects.filter(speaker__in=sightings)}
-    if outdated := [role.pk for place, role in known.items() if not role.given and place not in wanted]:
-        Role.objects.filter(pk__in=outdated).delete()
+    outdated = [place for place, role in known.items() if not role.given and place not in wanted]
+    if outdated:
+        Role.objects.filter(pk__in=[known[place].pk for place in outdated]).delete()
     rows = [
         Role(speaker_id=place[0], key=place[1], title=title, first_seen=first, last_seen=latest)
         for place, (title, first, latest) in wanted.items()
@@ -84,6 +85,9 @@ def _write_roles(sightings: dict[int, list[Sighting]]) -> None:
         unique_fields=["speaker", "key"],
         update_fields=["title", "first_seen", "last_seen"],
     )
+    titles = {place: role.title for place, role in known.items()}
+    other = [row.speaker_id for row in rows if titles.get((row.speaker_id, row.key)) != row.title]
+    return {number for number, _ in outdated} | set(other)
 
 
 def _tenures(sightings: Iterable[Sighting]) -> dict[str, tuple[str, datetime, datetime]]:

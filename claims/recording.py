@@ -23,7 +23,7 @@ from claims.naming import speaker_texts
 from claims.propositions import claim_key, joined, place_key, readable, spans_as_lists
 from claims.rematching import match_again
 from claims.sightings import Sightings, sight
-from claims.suggesting import suggest
+from claims.suggesting import suggest, suggest_anew
 from claims.turns import writing_turn
 from claims.upkeep import refresh
 
@@ -72,7 +72,8 @@ def record(revision: Revision, extraction: Extraction, *, now: datetime) -> None
         _nest(found, statements)
         _record_links(extraction, statements, now)
         touched = Claim.objects.filter(statements__revision__article=article).values_list("pk", flat=True)
-        refresh({*touched, *outdated, *sightings.moved}, now=now)
+        one_sided = suggest_anew(sightings.retold, now=now)
+        refresh({*touched, *outdated, *sightings.moved, *one_sided}, now=now)
         match_again({*outdated, *sightings.moved})
         Revision.objects.filter(pk=revision.pk).update(extracted_by=extraction.extractor)
 

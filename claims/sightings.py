@@ -26,11 +26,16 @@ _PRONOUNS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Sightings:
-    """The sightings of a text's speakers, in their order, who they are, and the claims that changed hands for it."""
+    """The sightings of a text's speakers, in their order, and who they are.
+
+    `moved` are the claims that changed hands or whose speaker has another name, `retold` the speakers of whom other
+    names or offices are known than before.
+    """
 
     rows: list[Sighting]
     speakers: list[Speaker]
     moved: set[int]
+    retold: set[int]
 
 
 def sight(
@@ -45,10 +50,10 @@ def sight(
         sighting = known.get(_place(name)) or _new(name, speaker, seen, now)
         known[_place(name)] = _seen_again(sighting, name, speaker, role, seen)
     sightings = [known[_place(name)] for name in names]
-    moved = settle(_save_changed(sightings), now=now)
+    moved, retold = settle(_save_changed(sightings), now=now)
     rows = Sighting.objects.select_related("speaker").in_bulk([s.pk for s in sightings])
     settled = [rows[s.pk] for s in sightings]
-    return Sightings(settled, [root_of(s.speaker) for s in settled], moved)
+    return Sightings(settled, [root_of(s.speaker) for s in settled], moved, retold)
 
 
 def _of_one_kind(speakers: Sequence[Extracted]) -> list[Extracted]:
@@ -110,8 +115,11 @@ def _state(row: Sighting) -> list[object]:
     return [getattr(row, name) for name in _TOLD]
 
 
-def settle(sightings: Sequence[Sighting], *, now: datetime) -> set[int]:
-    """Group changed sightings and all that bear on them; give each group a speaker. Return the claims that moved."""
+def settle(sightings: Sequence[Sighting], *, now: datetime) -> tuple[set[int], set[int]]:
+    """Group changed sightings and all that bear on them; give each group a speaker.
+
+    Return the claims that moved or whose speaker is renamed, and the speakers of other names or offices than before.
+    """
     moved: set[int] = set()
     changed: set[int] = set()
     touched = {s.pk for s in sightings}
@@ -126,11 +134,11 @@ def settle(sightings: Sequence[Sighting], *, now: datetime) -> set[int]:
             if sighting.speaker_id != owner.pk and not sighting.pinned:
                 changed |= {root_of(sighting.speaker).pk, root_of(owner).pk}
                 moved.update(move_sighting(sighting, to=owner, now=now))
-        _name(owner, group)
+        if _name(owner, group):
+            moved.update(owner.claims.values_list("pk", flat=True))
         if touched.intersection(s.pk for s in group):
             changed.add(root_of(owner).pk)
-    write_names(*Speaker.objects.filter(pk__in=changed))
-    return moved
+    return moved, write_names(*Speaker.objects.filter(pk__in=changed))
 
 
 def _neighbourhood(sightings: Iterable[Sighting]) -> Iterable[Sighting]:
@@ -162,14 +170,15 @@ def _owner(group: list[Sighting], taken: set[int], now: datetime) -> Speaker:
     return left
 
 
-def _name(owner: Speaker, group: list[Sighting]) -> None:
-    """Call a speaker by the full name that was published first."""
+def _name(owner: Speaker, group: list[Sighting]) -> bool:
+    """Call a speaker by the full name that was published first; return whether that is another than before."""
     best = min(group, key=lambda s: (s.is_short, s.first_seen, s.name))
-    if owner.named_by_hand:
-        return
-    if (owner.name, owner.key, owner.kind) != (best.name, best.key, best.kind) and not best.pinned:
-        owner.name, owner.key, owner.kind = best.name, best.key, best.kind
-        owner.save(update_fields=["name", "key", "kind"])
+    same = (owner.name, owner.key, owner.kind) == (best.name, best.key, best.kind)
+    if owner.named_by_hand or best.pinned or same:
+        return False
+    owner.name, owner.key, owner.kind = best.name, best.key, best.kind
+    owner.save(update_fields=["name", "key", "kind"])
+    return True
 
 
 def _spellings(names: Iterable[str], known: dict[str, str]) -> dict[str, str]:

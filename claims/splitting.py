@@ -15,6 +15,7 @@ from claims.models import Action, Sighting, Speaker, SpeakerDistinction, Stateme
 from claims.moving import rehome
 from claims.naming import family, write_names
 from claims.snapshots import changes, snapshot
+from claims.suggesting import suggest_anew
 from claims.turns import writing_turn
 from claims.upkeep import refresh
 from claims.wording import called
@@ -51,10 +52,11 @@ def split(
         moved = rehome(Statement.objects.filter(pk__in=[s.pk for s in chosen]), speaker=made, now=now)
         one, other = sorted((speaker.pk, made.pk))
         SpeakerDistinction.objects.create(one_id=one, other_id=other, editor_id=editor.pk, made_at=now)
-        after = snapshot(with_neighbours(claims) | set(moved))
         write_names(speaker)
         write_names(made)
-        refresh({*moved, *claims}, now=now)
+        changed = suggest_anew([speaker.pk, made.pk], now=now)
+        after = snapshot(with_neighbours(claims) | set(moved))
+        refresh({*moved, *claims, *changed}, now=now)
         record(
             "split speaker",
             actor=editor,
@@ -99,4 +101,5 @@ def _unite(action: Action, *, editor: AbstractBaseUser, now: datetime) -> str:
             Speaker.objects.filter(pk=made.pk).update(merged_into=speaker)
             made.sightings.filter(statements=None).update(speaker=speaker)
         write_names(speaker)
+        refresh(suggest_anew([speaker.pk], now=now), now=now)
     return f"{called(speaker)} has all its statements again."

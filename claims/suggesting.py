@@ -1,7 +1,8 @@
 """Answers that the machine suggests: those that stand in one text, and those that comparing claims found.
 
 A pair of claims has one link. A person's decision comes before what a text says, and that before what was compared;
-of each the most confident. Everything here runs within a writing turn.
+of each the most confident. What was compared counts between two sides only, as far as the speakers are known by then.
+Everything here runs within a writing turn.
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from claims.allegiance import are_one_side, parties
 from claims.extraction.values import Relation
 from claims.joining import parts_of, whole_of
-from claims.models import MATCHER, SAME, Comparison, Rebuttal, Statement
+from claims.models import MATCHER, SAME, Claim, Comparison, Rebuttal, Statement
 from claims.said import first_statements
+
+_CONTRARY = (Relation.DENIES, Relation.REBUTS)
 
 
 def suggest(
@@ -65,6 +69,16 @@ def suggest_compared(claims: Iterable[int], *, now: datetime) -> set[int]:
     return {number for pair in changed for number in pair}
 
 
+def suggest_anew(speakers: Iterable[int], *, now: datetime) -> set[int]:
+    """Look again at the answers of speakers of whom more is known: which are between two sides, and which no more.
+
+    Return the claims for which that changed something.
+    """
+    compared = Comparison.objects.filter(Q(claim=OuterRef("pk")) | Q(other=OuterRef("pk")), relation__in=_CONTRARY)
+    claims = Claim.objects.filter(Exists(compared), speaker__in=set(speakers))
+    return suggest_compared(list(claims.values_list("pk", flat=True)), now=now)
+
+
 @dataclass(frozen=True, order=True)
 class _Found:
     """An answer that comparing found; the greatest of a pair of claims counts."""
@@ -77,7 +91,10 @@ class _Found:
 
 
 def _likeliest(wholes: set[int]) -> dict[tuple[int, int], _Found]:
-    """Return what comparing found between claims, or parts of them, by the numbers of answer and answered claim."""
+    """Return what comparing found between claims, or parts of them, by the numbers of answer and answered claim.
+
+    Nobody rebuts its own side.
+    """
     parts = parts_of(wholes)
     rows = Comparison.objects.filter(Q(claim__in=parts) | Q(other__in=parts)).exclude(relation=SAME)
     fields = ("confidence", "relation", "claim__key", "other__key", "claim", "other")
@@ -85,10 +102,14 @@ def _likeliest(wholes: set[int]) -> dict[tuple[int, int], _Found]:
         _Found(sure, how, (one, two), claim, other) for sure, how, one, two, claim, other in rows.values_list(*fields)
     ]
     whole = whole_of({number for f in found for number in (f.claim, f.other)})
+    speakers = dict(Claim.objects.filter(pk__in=set(whole.values())).values_list("pk", "speaker"))
+    known = parties(speakers.values())
     best: dict[tuple[int, int], _Found] = {}
     for f in sorted(found):
-        if whole[f.claim] != whole[f.other]:
-            best[whole[f.claim], whole[f.other]] = f
+        answer, answered = whole[f.claim], whole[f.other]
+        one, other = known[speakers[answer]], known[speakers[answered]]
+        if answer != answered and not (f.relation in _CONTRARY and are_one_side(one, other)):
+            best[answer, answered] = f
     return best
 
 
