@@ -7,6 +7,19 @@ import unicodedata
 _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae"} | {"ı": "i"}
 )
+
+
+class _Kept(dict[int, str | None]):
+    """What becomes of characters, by code point, noted as they come: spaces are plain, accents and signs go."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        gone = unicodedata.category(char) in ("Mn", "Cf", "Cs", "Cc")
+        self[code] = " " if char.isspace() else None if gone else char
+        return self[code]
+
+
+_KEPT = _Kept()
 _POSSESSIVE = re.compile(r"['’ʼ]s?(?=\W|$)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_QUERY = re.compile(r'(?<=\w)-|-(?=-)|[^\w\s"-]|_')
@@ -15,9 +28,9 @@ _ARTICLE = re.compile(r"^(?:the|an|a)\s+(?=\S)")
 
 def without_accents(text: str) -> str:
     """Return the text without accents, control and invisible characters; its words and marks stay."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    kept = (c if not c.isspace() else " " for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf", "Cs"))
-    return "".join(c for c in kept if unicodedata.category(c) != "Cc")
+    if text.isascii():  # most are, and have no letter to take apart
+        return text.translate(_KEPT)
+    return unicodedata.normalize("NFKD", text.translate(_LETTERS)).translate(_KEPT)
 
 
 def fold(text: str) -> str:
