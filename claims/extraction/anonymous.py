@@ -9,6 +9,7 @@ from itertools import takewhile
 from claims.extraction.cast import Cast
 from claims.extraction.cues import load_lexicon
 from claims.extraction.figures import Figure
+from claims.extraction.names import is_role
 from claims.extraction.noun_phrases import NounPhrase
 from claims.extraction.values import Span, SpeakerKind
 from claims.extraction.wordlists import bodies, roles, singular, word_set
@@ -32,6 +33,7 @@ _NAME = r"[A-Z][\w’'-]{1,30}"
 _PLURAL_INTRODUCTION = re.compile(
     rf"(?P<noun>[A-Z][a-z]{{2,20}}s) (?:(?:at|from|of|with) (?:the )?{_NAME}(?: (?:(?:of|for|and) )?{_NAME}){{0,5}})?"
 )
+_ONE_OF = re.compile(r"[Oo]ne of (?:the|his|her|its|their|those|these)(?: [a-z]+)?? ([a-z]+)\b")
 # What a report loses that is only named: "a study of 40 schools published".
 _PUBLISHED = re.compile(r" (?:published|released|issued|unveiled|filed)$")
 
@@ -72,7 +74,7 @@ def _is_new_source(word: str) -> bool:
 
 def is_person_noun(noun: str) -> bool:
     """Tell whether a noun, of either number, is what persons are called."""
-    return singular(noun) in roles().nouns or singular(noun) in roles().anonymous
+    return is_role(singular(noun)) or singular(noun) in roles().anonymous
 
 
 def names_several(name: str) -> bool:
@@ -94,6 +96,9 @@ def described_source(cast: Cast, phrase: NounPhrase) -> Figure:
     name = re.sub(r"^(?:The|the) (?=\S)", "", _PUBLISHED.sub("", _description(phrase))) or phrase.text
     head = phrase.head
     noun = singular(head)
+    one = _ONE_OF.match(phrase.text)
+    if one is not None and is_person_noun(one[1]):  # "One of the storekeepers" is a storekeeper
+        return cast.described(name, SpeakerKind.ANONYMOUS, {singular(one[1])})
     is_plural = (
         head == "staff"
         or (head != noun and head not in _NOT_PLURAL)
@@ -110,12 +115,12 @@ def _description(phrase: NounPhrase) -> str:
 
 
 def _kind(phrase: NounPhrase, noun: str, is_plural: bool) -> SpeakerKind:
-    if noun in roles().anonymous or not phrase.core or (phrase.is_indefinite and noun in roles().nouns):
+    if noun in roles().anonymous or phrase.head in ("", "other") or (phrase.is_indefinite and noun in roles().nouns):
         return SpeakerKind.ANONYMOUS
     if not is_plural and any(noun in words for words in (bodies().heads, bodies().outlet_words, bodies().reports)):
         return SpeakerKind.ORGANIZATION
     if is_plural or noun in ("family", "couple", "crowd", "public"):
         return SpeakerKind.GROUP
-    if phrase.is_indefinite or noun in roles().nouns or phrase.text[:1].islower():
+    if phrase.is_indefinite or is_role(noun) or phrase.text[:1].islower():
         return SpeakerKind.ANONYMOUS
     return SpeakerKind.ORGANIZATION

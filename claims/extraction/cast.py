@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 
 from claims.extraction.cues import load_lexicon
@@ -47,6 +47,7 @@ class Cast:
         self._things: dict[str, bool] = {}
         self._roles_beside: dict[Name, tuple[str | None, str | None]] = {}
         self._common = {word for word in story.words if word.islower()}
+        self._first_places = {low: story.starts[k] for k, low in reversed(list(enumerate(story.low)))}
         self._forces: list[Figure] = []
         self._by_role: dict[str, list[Figure]] = {}
         self._by_word: dict[str, list[Figure]] = {}
@@ -55,6 +56,7 @@ class Cast:
         given = {name.words[0] for name in found if fold(name.words[0]) in given_names()}
         self.names = [self._without_epithet(name, given) for name in found]
         self._name_starts = [story.starts[name.first] for name in self.names]
+        self._called_bodies = {name.words for name in self.names if self._noun_of_body(name)}
         self._alone = {fold(name.text) for name in self.names if len(name.words) == 1}
         self._shortened = {name.words[:k] for name in self.names if name.is_body for k in range(2, len(name.words))}
         self._gather()
@@ -108,6 +110,7 @@ class Cast:
         text = name.text
         return not name.title and (
             fold(text) in places()
+            or (len(name.words) == 2 and not name.is_body and fold(name.words[0]) in _LANDSCAPE)
             or self.geography.state(text) is not None
             or self.geography.state_of_adjective(text) is not None
         )
@@ -123,10 +126,12 @@ class Cast:
             return False
         if self._speaks_of_person(name):
             return True
-        if self._noun_of_body(name) or not _can_be_person(name.words):
+        if name.words in self._called_bodies or not _can_be_person(name.words):
             return False
         before = self.story.low[name.first - 1] if name.first else ""
-        if before in ("the", "in", "at", "near") or any(_ACRONYM.fullmatch(word) for word in name.words):
+        if before in ("the", "in", "at", "near") or any(_ACRONYM.fullmatch(word) for word in name.words[1:]):
+            return False
+        if _ACRONYM.fullmatch(name.words[0]) and not _INITIALS.fullmatch(name.words[0]):
             return False
         if fold(name.words[-1]) in _PLACES:
             return False
@@ -183,11 +188,16 @@ class Cast:
         if key not in self._things:
             story = self.story
             end = story.units(story.sentence_span(story.starts[name.first])).stop
-            said = next((word for word in story.low[name.end : min(end, name.end + _REACH)] if word in _PERSONAL), "")
+            said = next((story.low[k] for k in range(name.end, min(end, name.end + _REACH)) if self._takes_up(k)), "")
             thing = said in ("it", "its", "which")
             person = said in ("he", "she", "his", "her", "who", "him")
             self._things[key] = thing or (not person and name.words[-1].casefold() in self._common)
         return self._things[key]
+
+    def _takes_up(self, k: int) -> bool:
+        """Tell whether a token is a pronoun that can mean the subject, as the object "it" of its clause cannot."""
+        low = self.story.low
+        return low[k] in _PERSONAL and not (low[k] == "it" and low[k + 1 : k + 2] and low[k + 1] in _CLAUSE_ENDS)
 
     def _speaks_of_person(self, name: Name) -> bool:
         first = fold(name.words[0])
@@ -249,7 +259,9 @@ class Cast:
         self.meet(figure, start, name.text)
         if len(name.words) > 1:
             figure.introduced = min(start, figure.introduced)
-        figure.nouns |= roles().courtesy.intersection(map(fold, name.title))
+        title = {fold(word) for word in name.title} & (roles().courtesy | roles().titles)
+        figure.nouns |= title if len(name.title) == 1 else title - {"general"}  # an attorney general is no general
+        figure.nouns |= {"judge"} if "justice" in figure.nouns else set()
         for role in self._beside(name):
             if role and role not in figure.roles:
                 figure.roles.append(role)
@@ -363,6 +375,10 @@ class Cast:
         low = word.casefold()
         return any(low in words for words in (self._common, bodies().heads, bodies().reports, roles().nouns))
 
+    def is_word_before(self, low: str, position: int) -> bool:
+        """Tell whether a folded word stands somewhere before a position."""
+        return self._first_places.get(low, position) < position
+
     def institution(self, words: str, position: int) -> Figure | None:
         """Return the organization that news knows by a nickname or acronym."""
         return self.add_body(words, position) if self._institution(words) else None
@@ -439,7 +455,7 @@ class Cast:
         One whose full name has been read comes before one so far called by the given name: "her son, Marcus".
         """
         exact = self._by_key.get(("person", _person_key(words)))
-        if exact is not None:
+        if exact is not None and not (len(words) == 1 and title):
             return exact
         if len(words) > 1:
             return self._fuller(words) or self._only(self._short.get(fold(join(words)), ()), position, title)
@@ -447,11 +463,17 @@ class Cast:
 
     def _only(self, figures: Iterable[Figure], position: int, title: tuple[str, ...]) -> Figure | None:
         candidates = list(figures)
+        courtesy = {fold(word) for word in title} & roles().courtesy
         gender = next((g for word in title if (g := roles().gender.get(fold(word), ""))), "")
         fitting = [figure for figure in candidates if not gender or figure.gender in ("", gender)]
         return max(
             fitting,
-            key=lambda figure: (figure.introduced < position, latest_before(figure, position)),
+            key=lambda figure: (
+                gender != "" and figure.gender == gender,
+                _is_called(figure, courtesy),
+                figure.introduced < position,
+                latest_before(figure, position),
+            ),
             default=None,
         )
 
@@ -472,14 +494,25 @@ class Cast:
         fuller = [f for f in candidates if abbreviates(words, f.words) or _begins_company(words, f)]
         return fuller[0] if len(fuller) == 1 else None
 
+    def firm(self, word: str) -> Figure | None:
+        """Return the one organization whose name of two words begins with a word: Sahyog of "Sahyog Infra"."""
+        no_firm = bodies().heads - bodies().companies
+        key = fold(word)
+        if self.geography.state(word) is not None or key in places():
+            return None
+        named = [f for f in self._by_word.get(key, ()) if f.words[:1] == [key] and len(f.words) == 2]
+        return named[0] if len(named) == 1 and named[0].words[1] not in no_firm else None
+
 
 # Words that are put in capitals for emphasis.
 _EMPHASISED = ("irregular_verbs", "auxiliaries", "adverbs", "negations", "subordinators")
 # Tokens in which a pronoun takes up a name.
 _REACH = 30
 _PERSONAL = word_set("he she his her him who it its which")
+_CLAUSE_ENDS = word_set(", . ; : ! ?")
 # First words of names that no person has.
-_NEVER_GIVEN = word_set(
+_LANDSCAPE = word_set("port fort mount lake cape camp")
+_NEVER_GIVEN = _LANDSCAPE | word_set(
     """
     northern southern eastern western north south east west national international royal united first new great greater
     global central local general public federal
@@ -509,6 +542,12 @@ def _is_noun_of_body(word: str) -> bool:
 def _begins_company(words: list[str], figure: Figure) -> bool:
     """Tell whether words begin the name of a company: Marlin of Marlin Line."""
     return figure.nouns >= COMPANY and figure.words[: len(words)] == words
+
+
+def _is_called(figure: Figure, courtesy: Set[str]) -> int:
+    """Return 1 if the text has called somebody by a courtesy title, -1 if only by others: Mrs Lund is not Ms Lund."""
+    called = figure.nouns & roles().courtesy
+    return 0 if not called or not courtesy else 1 if called & courtesy else -1
 
 
 def _can_be_person(words: tuple[str, ...]) -> bool:

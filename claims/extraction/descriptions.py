@@ -7,12 +7,17 @@ from collections.abc import Iterable
 
 from claims.extraction.cast import Cast
 from claims.extraction.figures import COMPANY, Figure, latest_before
+from claims.extraction.names import is_role
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase
 from claims.extraction.pronouns import Salience
 from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 
-_AGE = re.compile(r"(\d{1,3})-year-old")
+_NUMBERS = {
+    "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
+    "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16",
+}  # fmt: skip
+_AGE = re.compile(rf"(\d{{1,3}}|{'|'.join(_NUMBERS)})-year-old")
 _PARENT = re.compile(r"(?:mum|mother|mom|dad|father)-of-\w+")
 _STATE_NOUNS = word_set(
     """
@@ -39,6 +44,7 @@ _AUTHOR = (
 _MARKED = frozenset(
     {"prime", "shadow", "former", "deputy", "vice", "acting", "assistant", "opposition", "ex", "rival", "interim"}
 )
+_OUTLETS = bodies().outlets
 # Nouns by which a lede brings in a body that is named in the next sentences.
 _KINDS = {
     "union": word_set("union unions association federation guild society"),
@@ -46,8 +52,8 @@ _KINDS = {
     "company": bodies().companies,
     "firm": bodies().companies,
     "group": word_set("group campaign coalition network alliance watch forum collective"),
-    "watchdog": word_set("commission authority office agency ombudsman regulator"),
-    "regulator": word_set("commission authority office agency ombudsman"),
+    "watchdog": word_set("commission authority office agency ombudsman regulator directorate inspectorate"),
+    "regulator": word_set("commission authority office agency ombudsman directorate inspectorate"),
 }
 # Characters in which the subject of a sentence is named.
 _SUBJECT = 60
@@ -57,6 +63,8 @@ _PARTIES = {
     "republican": "republican", "gop": "republican", "democrat": "democrat", "democratic": "democrat",
     "conservative": "tory", "tory": "tory", "labour": "labour", "liberal": "liberal", "green": "green",
 }  # fmt: skip
+# Offices that modifiers tell apart: the health minister is nobody of another office or none.
+_PORTFOLIOS = word_set("minister secretary")
 # Sources that stay without a name.
 _NAMELESS = word_set("official source insider aide person somebody someone staffer user observer diplomat")
 # Sentences back to whom a description without a stated role can take up.
@@ -167,8 +175,13 @@ class Descriptions:
         match = _AGE.search(head)
         gender = "f" if head.startswith("m") else "m" if _PARENT.match(head) else ""
         persons = [p for p in self._nearby(SpeakerKind.PERSON, position) if not gender or p.gender in ("", gender)]
-        of_age = [person for person in persons if match and person.age == match.group(1)]
-        return self._salience.most_salient(of_age or persons, position)
+        age = _NUMBERS.get(match.group(1), match.group(1)) if match else None
+        of_age = [person for person in persons if age is not None and person.age == age]
+        if of_age or age is None:
+            return self._salience.most_salient(of_age or persons, position)
+        nameless = [f for f in self._nearby(SpeakerKind.ANONYMOUS, position) if not f.is_plural]
+        ageless = [f for f in persons if f.age is None] + [f for f in nameless if self._is_just(f, position, 1)]
+        return self._salience.most_salient(ageless or persons, position)
 
     def _state_word(self, phrase: NounPhrase) -> str | None:
         """Return the state in the modifiers: "the Beijing official", "the Ukrainian chief", "Velmora's minister"."""
@@ -217,10 +230,17 @@ class Descriptions:
         fitting = fitting or [f for f in named if set(f.words) & _KINDS.get(noun, frozenset())]
         wanted = {word for word in modifiers if self._cast.geography.state_of_adjective(word) is None}
         closest = [f for f in fitting if wanted <= {*f.words, *f.nouns}]
+        if not fitting and not wanted and phrase.is_definite:
+            closest = [f for f in near if _is_short_for(noun, f) and self._is_just(f, position)]
         owned = any(word[:1].isupper() for word in _WORDS.findall(phrase.text)[1:])
         if wanted and not closest and (owned or noun in bodies().government):
             return None
         return self._salience.most_salient(closest or fitting, position) or next(iter(closest or fitting), None)
+
+    def _is_just(self, figure: Figure, position: int, sentences: int = _JUST) -> bool:
+        """Tell whether somebody was spoken of in the last sentences."""
+        story = self._cast.story
+        return story.sentence(position) - story.sentence(max(0, latest_before(figure, position))) <= sentences
 
     def _company(self, noun: str, position: int) -> Figure | None:
         candidates = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if f.nouns & COMPANY_NOUNS]
@@ -236,7 +256,7 @@ class Descriptions:
     def _person(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
         wanted = roles().classes.get(noun, frozenset()) | {noun}
         described = self._described(noun, position)
-        known = noun in roles().nouns or noun in roles().classes or noun in roles().courtesy or noun in _ANY_PERSON
+        known = is_role(noun) or noun in roles().classes or noun in roles().courtesy or noun in _ANY_PERSON
         if described is not None or not known:
             return described
         state = self._state_word(phrase)
@@ -250,7 +270,8 @@ class Descriptions:
         ]
         gender = roles().gender.get(noun, "")
         persons = [person for person in persons if not gender or person.gender in ("", gender)]
-        fitting = [person for person in persons if noun in person.role_words | person.nouns]
+        fitting = [person for person in persons if noun in person.offices | person.nouns]
+        fitting = fitting or [person for person in persons if noun in person.role_words]
         if not fitting:  # the head of a department is no monarch where there is a king
             sorts = wanted - {"head"}
             fitting = [p for p in persons if sorts & (p.role_words | p.nouns) or _is_sort_of(noun, p)]
@@ -260,7 +281,7 @@ class Descriptions:
         if phrase.core[0] not in DEFINITE and phrase.tail[:1] in (("for",), ("of",)):  # "Counsel for Marl Media"
             of_whom = {word for word in map(fold, re.findall(r"[A-Z][\w-]+", phrase.text)) if word in phrase.tail}
             fitting = [person for person in fitting if of_whom <= person.role_words]
-        bodies_named = {word for word in modifiers if self._cast.is_body(word) and word not in bodies().heads}
+        bodies_named = {word for word in modifiers if self._cast.is_body(word)} - bodies().heads - set(_PARTIES)
         fitting = [person for person in fitting if bodies_named <= person.role_words]
         if not fitting and bodies_named:
             return self._cast.with_role([noun, *modifiers])
@@ -268,7 +289,7 @@ class Descriptions:
             fitting = [p for p in persons if noun in _TAKES_UP and _party(phrase.core) & _party(p.role_words)]
         if not fitting:
             stated = self._cast.with_role([noun, *modifiers]) if modifiers else None
-            is_other = phrase.core[0] in _OWNED or "prime" in modifiers
+            is_other = phrase.core[0] in _OWNED or "prime" in modifiers or (noun in _PORTFOLIOS and bool(modifiers))
             return stated or (None if is_other else self._varied(noun, persons, position))
         marks = _MARKED & set(modifiers)
         fitting = [person for person in fitting if marks <= person.role_words]
@@ -286,21 +307,19 @@ class Descriptions:
         of_noun = [f for f in nameless if noun in f.nouns]
         if of_noun or noun not in ("person", "source"):
             return self._salience.most_salient(of_noun, position)
-        here = self._cast.story.sentence(position)
-        near = [f for f in nameless if here - self._cast.story.sentence(latest_before(f, position)) <= _JUST]
+        near = [f for f in nameless if self._is_just(f, position)]
         return self._salience.most_salient(near, position)
 
     def _varied(self, noun: str, persons: list[Figure], position: int) -> Figure | None:
         """Return the person just spoken of, of whom the text states no role: "the Republican nominee", "the singer"."""
         if noun not in _TAKES_UP:
             return None
-        here = self._cast.story.sentence(position)
         unstated = [
             person
             for person in persons
             if not person.role_words & roles().nouns or not _sorts(noun).isdisjoint(_sorts_of(person))
         ]
-        near = [p for p in unstated if here - self._cast.story.sentence(latest_before(p, position)) <= _JUST]
+        near = [p for p in unstated if self._is_just(p, position)]
         return self._salience.most_salient(near, position)
 
 
@@ -317,6 +336,11 @@ def _is_sort_of(noun: str, person: Figure) -> bool:
     """Tell whether a stated role can stand for a noun: "boss" for "manager"; "official" says too little."""
     loose = {"official", "officer", "leader", "chief", "head"}
     return any(noun in roles().classes.get(word, ()) for word in person.role_words - loose)
+
+
+def _is_short_for(noun: str, figure: Figure) -> bool:
+    """Tell whether letters can end with a noun: RTU for a union."""
+    return figure.name.isupper() and figure.name.endswith(noun[0].upper()) and fold(figure.name) not in _OUTLETS
 
 
 def _sorts(noun: str) -> set[str]:

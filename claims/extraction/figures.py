@@ -49,6 +49,12 @@ class Figure:
         """Folded words of all roles."""
         return {word for role in self.roles for word in re.findall(r"[\w-]+", fold(role))}
 
+    @property
+    def offices(self) -> set[str]:
+        """Folded words of all roles, each up to what follows its noun: a cousin of the chairman is no chairman."""
+        heads = (re.split(r"\s(?:of|for|to|at|in|from)\s", role)[0] for role in self.roles)
+        return {word for head in heads for word in re.findall(r"[\w-]+", fold(head))}
+
 
 def latest_before(figure: Figure, position: int) -> int:
     """Return the last place before a position where a figure is mentioned, else a number below 0."""

@@ -133,6 +133,11 @@ class Geography:
         """Return the state of a people: "Chinese", "Karsian"."""
         return self._adjectives.get(fold(word))
 
+    def is_people(self, word: str) -> bool:
+        """Tell whether a word names the people of a state, or one of them: "Mexicans", "French", "Irishman"."""
+        forms = (word, word.removesuffix("s"), re.sub(r"(?<=[sc]h)(?:wo)?m[ae]n$", "", word))
+        return any(self.state_of_adjective(form) is not None for form in forms)
+
     def state_of(self, folded: str) -> str | None:
         """Return the state that folded words stand for, as its name, capital, seat or people."""
         return self._places.get(_bare(folded)) or self._adjectives.get(folded)

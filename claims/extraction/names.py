@@ -37,8 +37,10 @@ MAX_ROLE = 12  # tokens of a role
 _MAX_NAME = 7
 # The letters of a rank right before a given name: "ACFO Lydia Moss".
 _RANK = re.compile(r"[A-Z]{2,5}")
+# Participles with which bodies call themselves.
+_JOINED = word_set("united allied associated affiliated consolidated federated incorporated combined integrated")
 # Endings of trades that no list holds all of: "volcanologist".
-_TRADES = ("ologist", "ographer", "ician", "iatrist")
+_TRADES = ("ologist", "ographer", "ician", "icist", "iatrist")
 _FAMILY = re.compile(r"[a-z]+-of-[a-z]+")
 _BASED = re.compile(r"[A-Z]\w+-(?:based|born|bred|listed|owned)")
 # Duties between the rank of an officer and the name: "DSP Traffic Asad Khan".
@@ -159,7 +161,7 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
     if words[k] in CONNECTORS:
         far = ahead or (words[k + 1 : k + 2] == ["the"] and k + 2 < limit and is_name_word(words[k + 2]))
         if words[k] == "and":
-            return (
+            return _is_body_of_two(story, i, k) or (
                 ahead
                 and "of" in story.low[i:k]
                 and _heads_body([low for low in story.low[i:k] if low != "the"][:1])
@@ -168,6 +170,16 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
         dated = ahead and words[k] == "on" and story.low[k + 1] in load_lexicon().words["time_words"]
         return far and not dated and words[k] != "the" and (_heads_body(story.low[i:k]) or _has_acronym(story, i, k))
     return False
+
+
+def _is_body_of_two(story: Story, i: int, k: int) -> bool:
+    """Tell whether "and" stands inside one name: "the Ethics and Anti-Graft Commission"."""
+    if "the" not in (story.low[i], story.low[i - 1] if i else "") or _heads_body(story.low[i:k]):
+        return False
+    if any(word.isupper() or _begins_person(fold(word)) for word in story.words[i:k]):
+        return False
+    end = next((at for at in range(k + 1, k + _MAX_NAME) if not is_name_word("".join(story.words[at : at + 1]))), k)
+    return end - k > 2 and story.low[end - 1] in bodies().government
 
 
 def _has_acronym(story: Story, i: int, k: int) -> bool:
@@ -259,6 +271,9 @@ def _is_ordinary(story: Story, first: int, end: int, lower: set[str], upper: set
         return True  # "Per Orlec, the ship sank"
     if end - first > 1 and low in given_names() and low not in listed["determiners"]:  # Per Moe, Will Hart
         return False
+    is_participle = low.endswith("ed") and low not in _JOINED and word not in upper and end - first > 1
+    if is_participle and story.words[first + 1] in upper and any(is_role(word) for word in story.low[end : end + 1]):
+        return True  # "Sacked Tigers coach Ida Moss", where others speak of the Tigers
     if any(low in listed[name] for name in closed) or low in listed["auxiliaries"] or low in listed["adverbs"]:
         return True
     if low in ("neighbouring", "neighboring", "nearby"):
@@ -294,9 +309,9 @@ def _after_title(story: Story, first: int, end: int) -> int:
         low = story.low[k]
         after_title = _is_title(low) or is_role(low)
         ranked = (
-            k == first
+            k + 2 < end
             and _RANK.fullmatch(story.words[k])
-            and (story.low[k + 1] in given_names() or story.words[k] == _initials_before(story, k))
+            and (story.low[k + 1] in given_names() or (k == first and story.words[k] == _initials_before(story, k)))
         )
         if (after_title and story.low[k + 1] not in ("of", "for")) or ranked:
             cut = k + 1
@@ -350,6 +365,8 @@ def _after_office(story: Story, first: int, end: int) -> int:
 
 def is_role(low: str) -> bool:
     """Tell whether a word says what somebody is: "minister", "ex-minister", "gran-of-five"."""
+    if low in bodies().heads and "-" in low:  # a co-operative
+        return False
     noun = low.rpartition("-")[2]
     return noun in roles().nouns or noun.endswith(_TRADES) or _FAMILY.fullmatch(low) is not None
 

@@ -32,6 +32,9 @@ _ASIDE = re.compile(r"\s*\([^()]*\)|\s*\([^()]*$|\s+(?:--|[—–])\s.*$", re.S)
 _PARTICIPLES = frozenset(
     {"accused", "suspected", "convicted", "charged", "arrested", "briefed", "involved", "employed", "injured", "named"}
 )
+# What the tagger may leave around a source: "TAKAMORI — The carrier", "The operator on Tuesday".
+_DATELINE = re.compile(r"^[A-Z][A-Z.'’ -]+(?:,[^—–]{1,20})? [—–] (?=[A-Z])")
+_DAY = re.compile(r" (?:(?:late|early) )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?$")
 # Characters read of a source; nobody is introduced in more.
 _LONGEST = 400
 _SHORTENED = re.compile(r"\b(?:Co|Inc|Ltd|Corp|Jr|Sr)$")
@@ -68,10 +71,10 @@ class NounPhrase:
 def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     """Return the noun phrase of a source: its first span, without relative clause and outer punctuation."""
     span = source[0]
-    words = story.text[span.start : min(span.end, span.start + _LONGEST)]
+    words = _DATELINE.sub("", story.text[span.start : min(span.end, span.start + _LONGEST)])
     text = _stripped(_RELATIVE.sub(r"\g<name>", words.rstrip(" ,;"))) or _stripped(words)
     text = re.sub(r",? (?:both|alike|all|themselves|himself|herself|itself)$", "", text)
-    text = _stripped(_ASIDE.sub("", text))
+    text = _DAY.sub("", _stripped(_ASIDE.sub("", text)))
     text = re.sub(r"['’]$", "", text) if not re.search(r"[‘']\w", text) else text
     bare = _without_possessive(text)
     parts = tuple(_stripped(part) for part in re.split(r",\s", bare) if _stripped(part))

@@ -17,6 +17,7 @@ _TO_DO = re.compile(r"\bto [a-z]+ (?:the )?$")  # "a petition to save Pedro"
 _BY = re.compile(r"\bby (?:the )?([A-Z].*)$", re.S)
 _SEEN_BY = re.compile(r"(?:seen|obtained|viewed|reviewed) by\b")  # no author: "a memo, seen by the Courier"
 _PORTFOLIOS = {"foreign": "Foreign Affairs", "health": "Health", "defence": "Defence", "defense": "Defense"}
+_SIDES = word_set("opposition ruling")
 # Who is somebody's, by a name behind.
 _RELATED = word_set(
     "family families parents relatives children friends neighbours neighbors colleagues supporters heirs"
@@ -39,7 +40,8 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
         last_lower = re.search(r"^.*\s(?!of\b|for\b|and\b|the\b|on\b|de\b)[a-z][\w-]*\s+(?=[A-Z])", words)
         words = words[last_lower.end() :] if last_lower and not phrase.tail else words
         first, _, rest = words.partition(" ")
-        words = rest if rest[:1].isupper() and fold(first) in FIRMS else words  # "promoters Bigtop Live"
+        if rest[:1].isupper() and fold(first) in FIRMS | _SIDES:  # "promoters Bigtop Live"
+            words = rest
         figure = _known(cast, words)
         if figure is not None:
             return figure
@@ -69,7 +71,7 @@ def _known(cast: Cast, words: str) -> Figure | None:
     if (figure := cast.body(words)) is not None:
         return figure
     shorter = re.split(r"\s(?:in|at|from|based)\s", words)[0]
-    return cast.body(shorter) if shorter != words else None
+    return (cast.body(shorter) if shorter != words else None) or cast.firm(words)
 
 
 def _is_new_body(cast: Cast, words: str, phrase: NounPhrase) -> bool:
@@ -84,13 +86,9 @@ def _is_new_body(cast: Cast, words: str, phrase: NounPhrase) -> bool:
         word[:1].isupper() or word[:1].isdigit() or word in ("of", "for", "and", "the", "&", "on", "de")
         for word in listed
     )
-    return named and len(phrase.core) > 0 and phrase.head not in roles().nouns and not _is_people(cast, listed[0])
-
-
-def _is_people(cast: Cast, word: str) -> bool:
-    """Tell whether a word names the people of a state: "Mexicans", "French"."""
-    geography = cast.geography
-    return any(geography.state_of_adjective(form) is not None for form in (word, word.removesuffix("s")))
+    return (
+        named and len(phrase.core) > 0 and phrase.head not in roles().nouns and not cast.geography.is_people(listed[0])
+    )
 
 
 def body_of_state(cast: Cast, phrase: NounPhrase, position: int, owner: str | None = None) -> Figure | None:

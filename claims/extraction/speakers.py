@@ -55,6 +55,16 @@ _QUOTES = ("“", '"', "‘", "'")
 _STYLES = word_set("excellency highness honour honor majesty holiness worship")
 _POSSESSORS = word_set("his her its their")
 _THEIR = word_set("its their")
+# What says little of somebody, and nouns for parties of a case, who take turns.
+_VAGUE = word_set("caller person man woman resident neighbour neighbor source reader viewer one")
+_OF_A_CASE = word_set("witness defendant accused suspect victim lawyer judge official seller buyer owner")
+# "The archivist who" is told from others.
+_RESTRICTED = re.compile(r"[^,]* who\b")
+# Endings of nouns for persons, and nouns that end so, but are no persons.
+_AGENT = re.compile(r"\w{3}(?:er|or|ist|ian|man|woman)$|^(?:national|native|great|legend|youngster)$")
+_WRITTEN = word_set(
+    "letter order poster sticker banner register folder chapter newsletter computer counter answer offer"
+)
 # Characters of a sentence in which somebody nameless is brought in.
 _OPENING = 90
 
@@ -293,17 +303,43 @@ class SpeakerResolution:
         return None
 
     def _varied(self, phrase: NounPhrase, triple: Triple, before: Figure | None) -> Figure | None:
-        """Return who spoke just before in the paragraph, for the trade or people behind further words of theirs."""
-        if before is None or before.kind is not SpeakerKind.PERSON or phrase.core[:1] != ("the",) or phrase.tail:
+        """Return who spoke just before in the paragraph, for a people, for a trade behind further words of theirs.
+
+        So, too, for a noun that no list and nothing before in the text has: "Ida Moss was late. The hooker said".
+        """
+        words = self.story.text[phrase.start : phrase.end]
+        is_other = phrase.tail or phrase.core[:2] == ("the", "same") or _RESTRICTED.match(words)
+        if before is None or phrase.core[:1] != ("the",) or is_other or not _is_single(before):
             return None
-        content, source = triple.content[0], triple.source[0]
-        near = self.story.text[content.start : content.start + 1] in _QUOTES and content.end <= source.start
+        content, source, head = triple.content[0], triple.source[0], phrase.head
         paragraph = self.story.paragraph(source.start)
-        same = near and any(self.story.paragraph(place) == paragraph for place in before.places)
-        people = self.cast.geography.state_of_adjective(phrase.head) is not None
-        gender = roles().gender.get(phrase.head, "")
-        fits = (people or is_person_noun(phrase.head)) and before.gender in ("", gender or before.gender)
-        return before if same and fits else None
+        is_first = self._is_first(head, source.start)
+        paragraphs = {paragraph, paragraph - 1} if is_first else {paragraph}
+        if all(self.story.paragraph(place) not in paragraphs for place in before.places):
+            return None
+        people = self.cast.geography.is_people(head)
+        near = self.story.text[content.start : content.start + 1] in _QUOTES and content.end <= source.start
+        gender = roles().gender.get(head, "f" if head.endswith("woman") else "m" if head.endswith("man") else "")
+        fits = (
+            people or is_first or (is_person_noun(head) and (near or self._is_first_trade(head, before, source.start)))
+        )
+        return before if fits and before.gender in ("", gender or before.gender) else None
+
+    def _is_first(self, noun: str, position: int) -> bool:
+        """Tell whether a noun ends like those for persons, but is in no list and stands nowhere before in the text."""
+        listed = roles().nouns | roles().anonymous | bodies().heads | bodies().outlet_words | bodies().reports
+        return (
+            noun not in listed | _WRITTEN | _OF_A_CASE
+            and _AGENT.search(noun) is not None
+            and not self.cast.is_word_before(noun, position)
+        )
+
+    def _is_first_trade(self, noun: str, before: Figure, position: int) -> bool:
+        """Tell whether a trade that nothing before speaks of can be that of somebody of whom none is stated."""
+        is_known = before.role_words & roles().nouns or before.nouns - _VAGUE - roles().courtesy
+        officers = roles().classes["official"] | roles().classes["leader"] | roles().classes["executive"]
+        others = _OF_A_CASE | bodies().heads | officers | {"speaker"}
+        return not is_known and noun not in others and not self.cast.is_word_before(noun, position)
 
     def _labelled(self, phrase: NounPhrase, position: int) -> Figure:
         """Return who answers in an interview: "A:", "Ortiz:", "ORTIZ:"."""
@@ -332,7 +368,7 @@ class SpeakerResolution:
         principal = self._resolve_words(words, position)
         if principal is None:
             return None
-        if principal.kind is not SpeakerKind.PERSON:
+        if not _is_single(principal):
             self._represented[phrase.head] = principal
             return principal
         return self.cast.described(f"{phrase.head} for {principal.name}", SpeakerKind.ANONYMOUS, {phrase.head})
@@ -362,7 +398,8 @@ class SpeakerResolution:
         phrase = NounPhrase(words, position, position, (words,), parts, ())
         if len(parts) == 1 and parts[0] in PRONOUNS:
             return self.salience.resolve(parts[0], position)
-        named = self._named(phrase, position)
+        office = roles().acronyms.get(phrase.head)
+        named = (self.cast.with_role(office.split()) if office else None) or self._named(phrase, position)
         if named is not None:
             return named
         definite = phrase.is_definite or words[:1].islower()
@@ -534,6 +571,12 @@ class SpeakerResolution:
             figure.name = f"{owner.name}’s {phrase.parts[0].partition(' ')[2]}"
             figure.sides.add(owner.name)
         return figure
+
+
+def _is_single(figure: Figure) -> bool:
+    return figure.kind is SpeakerKind.PERSON or (
+        figure.kind is SpeakerKind.ANONYMOUS and not figure.is_plural and figure.name != UNSPECIFIED
+    )
 
 
 def _place(triple: Triple) -> int:

@@ -14,6 +14,8 @@ _INTERVIEW = re.compile(
     r"\b(?:spoke (?:with|to)|spoken (?:with|to)|speaks (?:with|to)|talks? (?:with|to)|talked (?:with|to)"
     r"|interview(?:ed)? (?:with )?|sat down with|asked|conversation with|caught up with|met)\s"
 )
+# Who is taken up answers: the interviewer is named behind.
+_TAKEN_UP = re.compile(r"(?:\b(?:[Hh]e|[Ss]he|[Tt]hey)|\. (?:(?:Mr|Ms|Mrs|Dr|Prof)\.? )?[A-Z][\w’'-]+) \Z")
 
 
 def is_label(words: str) -> bool:
@@ -26,6 +28,8 @@ def interviewee(story: Story, cast: Cast, position: int) -> Figure | None:
     persons = [figure for figure in cast.figures if figure.kind is SpeakerKind.PERSON and figure.places]
     before = [figure for figure in persons if figure.places[0] < position] or persons
     for match in _INTERVIEW.finditer(story.text, 0, position):
+        if _TAKEN_UP.search(story.text, 0, match.start()):  # "Ida Lund is a diver. She spoke to Petr Orr"
+            continue
         near = [f for f in before if any(match.end() <= place < match.end() + 60 for place in f.places)]
         if near:
             return min(near, key=lambda figure: min(place for place in figure.places if place >= match.end()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from claims.extraction.geography import Geography
 from claims.extraction.values import Document, Span
+from claims.extraction.wordlists import fold, given_names
 
 LABEL = re.compile(
     r"(?:(?P<name>(?:[A-Z]|[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3}))[ \t]?:|(?P<letter>[QA])\.)[ \t]+(?=\S)"
@@ -97,7 +98,8 @@ def find_questions(document: Document) -> list[Span]:
 def find_dateline(document: Document) -> Span | None:
     """Return the place of the report with its colon, if it opens the text under a headline: "BELAPUR: The Front".
 
-    It is in capitals or the seat of a state, and no other paragraph has a label, as those of an interview do.
+    It is in capitals, the seat of a state or one word that is no given name in front of what nobody says of himself,
+    and no other paragraph has a label, as those of an interview do.
     """
     paragraphs = [paragraph for paragraph in document.paragraphs if paragraph != document.title]
     if document.title is None or not paragraphs:
@@ -107,7 +109,11 @@ def find_dateline(document: Document) -> Span | None:
         return None
     if any(LABEL.match(document.text, p.start, p.end) for p in paragraphs[1:]):
         return None
-    is_place = match["place"].isupper() or Geography("").state(match["place"]) is not None
+    place = match["place"]
+    narrated = (
+        place.isalpha() and fold(place) not in given_names() and not ONESELF.search(document.slice(paragraphs[0]))
+    )
+    is_place = place.isupper() or narrated or Geography("").state(place) is not None
     return Span(match.start(), match.end()) if is_place else None
 
 

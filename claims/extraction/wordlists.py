@@ -93,6 +93,7 @@ def _classes(lists: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[
         ("doctor medic physician", "medics"),
         ("lawyer", "lawyers"),
         ("officer policeman policewoman", "police"),
+        ("cleric clergyman clergywoman prelate churchman preacher", "clergy"),
         ("star celebrity entertainer", "entertainers"),
         ("monarch ruler", "rulers"),
         ("athlete player sportsman gaffer pundit", "athletes"),

@@ -82,6 +82,14 @@ def test_two_of_one_surname_are_told_apart_by_title() -> None:
     assert speakers_in_order(extract(text)) == ["Tom Grady", "Ellen Grady", "Tom Grady", "Ellen Grady"]
 
 
+def test_wife_and_sister_of_one_surname_are_told_apart_by_title() -> None:
+    text = (
+        "Morag Orr said her husband, Ewan, was ill. “They laughed,” Mrs Orr said. Ailsa Orr, the diver’s sister, left. "
+        "Ms Orr said it was a lie. Mr Orr died in May. Mrs Orr said she knew."
+    )
+    assert speakers_in_order(extract(text)) == ["Morag Orr", "Morag Orr", "Ailsa Orr", "Morag Orr"]
+
+
 def test_a_company_named_after_a_person_is_not_the_person() -> None:
     text = "Ruth Harwell said she would resign. The Harwell Foundation said it had not been told. Harwell said it had."
     assert speakers_in_order(extract(text)) == ["Ruth Harwell", "Harwell Foundation", "Ruth Harwell"]
@@ -171,6 +179,52 @@ def test_a_definite_description_takes_somebody_up(text: str, name: str) -> None:
     found = extract(text)
     names = speakers_in_order(found)
     assert name in names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Captain Josh Tane said it was late. The hooker said he was gutted.", "Josh Tane"),
+        ("Assistant Jamie Keogh said it was rough. The Irishman said he was sad.", "Jamie Keogh"),
+        ("A second diver, Pavel Novak, said he left. The Czech national said it was old.", "Pavel Novak"),
+        ("Alfie denies that. The nine-year-old says he begged.\n\n‘I said please,’ said the youngster.", "Alfie"),
+        ("Local councillor Bev Hale has backed them. The Labour woman said it was sad.", "Bev Hale"),
+        ("Bishop Paul Muthee called for an audit. The prelate said food was short.", "Paul Muthee"),
+        ("Justice A.K. Deshmane said it was late. The judge said nobody came.", "A.K. Deshmane"),
+        ("Its chief, General Rikard Sund, left. The general denied that it was late.", "Rikard Sund"),
+        ("A caller said it was wet. The farmer said it rained.", "A caller"),
+        ("A neighbour said it was dry. The 70-year-old said it was late.", "A neighbour"),
+        ("One of the storekeepers said it was dry. The storekeeper said it was late.", "One of the storekeepers"),
+        ("Chairman Gary Voss left. Dean Voss, a cousin of the chairman, left. The chairman said no.", "Gary Voss"),
+        ("Prime Minister Jonas Keel left. The PM’s spokesperson said it was dry.", "spokesperson for Jonas Keel"),
+    ],
+)
+def test_a_trade_people_or_age_takes_up_who_just_spoke(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mayor Ida Lund said it was late. The driver said he was ill.", "driver"),
+        ("Helen Marsh said it was late. The health minister said she was wrong.", "health minister"),
+        ("Imogen Fair said it was real. The seller said it was old.", "seller"),
+        ("Ida Lund said it was late. The archivist who found it said it was real.", "archivist"),
+        ("Ida Lund said it was late. The Co-operative of Orr met. The co-operative said no.", "Co-operative of Orr"),
+    ],
+)
+def test_another_trade_is_somebody_else(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+def test_the_day_is_no_part_of_who_speaks() -> None:
+    assert last_speaker("Halvonian prosecutors on Tuesday accused the crew of theft.") == "Halvonian prosecutors"
+
+
+def test_a_place_in_front_of_the_report_is_no_speaker() -> None:
+    title = "Court seeks reply on flyover"
+    text = f"{title}\n\nKherwadi: The High Court on Monday said that the work was late."
+    assert speakers_in_order(extract(text, title=title)) == ["High Court"]
 
 
 def test_a_lede_may_bring_in_whom_the_next_sentence_names() -> None:
@@ -273,6 +327,15 @@ def test_an_interview_belongs_to_the_person_interviewed() -> None:
     )
     found = extract(text)
     assert set(speakers_in_order(found)) == {"Lena Ortiz"}
+
+
+def test_who_is_taken_up_answers_whoever_spoke_to_her() -> None:
+    text = (
+        "Dr Helen Marsh ran the clinic until May. She spoke to Sarah Lund at home.\n\nDid you hide it?\n\n"
+        "No. I reported every case.\n\nWhat about the nurses?\n\nI did shout at them once.\n\nWill you go back?\n\n"
+        "I have asked to do so."
+    )
+    assert set(speakers_in_order(extract(text))) == {"Helen Marsh"}
 
 
 def test_nobody_named_is_unspecified() -> None:
