@@ -21,7 +21,7 @@ from claims.extraction.names import (
 )
 from claims.extraction.role_phrases import role_after, role_before
 from claims.extraction.story import Story
-from claims.extraction.values import SpeakerKind
+from claims.extraction.values import Span, SpeakerKind
 from claims.extraction.wordlists import bodies, fold, given_names, institutions, places, roles, word_set
 
 _AGE = re.compile(r",? \(?(\d{1,3})\b")
@@ -308,8 +308,15 @@ class Cast:
                 figure.nouns |= {noun} | (COMPANY if noun in bodies().companies else set())
 
     def _is_of_body(self, name: Name) -> bool:
-        is_known = name.is_body or self._institution(name.text) is not None or self._noun_behind(name.end) != ""
+        is_known = name.is_body or self._institution(name.text) is not None or self._is_called_body(name)
         return is_known or len(name.words) > 1 or _is_acronym(name.text)
+
+    def _is_called_body(self, name: Name) -> bool:
+        """Tell whether a noun calls a name a body: "Orlec, a carmaker", "site Bitwise", not "the firm Lund ran"."""
+        before = name.first - len(name.title) - 1
+        is_bare = before > 0 and self.story.low[before - 1] not in load_lexicon().words["determiners"]
+        is_bare = is_bare and not self.story.begins_sentence(before + 1)
+        return self._noun_behind(name.end) != "" or (is_bare and fold(self._noun_before(before)) in _CALLED)
 
     def _is_office(self, name: Name) -> bool:
         """Tell "Prime Minister" and a headline's "Star" from the railway "Northern Star"."""
@@ -439,6 +446,12 @@ class Cast:
             at += 1
         return None
 
+    def first_in(self, stretch: Span, *kinds: SpeakerKind) -> Figure | None:
+        """Return the figure of some kinds that a stretch of the text mentions first."""
+        at, stop = bisect_left(self._mentions, (stretch.start, -1)), bisect_left(self._mentions, (stretch.end, -1))
+        met = (self.figures[number] for _, number in self._mentions[at:stop])
+        return next((figure for figure in met if figure.kind in kinds), None)
+
     def first_met(self, start: int, end: int, *, kind: SpeakerKind) -> list[Figure]:
         """Return the figures of a kind whose first mention in the text lies in a stretch of it."""
         at, stop = bisect_left(self._mentions, (start, -1)), bisect_left(self._mentions, (end, -1))
@@ -501,7 +514,7 @@ class Cast:
         if self.geography.state(word) is not None or key in places():
             return None
         named = [f for f in self._by_word.get(key, ()) if f.words[:1] == [key] and len(f.words) == 2]
-        return named[0] if len(named) == 1 and named[0].words[1] not in no_firm else None
+        return named[0] if len(named) == 1 and named[0].words[1] not in no_firm | bodies().outlet_words else None
 
 
 # Words that are put in capitals for emphasis.
@@ -520,6 +533,8 @@ _NEVER_GIVEN = _LANDSCAPE | word_set(
 )
 # Nouns for persons that firms and papers call themselves.
 _FANCIED = word_set("star guardian observer champion ranger pilot voyager miner trader farmer grocer baker rover")
+# By which a body is called in front of a name that may be a word: "tech site Bitwise".
+_CALLED = bodies().companies | bodies().outlet_words
 # Letters of an acronym that is another word in small ones.
 _SHORT = 3
 # Tokens of an apposition up to its noun, and what follows that noun.

@@ -52,6 +52,8 @@ _KINDS = {
     "company": bodies().companies,
     "firm": bodies().companies,
     "group": word_set("group campaign coalition network alliance watch forum collective"),
+    "force": word_set("police constabulary"),
+    "authority": word_set("council"),
     "watchdog": word_set("commission authority office agency ombudsman regulator directorate inspectorate"),
     "regulator": word_set("commission authority office agency ombudsman directorate inspectorate"),
 }
@@ -65,6 +67,12 @@ _PARTIES = {
 }  # fmt: skip
 # Offices that modifiers tell apart: the health minister is nobody of another office or none.
 _PORTFOLIOS = word_set("minister secretary")
+_FIELDS = word_set(
+    """
+    permanent press private home foreign defence defense health education finance justice interior transport energy
+    environment trade labour labor agriculture culture sports housing water treasury publicity general
+    """
+)
 # Sources that stay without a name.
 _NAMELESS = word_set("official source insider aide person somebody someone staffer user observer diplomat")
 # Sentences back to whom a description without a stated role can take up.
@@ -106,6 +114,8 @@ class Descriptions:
         modifiers = [word for word in phrase.core[:-1] if word not in DEFINITE and word != "'s"]
         if _AGE.search(head) or _PARENT.match(head):
             return self._aged(head, position)
+        if _PARENT.match("-".join((*phrase.core[-1:], *phrase.tail))):
+            return self._aged("-".join((*phrase.core[-1:], *phrase.tail)), position)
         if noun in bodies().reports:
             return self._author(phrase, position)
         if head in _STATE_NOUNS:
@@ -250,7 +260,8 @@ class Descriptions:
             if not f.nouns and f.name.casefold() not in bodies().outlets
         ]
         of_noun = [f for f in candidates if noun not in COMPANY and (noun in f.words or noun in f.nouns)]
-        pool = of_noun or candidates or others
+        just = [f for f in others if noun in COMPANY and self._salience.speaks_just_before(f, position)]
+        pool = of_noun or [*candidates, *just] or others
         return self._salience.most_salient(pool, position) or max(pool, key=lambda f: len(f.places), default=None)
 
     def _person(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
@@ -270,9 +281,11 @@ class Descriptions:
         ]
         gender = roles().gender.get(noun, "")
         persons = [person for person in persons if not gender or person.gender in ("", gender)]
+        if fields := _FIELDS & set(modifiers):
+            persons = [person for person in persons if fields & person.role_words or not _FIELDS & person.role_words]
         fitting = [person for person in persons if noun in person.offices | person.nouns]
         fitting = fitting or [person for person in persons if noun in person.role_words]
-        if not fitting:  # the head of a department is no monarch where there is a king
+        if not fitting and phrase.core[0] not in _OWNED:  # the head of a department is no monarch where there is a king
             sorts = wanted - {"head"}
             fitting = [p for p in persons if sorts & (p.role_words | p.nouns) or _is_sort_of(noun, p)]
             fitting = fitting or [p for p in persons if wanted & p.role_words]

@@ -19,7 +19,7 @@ _RELATIVES = word_set(
 def family_of(cast: Cast, phrase: NounPhrase) -> list[Figure]:
     """Return the persons of "the Lunds" in the order of the text; none if it names no family."""
     match = _FAMILY.fullmatch(phrase.text)
-    return cast.family(match[1]) if match else []
+    return cast.family(match[1]) or cast.family(f"{match[1]}e") if match else []
 
 
 def together(figures: list[Figure]) -> str:
@@ -33,10 +33,12 @@ def together(figures: list[Figure]) -> str:
 
 def relative_of(cast: Cast, owner: Figure, noun: str) -> Figure | None:
     """Return the one person of the owner's surname who can be the owner's "husband" or "sister"."""
-    if noun not in _RELATIVES or owner.kind is not SpeakerKind.PERSON:
+    surname = _surname(owner.name)
+    if noun not in _RELATIVES or owner.kind is not SpeakerKind.PERSON or not surname:
         return None
     gender = roles().gender.get(noun, "")
-    kin = [f for f in cast.family(_surname(owner.name)) if f is not owner and f.gender in ("", gender or f.gender)]
+    kin = [f for f in cast.family(surname) if f is not owner and f.gender in ("", gender or f.gender)]
+    kin = [f for f in kin if noun in f.offices or not f.offices & _RELATIVES]  # her mother is not her sister
     return kin[0] if len(kin) == 1 else None
 
 

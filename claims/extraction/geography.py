@@ -14,11 +14,13 @@ _MIN_PLACE = 4
 # Surnames and words that end like a people's name need more proof than the ending.
 _GOVERNING = (
     r"(?:prime minister|president|government|foreign|defen[cs]e|interior|ambassador|parliament|army|military|"
-    r"[a-z]+ ministry|ministry|capital|border|authorities|air force)"
+    r"parliamentary|[a-z]+ ministry|ministry|capital|border|authorities|air force)"
 )
 _POSSESSIVE_STATE = re.compile(r"\b([A-Z][\w-]{3,40}(?: [A-Z][\w-]{1,40})?)['’]s " + _GOVERNING + r"\b")
 # Organs that a person or a firm has not.
 _OWN_ORGAN = re.compile(r"['’]s (?:[a-z]+ ministry|ministry|prime minister|parliament|capital|border|air force|army)\b")
+# What a person may have, too: "Lund's foreign minister".
+_OWN_OFFICE = re.compile(r"['’]s (?:foreign minister|defen[cs]e minister|ambassador (?:to|in)|parliament\w*)\b")
 _ADJECTIVE_STATE = re.compile(r"\b([A-Z][a-z-]{3,40}(?:n|ese|ish|i|ic)) (?:" + _GOVERNING + r"|P(?:rime|resident)|M)")
 # "Ostrey sent a team. Its army said": only a state has these.
 _OWNING_STATE = re.compile(
@@ -103,16 +105,19 @@ class Geography:
             place = match.group(1)
             adjective = next((word for word in self._capitalised if _is_people_of(word, place)), None)
             in_use = re.search(rf"\b(?:in|to|from|into|with|against|of) {re.escape(place)}\b", self._text)
-            if adjective is not None or in_use or _OWN_ORGAN.match(self._text, match.end(1)):
+            has_office = _OWN_OFFICE.match(self._text, match.end(1)) and not self._is_surname(place)
+            if adjective is not None or in_use or _OWN_ORGAN.match(self._text, match.end(1)) or has_office:
                 self._learn(place, adjective)
 
     def _learn_from_organs(self) -> None:
         for match in _OWNING_STATE.finditer(self._text):
             place = match["place"]
             in_use = re.search(rf"\b(?:in|to|from|into|with|against|on) {re.escape(place)}\b", self._text)
-            surname = re.search(rf"\b[A-Z][\w.]+ {re.escape(place)}\b", self._text)
-            if match["near"] or match["which"] or (in_use and not surname):
+            if match["near"] or match["which"] or (in_use and not self._is_surname(place)):
                 self._learn(place, next((word for word in self._capitalised if _is_people_of(word, place)), None))
+
+    def _is_surname(self, place: str) -> bool:
+        return re.search(rf"\b(?!Port |Lake |In )[A-Z](?:\w+|\.) {re.escape(place)}\b", self._text) is not None
 
     def _learn_capitals(self) -> None:
         """Take the city of the dateline for the seat of the first invented state after it."""

@@ -71,6 +71,8 @@ def _known(cast: Cast, words: str) -> Figure | None:
     if (figure := cast.body(words)) is not None:
         return figure
     shorter = re.split(r"\s(?:in|at|from|based)\s", words)[0]
+    of_place = words.split(" of ")[0]
+    shorter = of_place if shorter == words and " " in of_place else shorter
     return (cast.body(shorter) if shorter != words else None) or cast.firm(words)
 
 

@@ -10,7 +10,7 @@ from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure, latest_before
 from claims.extraction.story import Story
 from claims.extraction.values import Span, SpeakerKind
-from claims.extraction.wordlists import fold, roles, word_set
+from claims.extraction.wordlists import bodies, fold, roles, word_set
 
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
@@ -56,11 +56,34 @@ class Salience:
             return max(nearby, key=lambda figure: latest_before(figure, position), default=None)
         best = self.most_salient([figure for figure in nearby if fits(figure, word)], position, saying=saying)
         if word in PLURAL and (best is None or self._sentences_since(best, position) > _PLURAL_REACH):
-            speakers = [figure for figure in nearby if id(figure) in self._speaking]
-            best = self.most_salient(speakers, position) or best
+            several = [f for f in nearby if (self._can_be_they(f) if word == "they" else id(f) in self._speaking)]
+            best = self.most_salient(several, position) or best
         if best is not None and best.kind is SpeakerKind.PERSON and not best.gender:
             best.gender = "m" if word in MALE else "f" if word in FEMALE else ""
         return best
+
+    def speaks_just_before(self, figure: Figure, position: int) -> bool:
+        """Tell whether somebody speaks in the sentence before a position, in the same paragraph."""
+        story, here = self._story, self._story.sentence(position)
+        speaking = self._speaking.get(id(figure), ())
+        return any(
+            story.sentence(p) in (here, here - 1) and story.paragraph(p) == story.paragraph(position) for p in speaking
+        )
+
+    def speaking_in(self, sentence: Span) -> Figure | None:
+        """Return the first figure that is the source of an attribution in a sentence."""
+        spoken = [
+            (place, figure)
+            for figure in self._cast.nearby(sentence.end)
+            for place in self._speaking.get(id(figure), ())
+            if sentence.start <= place < sentence.end
+        ]
+        return min(spoken, key=lambda item: item[0])[1] if spoken else None
+
+    def _can_be_they(self, figure: Figure) -> bool:
+        """Tell whether "they" can be a body, or somebody who has spoken and of whom the text does not say he or she."""
+        is_body = figure.kind is SpeakerKind.ORGANIZATION and not figure.nouns & bodies().reports
+        return is_body or (id(figure) in self._speaking and not figure.gender)
 
     def most_salient(self, figures: Iterable[Figure], position: int, *, saying: Sequence[Span] = ()) -> Figure | None:
         """Return the figure last spoken of before a position, speakers and subjects first; as `resolve` has it."""

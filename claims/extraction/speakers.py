@@ -34,6 +34,8 @@ _RELATIONS = frozenset(
 _INTRODUCED = 8
 # Behind these a name is not whom a phrase speaks of: "a petition to save Ida".
 _CUTTING = frozenset({"of", "for", "at", "in", "from", "with", "to", "about", "against"})
+# Nouns for two of one surname, with their gender.
+_SIBLINGS = {"sisters": "f", "brothers": "m", "twins": "", "siblings": "", "couple": "", "pair": "", "duo": ""}
 # Stems of a headline by which its words are found again in the body.
 _TELLING = 2
 _NAMELESS_BEFORE = re.compile(
@@ -55,13 +57,19 @@ _QUOTES = ("“", '"', "‘", "'")
 _STYLES = word_set("excellency highness honour honor majesty holiness worship")
 _POSSESSORS = word_set("his her its their")
 _THEIR = word_set("its their")
+# What somebody writes and news quotes, and the sentences in which it is brought in.
+_TEXTS = word_set("statement letter email e-mail post message tweet note memo caption text petition release circular")
+_WRITTEN_BEFORE = 3
+_SENDING = word_set("posted published released issued wrote sent tweeted shared circulated")
 # What says little of somebody, and nouns for parties of a case, who take turns.
 _VAGUE = word_set("caller person man woman resident neighbour neighbor source reader viewer one")
 _OF_A_CASE = word_set("witness defendant accused suspect victim lawyer judge official seller buyer owner")
+# Who chairs a body may be anything by trade.
+_CHAIRING = word_set("founder co-founder convener convenor organiser organizer chair chairman chairwoman chairperson")
 # "The archivist who" is told from others.
 _RESTRICTED = re.compile(r"[^,]* who\b")
 # Endings of nouns for persons, and nouns that end so, but are no persons.
-_AGENT = re.compile(r"\w{3}(?:er|or|ist|ian|man|woman)$|^(?:national|native|great|legend|youngster)$")
+_AGENT = re.compile(r"\w{3}(?:er|or|ist|ian|man|woman)$|^(?:national|native|great|legend|citizen)$")
 _WRITTEN = word_set(
     "letter order poster sticker banner register folder chapter newsletter computer counter answer offer"
 )
@@ -137,7 +145,8 @@ class SpeakerResolution:
             if span is None or span.start in sources or _NAMED_BEHIND.match(self.story.text, span.end):
                 continue
             phrase = read_source(self.story, (span,))
-            figure = self.descriptions.resolve(phrase, span.start)
+            siblings = self._same_named(phrase, span.start) if phrase.head in _SIBLINGS else None
+            figure = siblings or self.descriptions.resolve(phrase, span.start)
             if figure is None and (is_person_noun(phrase.head) or phrase.head in bodies().heads):
                 figure = self._as_described(phrase)
             if figure is not None:
@@ -243,6 +252,8 @@ class SpeakerResolution:
             return named
         if word in RELATIVE and (antecedent := self._antecedent(phrase)) is not None:
             return antecedent
+        if word == "it" and self._says(triple, "read") and (writer := self._writer("", position)) is not None:
+            return writer
         if word in PRONOUNS:
             named = self._named_before(phrase) if word == "which" else None
             found = named or self.salience.resolve(word, position, saying=triple.content)
@@ -254,9 +265,30 @@ class SpeakerResolution:
             or self._several(phrase, position)
             or self._named(phrase, position)
             or self._taken_up(phrase, triple, position)
+            or self._written(phrase, position)
             or self._varied(phrase, triple, before)
             or self._as_described(phrase)
         )
+
+    def _written(self, phrase: NounPhrase, position: int) -> Figure | None:
+        """Return who wrote what a phrase takes up: "The statement read"."""
+        is_taken_up = phrase.core in {("the", phrase.head), ("this", phrase.head), ("that", phrase.head)}
+        return self._writer(phrase.head, position) if is_taken_up and not phrase.tail else None
+
+    def _writer(self, noun: str, position: int) -> Figure | None:
+        """Return who wrote the text that the sentences just before speak of by a noun, by any noun if none is given."""
+        story = self.story
+        nouns = _TEXTS & {noun} if noun else _TEXTS
+        for number in range(story.sentence(position) - 1, max(-1, story.sentence(position) - 1 - _WRITTEN_BEFORE), -1):
+            sentence = story.document.sentences[number]
+            units = story.units(sentence)
+            if nouns.isdisjoint(story.low[units.start : units.stop]):
+                continue
+            if (speaking := self.salience.speaking_in(sentence)) is not None:
+                return speaking
+            sends = any(word in _SENDING for word in story.low[units.start : units.stop])
+            return self.cast.first_in(sentence, SpeakerKind.PERSON, SpeakerKind.ORGANIZATION) if sends else None
+        return None
 
     def _antecedent(self, relative: NounPhrase) -> Figure | None:
         """Return the nameless whom a relative pronoun follows: "by other researchers, who say"."""
@@ -314,15 +346,14 @@ class SpeakerResolution:
         content, source, head = triple.content[0], triple.source[0], phrase.head
         paragraph = self.story.paragraph(source.start)
         is_first = self._is_first(head, source.start)
-        paragraphs = {paragraph, paragraph - 1} if is_first else {paragraph}
+        near = self.story.text[content.start : content.start + 1] in _QUOTES and content.end <= source.start
+        is_trade = is_person_noun(head) and self._is_first_trade(head, before, source.start)
+        paragraphs = {paragraph, paragraph - 1} if is_first or (near and is_trade) else {paragraph}
         if all(self.story.paragraph(place) not in paragraphs for place in before.places):
             return None
         people = self.cast.geography.is_people(head)
-        near = self.story.text[content.start : content.start + 1] in _QUOTES and content.end <= source.start
         gender = roles().gender.get(head, "f" if head.endswith("woman") else "m" if head.endswith("man") else "")
-        fits = (
-            people or is_first or (is_person_noun(head) and (near or self._is_first_trade(head, before, source.start)))
-        )
+        fits = people or is_first or is_trade or (near and is_person_noun(head))
         return before if fits and before.gender in ("", gender or before.gender) else None
 
     def _is_first(self, noun: str, position: int) -> bool:
@@ -336,7 +367,7 @@ class SpeakerResolution:
 
     def _is_first_trade(self, noun: str, before: Figure, position: int) -> bool:
         """Tell whether a trade that nothing before speaks of can be that of somebody of whom none is stated."""
-        is_known = before.role_words & roles().nouns or before.nouns - _VAGUE - roles().courtesy
+        is_known = (before.role_words & roles().nouns) - _CHAIRING or before.nouns - _VAGUE - roles().courtesy
         officers = roles().classes["official"] | roles().classes["leader"] | roles().classes["executive"]
         others = _OF_A_CASE | bodies().heads | officers | {"speaker"}
         return not is_known and noun not in others and not self.cast.is_word_before(noun, position)
@@ -418,6 +449,10 @@ class SpeakerResolution:
             return self._pair(phrase, position)
         if len(family := family_of(self.cast, phrase)) > 1:
             return self._group(family)
+        if family:
+            return self.cast.described(phrase.text[4:], SpeakerKind.GROUP, {"family"}, is_plural=True)
+        if phrase.head in _SIBLINGS or (phrase.is_indefinite and len(phrase.parts) == 2):
+            return self._same_named(phrase, position)
         pieces = [piece.strip() for piece in re.split(r",? and |, ", phrase.text) if piece.strip()]
         if (
             len(pieces) < 2
@@ -435,6 +470,22 @@ class SpeakerResolution:
         if kinds[0] is SpeakerKind.PERSON and len(phrase.parts) > 1 and set(kinds[1:]) != {SpeakerKind.PERSON}:
             return members[0]  # "Ida Moss, minister of energy and water"
         return self._group([member for member in members if member is not None])
+
+    def _same_named(self, phrase: NounPhrase, position: int) -> Figure | None:
+        """Return those named in a phrase for a pair, or the two persons of one surname: "the sisters", "the couple"."""
+        for part in phrase.parts[1:]:
+            if (
+                named := self._several(NounPhrase(part, phrase.start, phrase.end, (part,), (), ()), position)
+            ) is not None:
+                return named
+        if phrase.head not in _SIBLINGS or phrase.tail:
+            return None
+        persons = [figure for figure in self.cast.nearby(position) if figure.kind is SpeakerKind.PERSON]
+        gender = _SIBLINGS[phrase.head]
+        kin = [self.cast.family(figure.name.split()[-1]) for figure in persons if " " in figure.name]
+        fitting = [[f for f in each if not gender or f.gender in ("", gender)] for each in kin]
+        pairs = [each for each in fitting if len(each) == 2 and all(f.places[0] < position for f in each)]
+        return self._group(pairs[-1]) if pairs else None
 
     def _group(self, members: list[Figure]) -> Figure:
         nouns = {"pair", "two", "both", "couple", "duo"}

@@ -91,7 +91,7 @@ def _classes(lists: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[
         ("executive businessman businesswoman tycoon billionaire millionaire magnate entrepreneur boss", "executives"),
         ("scientist researcher academic expert", "scientists"),
         ("doctor medic physician", "medics"),
-        ("lawyer", "lawyers"),
+        ("lawyer counsel attorney solicitor barrister advocate", "lawyers"),
         ("officer policeman policewoman", "police"),
         ("cleric clergyman clergywoman prelate churchman preacher", "clergy"),
         ("star celebrity entertainer", "entertainers"),

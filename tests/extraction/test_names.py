@@ -77,6 +77,10 @@ def test_a_person_is_told_from_office_and_epithet(text: str, name: str) -> None:
         ("Ida Moss cited a report of VJTI.\n\nThe institute, however, said it had tested one pillar.", "VJTI"),
         ("The Harbour Directorate met. The regulator said it had no notice.", "Harbour Directorate"),
         ("TERN BAY — Regional carrier Orlec Air said on Friday that it was late.", "Orlec Air"),
+        ("Invoices were seen by tech site Bitwise. The site said it had checked them.", "Bitwise"),
+        ("Brightmere Home of Charlotte, North Carolina, said it knew of no fire.", "Brightmere Home"),
+        ("GrowthPal is a firm. StreamHub said it cared. “We do care,” the company said.", "StreamHub"),
+        ("Ida Orr of West Moor Police left. A force spokeswoman said nobody was held.", "West Moor Police"),
         ("Wren, the biggest airline there, met Ash Air. The airline said it was late.", "Wren"),
     ],
 )

@@ -206,6 +206,39 @@ def test_a_trade_people_or_age_takes_up_who_just_spoke(text: str, name: str) -> 
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("Founder Nadim Karr posted a statement. It reads: “This is a hoax.”", "Nadim Karr"),
+        ("Ida Lund, in a statement, said it was late.\n\n“Nobody came,” the statement read.", "Ida Lund"),
+        ("The couple who filmed it, Ryan and Tessa Oakes, say it was late.", "Ryan and Tessa Oakes"),
+        ("Two others who came, Ed Lasky and Mona Barr, said nobody left.", "Ed Lasky and Mona Barr"),
+        ("Alan Wragby and Keith Wragby left. The brothers said it was late.", "Alan and Keith Wragby"),
+        ("Rob Kemble left. The Kembles say they were called names.", "Kembles"),
+        ("A clerk, Wasiu Lawal, left. The father of four said it was late.", "Wasiu Lawal"),
+        ("The lawyer, Ayo Ayan, left. Her counsel, Ebo Atere, said no. The advocate said it was late.", "Ebo Atere"),
+        ("Its co-founder, Hayley Stubbs, said it was sad. The campaigner said it was late.", "Hayley Stubbs"),
+        ("Rival streamer MissKit weighed in. She said it was late.", "MissKit"),
+        (
+            "Jens Moe said it was late. The Farmers’ Party took its time. They wanted to read it, they said.",
+            "Farmers’ Party",
+        ),
+    ],
+)
+def test_a_paper_pair_parent_or_party_is_whom_the_text_tells(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Chief Press Secretary Ola Falade said no. The permanent secretary said it was late.", "permanent secretary"),
+        (
+            "Dana Pruitt, the agency’s boss, said no. Ida Orr said yes. Her manager said it was late.",
+            "Ida Orr’s manager",
+        ),
+        (
+            "Mia Hart said no. Inge Hart, the twins’ mother, left. Lena Hart left. Mia said it. Her sister said no.",
+            "Lena Hart",
+        ),
+        ("Donna left. Her mother said it was late.", "Donna’s mother"),
         ("Mayor Ida Lund said it was late. The driver said he was ill.", "driver"),
         ("Helen Marsh said it was late. The health minister said she was wrong.", "health minister"),
         ("Imogen Fair said it was real. The seller said it was old.", "seller"),

@@ -86,6 +86,7 @@ def test_names_of_states_are_those_of_the_unicode_consortium() -> None:
     [
         ("Karsian Prime Minister Oren Malk resigned. Karsia said it would vote.", "Karsia"),
         ("Velmora’s water ministry closed the gate. Velmora said it was dry.", "Velmora"),
+        ("Nordin’s ambassador in Velin left. Ida Orr met him in Port Nordin. Nordin said it was late.", "Nordin"),
         ("TERVALA — Velmora’s water ministry closed the gate. Tervala said it was dry.", "Velmora"),
     ],
 )
