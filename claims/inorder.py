@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from queue import Queue
 from threading import Event
 from typing import TypeVar
@@ -17,7 +17,7 @@ def in_order(
     things: Iterable[Thing],
     deliver: Callable[[Result], object],
     *,
-    threads: int,
+    workers: Executor,
     ahead: int,
 ) -> None:
     """Call `deliver(work(thing))` for each thing, in order, each as soon as it and those before it are done.
@@ -38,13 +38,13 @@ def in_order(
                 pass
             raise
 
-    with ThreadPoolExecutor(1) as delivering, ThreadPoolExecutor(threads) as working:
+    with ThreadPoolExecutor(1) as delivering:
         delivered = delivering.submit(deliver_all)
         try:
             for thing in things:
                 if failed.is_set():
                     break
-                waiting.put(working.submit(work, thing))
+                waiting.put(workers.submit(work, thing))
         finally:
             waiting.put(None)
     delivered.result()

@@ -56,7 +56,7 @@ class ModelTagger:
 
     def run(self, batches: Iterable[Batch]) -> Iterable[Scores]:
         """Run the network on windows side by side, which uses cores better than several within one window."""
-        return self._pool.map(self._score, batches)
+        return map(self._score, batches) if self.threads == 1 else self._pool.map(self._score, batches)
 
     def _score(self, batch: Batch) -> Scores:
         inputs = {"pieces": batch.pieces, "features": batch.features, "words": batch.words}

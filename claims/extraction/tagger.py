@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 
@@ -10,16 +11,12 @@ from claims.extraction.model import ModelTagger
 from claims.extraction.rules import RulesTagger
 from claims.extraction.values import Tagger
 
-
-def _combined() -> Tagger:
-    return CombinedTagger(get_tagger("model"), get_tagger("rules"))
-
-
+_MODEL = ModelTagger()
 DEFAULT_TAGGER = "combined"
 TAGGERS: dict[str, Callable[[], Tagger]] = {
     "rules": RulesTagger,
-    "model": ModelTagger,
-    "combined": _combined,
+    "model": lambda: _MODEL,
+    "combined": lambda: CombinedTagger(_MODEL, get_tagger("rules")),
 }
 
 
@@ -34,3 +31,8 @@ def get_tagger(name: str) -> Tagger:
         known = ", ".join(sorted(TAGGERS))
         raise UnknownTagger(f"There is no tagger {name!r}. Choose one of: {known}.")
     return TAGGERS[name]()
+
+
+def share_cores(processes: int) -> None:
+    """Let the network use this process's part of the cores, where as many processes extract side by side."""
+    _MODEL.threads = max(1, (os.cpu_count() or 1) // processes)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -143,3 +146,55 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         process.stdin.close()
         assert process.stderr.read() == b""
         assert process.wait(timeout=60) == 0
+
+
+@contextmanager
+def at_work() -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
+    """A command that has answered once, with the processes that work for it."""
+    with subprocess.Popen(command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps({"text": "Orr said it was late."}).encode() + b"\n")
+        process.stdin.flush()
+        process.stdout.readline()
+        tasks = Path(f"/proc/{process.pid}/task").iterdir()
+        workers = [int(child) for task in tasks for child in (task / "children").read_text().split()]
+        assert workers
+        try:
+            yield process, workers
+        finally:
+            process.kill()
+
+
+def gone(process: int) -> bool:
+    status = Path(f"/proc/{process}/status")
+    return not status.exists() or "State:\tZ" in status.read_text()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_no_process_outlives_the_command() -> None:
+    with at_work() as (process, workers):
+        process.kill()
+        limit = time.monotonic() + 20
+        while not all(map(gone, workers)):
+            assert time.monotonic() < limit, "a process works on for nobody"
+            time.sleep(0.05)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_process_that_is_killed_is_told() -> None:
+    with at_work() as (process, workers):
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
+        _, errors = process.communicate(json.dumps({"text": "Orr said it was late."}).encode() + b"\n", timeout=60)
+        assert process.returncode != 0
+        assert b"memory has run out" in errors
+        assert b"Traceback" not in errors
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_an_interrupted_command_leaves_at_once() -> None:
+    with at_work() as (process, workers):
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=60)
+        assert all(map(gone, workers))

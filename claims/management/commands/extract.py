@@ -8,19 +8,19 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.extraction import DEFAULT_TAGGER, ModelUnavailable, UnknownTagger, extract, get_tagger, to_dict
+from claims.extraction.tagger import share_cores
 from claims.inorder import in_order
 from claims.streams import reader_may_leave
+from claims.workers import worker_processes
 
 MAX_LINE = 64 * 1024 * 1024
-# Seconds a thread may keep others from Python. The network runs outside of it, and waits for its turn after a window:
-# with the usual 5 ms a core stands idle for a tenth of the time.
-SWITCH = 0.0005
 # Objects made until Python looks for those that refer to each other in a circle. What is found in an article does not,
 # and with the usual 700 it looks through what stands in memory for some percent of the time.
 YOUNG = 50_000
@@ -57,28 +57,42 @@ class Command(BaseCommand):
     def handle(self, *_: object, **options: Any) -> None:
         """Answer line by line, so that a reader need not wait for the end of the input.
 
-        Some articles are read ahead and worked on side by side; the network leaves Python free for the others.
+        Some articles are read ahead and worked on side by side, one on each core.
         """
         try:
             get_tagger(options["tagger"]).load()
         except (UnknownTagger, ModelUnavailable) as error:
             raise CommandError(str(error)) from error
         work = partial(_answer, tagger=options["tagger"], include_attitudes=options["all"])
-        threads = (os.cpu_count() or 1) + 1
-        sys.setswitchinterval(SWITCH)
+        cores = os.cpu_count() or 1
         gc.freeze()
-        gc.set_threshold(YOUNG)
-        with reader_may_leave():
-            in_order(work, _articles(sys.stdin.buffer), _write, threads=threads, ahead=2 * threads)
+        with reader_may_leave(), worker_processes(cores, partial(_prepare, cores)) as workers:
+            try:
+                in_order(work, _articles(sys.stdin.buffer), _write, workers=workers, ahead=3 * cores)
+            except BrokenProcessPool as error:
+                raise CommandError(
+                    "A process that extracts was ended from outside; often memory has run out. The lines before are "
+                    "answered. Give the rest once more, on a machine with more memory if need be."
+                ) from error
 
 
-def _write(answer: dict[str, Any]) -> None:
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
+def _prepare(processes: int) -> None:
+    share_cores(processes)
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    gc.set_threshold(YOUNG)
+
+
+def _write(answer: bytes) -> None:
+    sys.stdout.buffer.write(answer + b"\n")
     sys.stdout.buffer.flush()
 
 
-def _answer(numbered: tuple[int, bytes | None], *, tagger: str, include_attitudes: bool) -> dict[str, Any]:
-    number, line = numbered
+def _answer(numbered: tuple[int, bytes | None], *, tagger: str, include_attitudes: bool) -> bytes:
+    answer = _answered(*numbered, tagger=tagger, include_attitudes=include_attitudes)
+    return json.dumps(answer, ensure_ascii=False).encode()
+
+
+def _answered(number: int, line: bytes | None, *, tagger: str, include_attitudes: bool) -> dict[str, Any]:
     identity: dict[str, Any] = {"line": number}
     try:
         article = _parse(line)
