@@ -12,11 +12,17 @@ from claims.extraction.rules import RulesTagger
 from claims.extraction.values import Tagger
 
 _MODEL = ModelTagger()
+
+
+def _combined() -> Tagger:
+    return CombinedTagger(_MODEL, get_tagger("rules"))
+
+
 DEFAULT_TAGGER = "combined"
 TAGGERS: dict[str, Callable[[], Tagger]] = {
     "rules": RulesTagger,
     "model": lambda: _MODEL,
-    "combined": lambda: CombinedTagger(_MODEL, get_tagger("rules")),
+    "combined": _combined,
 }
 
 

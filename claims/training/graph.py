@@ -33,9 +33,9 @@ def write_graph(network: Network, path: Path) -> None:
     graph = _Graph(weights)
     states = _embed(graph)
     for number in range(network.encoder.config.num_hidden_layers):
-        states = _layer(
-            graph, states, f"encoder.encoder.layer.{number}", heads=network.encoder.config.num_attention_heads
-        )
+        attention = network.encoder.encoder.layer[number].attention.self
+        heads = attention.query.out_features // attention.attention_head_size
+        states = _layer(graph, states, f"encoder.encoder.layer.{number}", heads=heads)
     for scores, name in zip(_scores(graph, _words(graph, states)), OUTPUTS, strict=True):
         graph.add("Unsqueeze", scores, graph.constant([0]), to=name)
     model = helper.make_model(
@@ -139,7 +139,7 @@ def _embed(graph: _Graph) -> str:
 
 def _layer(graph: _Graph, states: str, layer: str, *, heads: int) -> str:
     attention = f"{layer}.attention"
-    width = len(graph.weights[f"{attention}.output.dense.bias"])
+    width = len(graph.weights[f"{attention}.self.query.bias"])
     asked = graph.linear(states, *(f"{attention}.self.{part}" for part in ("query", "key", "value")))
     parts = graph.split(asked, 3, width, axis=2)
     attended = graph.add("MultiHeadAttention", *parts, domain=RUNTIME, num_heads=heads)

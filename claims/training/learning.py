@@ -22,7 +22,7 @@ from claims.training.augmentation import augment
 from claims.training.corpus import Article
 from claims.training.evaluating import evaluate
 from claims.training.examples import TrainingBatch, make_batches, make_examples
-from claims.training.losses import arc_loss, sequence_loss
+from claims.training.losses import arc_loss, divergence, sequence_loss
 from claims.training.network import Network
 
 STATE, BEST, METRICS = "state.pt", "best.pt", "metrics.ndjson"
@@ -44,10 +44,16 @@ class Recipe:
 
 
 class Training:
-    """A run of training: the network, the average of its weights over time, and how far it has come."""
+    """A run of training: the network, the average of its weights over time, and how far it has come.
 
-    def __init__(self, network: Network, tokenizer: Any, recipe: Recipe, folder: Path) -> None:
+    With a teacher, the network learns what that says of the articles besides what the annotators say.
+    """
+
+    def __init__(
+        self, network: Network, tokenizer: Any, recipe: Recipe, folder: Path, *, teacher: Network | None = None
+    ) -> None:
         self.network = network
+        self.teacher = teacher.eval() if teacher else None
         self.average = torch.optim.swa_utils.AveragedModel(
             network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(recipe.averaging)
         )
@@ -99,7 +105,7 @@ class Training:
     def _step(self, batch: TrainingBatch, done: float) -> float:
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * rate_factor(done, self.recipe.warm_up)
-        loss = batch_loss(self.network, batch, self.recipe.arc_weight)
+        loss = batch_loss(self.network, batch, self.recipe.arc_weight, self.teacher)
         self.optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
@@ -168,8 +174,11 @@ def _optimizer(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
     )
 
 
-def batch_loss(network: Network, batch: TrainingBatch, arc_weight: float) -> Tensor:
-    """Return the loss of one batch: of the labels, and `arc_weight` times those of the arcs."""
+def batch_loss(network: Network, batch: TrainingBatch, arc_weight: float, teacher: Network | None = None) -> Tensor:
+    """Return the loss of one batch: of the labels, and `arc_weight` times those of the arcs.
+
+    With a teacher, the divergence from its scores is added, weighted in the same way.
+    """
     labels, cues, contents, sources, speaking = (
         torch.from_numpy(array)
         for array in (
@@ -180,13 +189,35 @@ def batch_loss(network: Network, batch: TrainingBatch, arc_weight: float) -> Ten
             batch.source_heads,
         )
     )
-    # Half precision in the matrix products saves a third of the time; sums stay in single precision.
-    with torch.autocast("cpu", torch.bfloat16):
-        scores = network(*tensors(batch.batch))
-    emissions, content_arcs, source_arcs = (part.float() for part in scores)
+    emissions, content_arcs, source_arcs = scores = _scores(network, batch)
     inside = labels >= 0
     arcs = arc_loss(content_arcs, contents, cues, inside) + arc_loss(source_arcs, speaking, sources, inside)
-    return sequence_loss(emissions, labels, network.masked_transitions()) + arc_weight * arcs
+    loss = sequence_loss(emissions, labels, network.masked_transitions()) + arc_weight * arcs
+    if teacher is None:
+        return loss
+    with torch.no_grad():
+        wanted = _scores(teacher, batch)
+    return loss + scores_apart(scores, wanted, batch, arc_weight)
+
+
+def scores_apart(
+    scores: tuple[Tensor, ...], wanted: tuple[Tensor, ...], batch: TrainingBatch, arc_weight: float
+) -> Tensor:
+    """Return how far the scores of a batch are from those wanted: of labels, and of arcs that are annotated."""
+    inside, *arcs = (torch.from_numpy(array) >= 0 for array in (batch.labels, batch.content_heads, batch.source_heads))
+    apart = divergence(scores[0], wanted[0], inside)
+    padding = ~inside.unsqueeze(1)
+    for given, right, counted in zip(scores[1:], wanted[1:], arcs, strict=True):
+        apart = apart + arc_weight * divergence(
+            given.masked_fill(padding, -1e4), right.masked_fill(padding, -1e4), counted
+        )
+    return apart
+
+
+def _scores(network: Network, batch: TrainingBatch) -> tuple[Tensor, ...]:
+    # Half precision in the matrix products saves a third of the time; sums stay in single precision.
+    with torch.autocast("cpu", torch.bfloat16):
+        return tuple(part.float() for part in network(*tensors(batch.batch)))
 
 
 def tensors(batch: Batch) -> tuple[Tensor, Tensor, Tensor, Tensor]:

@@ -35,3 +35,13 @@ def arc_loss(scores: Tensor, heads: Tensor, groups: Tensor, inside: Tensor) -> T
     wanted = heads >= 0
     found = torch.logsumexp(logs.masked_fill(~right, -1e9), dim=-1)
     return -(found * wanted).sum() / wanted.sum().clamp(min=1)
+
+
+def divergence(scores: Tensor, wanted: Tensor, counted: Tensor) -> Tensor:
+    """Return the mean Kullback-Leibler divergence of the distributions of `scores` from those of `wanted`.
+
+    The last axis holds one distribution; `counted` tells which of them count. Hinton, Vinyals and Dean, "Distilling the
+    knowledge in a neural network", 2015.
+    """
+    apart = functional.kl_div(scores.log_softmax(-1), wanted.log_softmax(-1), reduction="none", log_target=True)
+    return (apart.sum(-1) * counted).sum() / counted.sum().clamp(min=1)

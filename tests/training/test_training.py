@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 from pathlib import Path
@@ -27,7 +28,7 @@ from claims.training.evaluating import evaluate_tagger  # noqa: E402
 from claims.training.examples import make_batches, make_examples  # noqa: E402
 from claims.training.exporting import export, write_settings  # noqa: E402
 from claims.training.learning import METRICS, Recipe, Training, evaluate_network  # noqa: E402
-from claims.training.narrowing import choose_units, narrow  # noqa: E402
+from claims.training.narrowing import choose_units, drop_heads, narrow  # noqa: E402
 from claims.training.network import Network  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the exporter and its libraries warn about each other
@@ -111,14 +112,37 @@ def test_units_that_others_can_stand_in_for_go_first() -> None:
 
 def test_a_narrow_network_still_says_the_same(encoder: Path, tmp_path: Path) -> None:
     learning = training(encoder, tmp_path, epochs=6)
-    articles = [article(i) for i in range(120)]
+    articles, dev = [article(i) for i in range(120)], [article(i) for i in range(300, 320)]
     learning.run(articles, [article(i) for i in range(200, 210)])
     network = learning.average.module
+    whole = copy.deepcopy(network)
     examples = make_examples(articles, learning.tokenizer, draw=random.Random(1))
-    batches = make_batches(examples, size=8, opening=2, closing=3, draw=random.Random(1))
-    narrow(network, [item.batch for item in batches], width=40)
+    batches = list(make_batches(examples, size=8, opening=2, closing=3, draw=random.Random(1)))
+    narrow(network, batches, width=40)
     assert network.encoder.encoder.layer[0].intermediate.dense.out_features == 40
-    assert evaluate_network(network, [article(i) for i in range(300, 320)], learning.tokenizer)["headline"] > 85
+    assert evaluate_network(network, dev, learning.tokenizer)["headline"] > 85
+    drop_heads(network, batches, heads=1, tried=4)
+    assert network.encoder.encoder.layer[0].attention.self.query.out_features == 16
+    recipe = Recipe(epochs=1, seed=3, encoder_rate=1e-3, head_rate=1e-3, averaging=0.9)
+    mending = Training(network, learning.tokenizer, recipe, tmp_path / "narrow", teacher=whole)
+    mending.run(articles, dev)
+    exact = evaluate_network(mending.average.module, dev, learning.tokenizer)["headline"]
+    assert exact > 85
+    export(mending.average.module, encoder / "tokenizer.json", tmp_path / "out", name="narrow")
+    assert evaluate_tagger(dev, ModelTagger(tmp_path / "out"))["headline"] == pytest.approx(exact, abs=5)
+
+
+def test_the_head_that_does_nothing_goes_first(encoder: Path, tmp_path: Path) -> None:
+    network = training(encoder, tmp_path, epochs=1).network
+    attention = network.encoder.encoder.layer[0].attention
+    attention.self.value.weight.data[:16] = 0
+    attention.self.value.bias.data[:16] = 0
+    stays = attention.self.value.weight.detach()[16:].clone()
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    examples = make_examples([article(i) for i in range(40)], tokenizer, draw=random.Random(1))
+    batches = list(make_batches(examples, size=8, opening=2, closing=3, draw=random.Random(1)))
+    drop_heads(network, batches, heads=1, tried=len(batches))
+    assert torch.equal(network.encoder.encoder.layer[0].attention.self.value.weight, stays)
 
 
 def test_a_stopped_run_goes_on_as_if_it_had_not_stopped(encoder: Path, tmp_path: Path) -> None:
