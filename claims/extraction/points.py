@@ -197,6 +197,7 @@ class _Naming:
         self._story = story
         self._names = names
         self._geography = geography
+        self._known: dict[int, list[tuple[int, frozenset[str]]]] = {}
         openers = {name[:2] for name in names}
         self._firsts = [
             i
@@ -211,10 +212,23 @@ class _Naming:
             units = story.units(span)[:LONGEST]
             first, end = bisect_left(self._firsts, units.start), bisect_left(self._firsts, units.stop)
             for i in self._firsts[first:end]:
-                for stop in range(i + 1, min(units.stop, i + 4) + 1):
-                    words = story.slice(i, stop)
-                    folded = fold(words)
-                    found |= self._names.get(folded, frozenset())
-                    if words[:1].isupper() and (state := self._geography.state_of(folded)):
-                        found.add(fold(state))
+                for stop, names in self._from(i):
+                    if stop <= units.stop:
+                        found |= names
         return frozenset(found)
+
+    def _from(self, i: int) -> list[tuple[int, frozenset[str]]]:
+        """Return who is named from token `i` on, each with where the name ends; spans overlap, so it is kept."""
+        if i not in self._known:
+            story = self._story
+            stops = range(i + 1, min(len(story.words), i + 4) + 1)
+            named = [(stop, self._called(story.slice(i, stop))) for stop in stops]
+            self._known[i] = [(stop, names) for stop, names in named if names]
+        return self._known[i]
+
+    def _called(self, words: str) -> frozenset[str]:
+        """Return whom words are the name of."""
+        folded = fold(words)
+        names = self._names.get(folded, frozenset())
+        state = self._geography.state_of(folded) if words[:1].isupper() else None
+        return names | {fold(state)} if state else names

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -20,6 +21,7 @@ from claims.extraction.combining import CombinedTagger
 from claims.extraction.model import ModelTagger
 from claims.extraction.rules import RulesTagger
 from claims.extraction.tagger import TAGGERS
+from claims.management.commands import extract as extract_command
 
 ROOT = Path(__file__).parents[2]
 NO_SERVERS = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1/0"}
@@ -91,6 +93,21 @@ def test_empty_lines_and_a_byte_order_mark_are_passed_over() -> None:
         [b"\xef\xbb\xbf" + b'{"text": "Orr said it was late."}', b"", b"  ", b'{"id": 7, "text": "It rained."}']
     )
     assert [(answer["id"], len(answer["claims"])) for answer in found] == [(None, 1), (7, 0)]
+
+
+@pytest.mark.parametrize("arriving", [1, 7, 1000])
+def test_a_line_too_long_to_be_held_is_told_and_the_next_one_read(
+    arriving: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extract_command, "MAX_LINE", 10)
+    monkeypatch.setattr(extract_command, "ARRIVING", arriving)
+    given = io.BufferedReader(io.BytesIO(b"short\n" + b"x" * 10 + b"\n\n" + b"y" * 9 + b"\n" + b"z" * 40))
+    came = [line for lines in extract_command._articles(given) for line in lines]
+    assert came == [(1, b"short"), (2, None), (4, b"y" * 9), (5, None)]
+    assert (
+        "longer than"
+        in json.loads(extract_command._answer(came[1:2], tagger="rules", include_attitudes=False))["error"]
+    )
 
 
 def test_attitudes_come_with_all() -> None:
