@@ -14,6 +14,9 @@ ROLES = (Role.SOURCE, Role.CUE, Role.CONTENT)
 OUTSIDE = 0
 LABELS = ("O", *(f"{place}-{role.value}" for role in ROLES for place in "BI"))
 
+# Words after which sums over all paths are scaled; they stay far from the least and the largest number until then.
+SCALED = 8
+
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -72,14 +75,15 @@ def label_probabilities(emissions: Floats, transitions: Floats, lengths: Ints) -
     """Return the probability of each label at each word of each window, as best_labels takes them.
 
     The forward-backward algorithm (Rabiner, Proceedings of the IEEE 77, 1989, section III) on a conditional random
-    field, each column scaled to add up to one. Both ways go in step, which takes half of the calls. Words behind the
+    field, scaled now and then to add up to one. Both ways go in step, which takes half of the calls. Words behind the
     length of a window have no meaning.
     """
     steps = np.exp(transitions.astype(np.float64))
     own = np.exp((emissions - emissions.max(axis=2, keepdims=True)).astype(np.float64))
     both, both_steps = np.stack([own, _turned(own, lengths)]), np.stack([steps, steps.T])
     for column in range(1, own.shape[1]):
-        both[:, :, column] *= _scaled(both[:, :, column - 1]) @ both_steps
+        before = both[:, :, column - 1]
+        both[:, :, column] *= (before if column % SCALED else _scaled(before)) @ both_steps
     forward, onward = both[0], _turned(both[1], lengths)
     backward = np.ones_like(own)
     backward[:, :-1] = _scaled(onward[:, 1:]) @ steps.T

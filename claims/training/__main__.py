@@ -96,9 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--output", type=Path, default=PRETRAINED, help="where the exported files go")
     parser.add_argument("--name", default="minilm-3", help="name and version of the model")
     parser.add_argument("--width", type=int, default=768, help="units to leave in each feed-forward part")
-    parser.add_argument("--heads", type=int, default=38, help="heads of attention to leave, of 72")
+    parser.add_argument("--heads", type=int, default=50, help="heads of attention to leave, of 72")
     parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--mending", type=int, default=1, help="epochs after narrowing")
+    parser.add_argument("--mending", type=int, default=2, help="epochs after narrowing")
     parser.add_argument("--seed", type=int, default=17)
     parser.add_argument("--threads", type=int, default=2)
     return parser
