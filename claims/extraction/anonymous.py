@@ -21,8 +21,9 @@ _PLURAL_WORDS = word_set(
 )
 _NOT_PLURAL = frozenset(["police", "news", "politics"])
 _BEFORE_SUBJECT = r"(?:(?:But|And|Yet|However,|Meanwhile,) )?"
+_NUMBERS = r"[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en"
 _INTRODUCTION = re.compile(
-    _BEFORE_SUBJECT + r"(?P<phrase>(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]everal|[Ss]ome|[Aa]nother)"
+    _BEFORE_SUBJECT + rf"(?P<phrase>(?:[Aa]n?|[Oo]ne|{_NUMBERS}|[Ss]everal|[Ss]ome|[Aa]nother)"
     r" [a-z-]+(?: [a-z-]+){0,2})"
 )
 _TAKING_UP = re.compile(

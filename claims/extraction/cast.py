@@ -265,8 +265,9 @@ class Cast:
         for role in self._beside(name):
             if role and role not in figure.roles:
                 figure.roles.append(role)
-                if len(short := initials(role.split())) > 1:
-                    self._short.setdefault(fold(short), []).append(figure)
+                for short in _acronyms_of(role):
+                    self._short.setdefault(short, []).append(figure)
+                    figure.nouns |= {short} & roles().nouns
                 for word in figure.role_words:
                     if figure not in self._by_role.setdefault(word, []):
                         self._by_role[word].append(figure)
@@ -329,7 +330,15 @@ class Cast:
     def _is_titled_person(self, name: Name) -> bool:
         courteous = any(fold(word) in roles().courtesy for word in name.title)
         before = self.story.low[name.first - 1] if name.first else ""
-        return courteous or before in roles().courtesy or (len(name.words) == 1 and self._speaks_of_person(name))
+        gives = before == "as" and {"name", "named", "identified"} & set(
+            self.story.low[max(0, name.first - 4) : name.first]
+        )
+        return (
+            courteous
+            or bool(gives)
+            or before in roles().courtesy
+            or (len(name.words) == 1 and self._speaks_of_person(name))
+        )
 
     def add_body(self, text: str, position: int) -> Figure:
         """Add an organization by name, or note another mention of one that is known."""
@@ -365,6 +374,10 @@ class Cast:
         if len(text) <= _SHORT and not text.isupper():  # "Tarrington, Pa." is in no authority
             return None
         named = _institution_names().get(fold(text).removeprefix("the "), ())
+        first, _, rest = text.removeprefix("The ").removeprefix("the ").partition(" ")
+        if not named and rest and (state := self.geography.first_state([first])):  # "the US Department of Energy"
+            of_any = _institution_names().get(fold(rest), ())
+            named = tuple(one for one in of_any if one[1] is None or state_by_code(one[1]) == state)
         if len(named) > 1:  # "Congress" is that of the state which the text speaks of
             words = re.findall(r"[A-Z][\w’'-]*(?: [A-Z][\w-]*)?", self.story.text[:_OPENING])
             spoken = {self.geography.state_of(fold(word)) for word in words}
@@ -535,6 +548,8 @@ _NEVER_GIVEN = _LANDSCAPE | word_set(
 _FANCIED = word_set("star guardian observer champion ranger pilot voyager miner trader farmer grocer baker rover")
 # By which a body is called in front of a name that may be a word: "tech site Bitwise".
 _CALLED = bodies().companies | bodies().outlet_words
+# Words of an office that is not called by letters.
+_SHORTEST = 2
 # Letters of an acronym that is another word in small ones.
 _SHORT = 3
 # Tokens of an apposition up to its noun, and what follows that noun.
@@ -563,6 +578,14 @@ def _is_called(figure: Figure, courtesy: Set[str]) -> int:
     """Return 1 if the text has called somebody by a courtesy title, -1 if only by others: Mrs Lund is not Ms Lund."""
     called = figure.nouns & roles().courtesy
     return 0 if not called or not courtesy else 1 if called & courtesy else -1
+
+
+def _acronyms_of(role: str) -> set[str]:
+    """Return the letters that can stand for an office: "dce" for "district chief executive of Orr"."""
+    office = re.split(r" (?:for|in|at) ", role)[0]
+    words = [word for word in re.split(r"[ -]", office.split(" of ")[0]) if word.isalpha()]
+    lower = fold("".join(word[0] for word in words)) if len(words) > _SHORTEST else ""
+    return {short for short in (fold(initials(role.split())), fold(initials(office.split())), lower) if len(short) > 1}
 
 
 def _can_be_person(words: tuple[str, ...]) -> bool:

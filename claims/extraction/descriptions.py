@@ -73,6 +73,7 @@ _FIELDS = word_set(
     environment trade labour labor agriculture culture sports housing water treasury publicity general
     """
 )
+_DATELINE = re.compile(r"[A-Z][^—–\n]{2,60} [—–] ")
 # Sources that stay without a name.
 _NAMELESS = word_set("official source insider aide person somebody someone staffer user observer diplomat")
 # Sentences back to whom a description without a stated role can take up.
@@ -114,8 +115,8 @@ class Descriptions:
         modifiers = [word for word in phrase.core[:-1] if word not in DEFINITE and word != "'s"]
         if _AGE.search(head) or _PARENT.match(head):
             return self._aged(head, position)
-        if _PARENT.match("-".join((*phrase.core[-1:], *phrase.tail))):
-            return self._aged("-".join((*phrase.core[-1:], *phrase.tail)), position)
+        if len(phrase.tail) == 2 and _PARENT.match(f"{head}-{'-'.join(phrase.tail)}"):
+            return self._aged(f"{head}-of-{phrase.tail[1]}", position)
         if noun in bodies().reports:
             return self._author(phrase, position)
         if head in _STATE_NOUNS:
@@ -176,7 +177,8 @@ class Descriptions:
     def _opens_body(self, phrase: NounPhrase) -> bool:
         """Tell whether nothing stands before a phrase that it could take up: "The widow of a miner told an inquiry"."""
         paragraphs, first = self._cast.story.document.paragraphs, self._first_of_body()
-        return first < len(paragraphs) and phrase.start == paragraphs[first].start
+        before = self._cast.story.text[paragraphs[first].start : phrase.start] if first < len(paragraphs) else None
+        return before is not None and (not before or _DATELINE.fullmatch(before) is not None)
 
     def _nearby(self, kind: SpeakerKind, position: int) -> list[Figure]:
         return [figure for figure in self._cast.nearby(position) if figure.kind is kind]
@@ -243,6 +245,10 @@ class Descriptions:
         if not fitting and not wanted and phrase.is_definite:
             closest = [f for f in near if _is_short_for(noun, f) and self._is_just(f, position)]
         owned = any(word[:1].isupper() for word in _WORDS.findall(phrase.text)[1:])
+        if phrase.core[0] in ("his", "her") and noun in bodies().government:
+            owner = self._salience.resolve(phrase.core[0], position)
+            field = owner.role_words if owner is not None else set()
+            closest = fitting = [f for f in fitting if field & (f.nouns | set(f.words)) - {noun}]
         if wanted and not closest and (owned or noun in bodies().government):
             return None
         return self._salience.most_salient(closest or fitting, position) or next(iter(closest or fitting), None)
@@ -260,7 +266,7 @@ class Descriptions:
             if not f.nouns and f.name.casefold() not in bodies().outlets
         ]
         of_noun = [f for f in candidates if noun not in COMPANY and (noun in f.words or noun in f.nouns)]
-        just = [f for f in others if noun in COMPANY and self._salience.speaks_just_before(f, position)]
+        just = [f for f in others if noun in COMPANY | {"group"} and self._salience.speaks_just_before(f, position)]
         pool = of_noun or [*candidates, *just] or others
         return self._salience.most_salient(pool, position) or max(pool, key=lambda f: len(f.places), default=None)
 

@@ -21,6 +21,10 @@ _POSSESSIVE_STATE = re.compile(r"\b([A-Z][\w-]{3,40}(?: [A-Z][\w-]{1,40})?)['’
 _OWN_ORGAN = re.compile(r"['’]s (?:[a-z]+ ministry|ministry|prime minister|parliament|capital|border|air force|army)\b")
 # What a person may have, too: "Lund's foreign minister".
 _OWN_OFFICE = re.compile(r"['’]s (?:foreign minister|defen[cs]e minister|ambassador (?:to|in)|parliament\w*)\b")
+_NAMED_CAPITAL = re.compile(
+    r"(?P<city>(?!In |At |From |To )[A-Z][\w-]+(?: [A-Z][\w-]+)?), (?:the )?(?P<of>[A-Z][\w-]+)(?:['’]s)? capital\b"
+    r"|(?P<before>[A-Z][\w-]+)(?:['’]s)? capital,? (?P<behind>[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
+)
 _ADJECTIVE_STATE = re.compile(r"\b([A-Z][a-z-]{3,40}(?:n|ese|ish|i|ic)) (?:" + _GOVERNING + r"|P(?:rime|resident)|M)")
 # "Ostrey sent a team. Its army said": only a state has these.
 _OWNING_STATE = re.compile(
@@ -72,10 +76,11 @@ class Geography:
         self._learn_from_possessives()
         self._learn_from_organs()
         self._learn_capitals()
+        self._learn_named_capitals()
 
     @cached_property
     def _capitalised(self) -> list[str]:
-        return sorted(set(re.findall(r"\b[A-Z][\w-]{2,}", self._text)))
+        return sorted(set(re.findall(r"\b[A-Z][\w-]{2,}", self._text)), key=lambda word: (word.isupper(), word))
 
     @cached_property
     def _lower(self) -> frozenset[str]:
@@ -129,6 +134,14 @@ class Geography:
             found = [(at, place) for place in sorted(self.invented) if (at := after.find(place)) >= 0]
             if found and not re.search(rf"\b(?:in|near|at) {re.escape(city)}\b", self._text):
                 self._places[_key(city)] = min(found)[1]
+
+    def _learn_named_capitals(self) -> None:
+        """Learn "Tarnovo, the Doranian capital" and "Dorania's capital, Tarnovo"."""
+        for match in _NAMED_CAPITAL.finditer(self._text):
+            city, of_state = match["city"] or match["behind"], match["of"] or match["before"]
+            state = self.state(of_state) or self.state_of_adjective(of_state)
+            if state in self.invented:
+                self._places.setdefault(_key(city), state)
 
     def state(self, words: str) -> str | None:
         """Return the state that a name, capital or seat of power stands for."""

@@ -176,7 +176,9 @@ def _is_body_of_two(story: Story, i: int, k: int) -> bool:
     """Tell whether "and" stands inside one name: "the Ethics and Anti-Graft Commission"."""
     if "the" not in (story.low[i], story.low[i - 1] if i else "") or _heads_body(story.low[i:k]):
         return False
-    if any(word.isupper() or _begins_person(fold(word)) for word in story.words[i:k]):
+    if any(
+        (word.isupper() and word not in ("US", "UK", "EU")) or _begins_person(fold(word)) for word in story.words[i:k]
+    ):
         return False
     end = next((at for at in range(k + 1, k + _MAX_NAME) if not is_name_word("".join(story.words[at : at + 1]))), k)
     return end - k > 2 and story.low[end - 1] in bodies().government

@@ -23,7 +23,7 @@ _RELATED = word_set(
     "family families parents relatives children friends neighbours neighbors colleagues supporters heirs"
 )
 _STATES = frozenset({"government", "administration", "cabinet", "ministry", "company", "firm"})
-_ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), $")
+_ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), (?:the [A-Z][\w-]+ capital, )?$")
 
 
 def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None:
@@ -40,7 +40,8 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
         last_lower = re.search(r"^.*\s(?!of\b|for\b|and\b|the\b|on\b|de\b)[a-z][\w-]*\s+(?=[A-Z])", words)
         words = words[last_lower.end() :] if last_lower and not phrase.tail else words
         first, _, rest = words.partition(" ")
-        if rest[:1].isupper() and fold(first) in FIRMS | _SIDES:  # "promoters Bigtop Live"
+        called = fold(first) in bodies().companies and cast.body(rest) is not None  # "Drugmaker Corvane"
+        if rest[:1].isupper() and (called or fold(first) in FIRMS | _SIDES):  # "promoters Bigtop Live"
             words = rest
         figure = _known(cast, words)
         if figure is not None:
@@ -71,7 +72,7 @@ def _known(cast: Cast, words: str) -> Figure | None:
     if (figure := cast.body(words)) is not None:
         return figure
     shorter = re.split(r"\s(?:in|at|from|based)\s", words)[0]
-    of_place = words.split(" of ")[0]
+    of_place = re.split(r" of (?!the\b)", words)[0]
     shorter = of_place if shorter == words and " " in of_place else shorter
     return (cast.body(shorter) if shorter != words else None) or cast.firm(words)
 

@@ -63,12 +63,9 @@ class Salience:
         return best
 
     def speaks_just_before(self, figure: Figure, position: int) -> bool:
-        """Tell whether somebody speaks in the sentence before a position, in the same paragraph."""
-        story, here = self._story, self._story.sentence(position)
-        speaking = self._speaking.get(id(figure), ())
-        return any(
-            story.sentence(p) in (here, here - 1) and story.paragraph(p) == story.paragraph(position) for p in speaking
-        )
+        """Tell whether somebody speaks in the sentence before a position, or in its own."""
+        here = self._story.sentence(position)
+        return any(self._story.sentence(p) in (here, here - 1) for p in self._speaking.get(id(figure), ()))
 
     def speaking_in(self, sentence: Span) -> Figure | None:
         """Return the first figure that is the source of an attribution in a sentence."""

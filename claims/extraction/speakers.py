@@ -23,7 +23,7 @@ from claims.extraction.transcripts import interviewee, is_label
 from claims.extraction.turns import find_openings
 from claims.extraction.values import Span, Speaker, SpeakerKind
 from claims.extraction.wording import telling_stems
-from claims.extraction.wordlists import bodies, fold, roles, word_set
+from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 
 UNSPECIFIED = "unspecified"
 _RELATIONS = frozenset(
@@ -451,7 +451,9 @@ class SpeakerResolution:
             return self._group(family)
         if family:
             return self.cast.described(phrase.text[4:], SpeakerKind.GROUP, {"family"}, is_plural=True)
-        if phrase.head in _SIBLINGS or (phrase.is_indefinite and len(phrase.parts) == 2):
+        if phrase.head in _SIBLINGS or (
+            len(phrase.parts) == 2 and (phrase.is_indefinite or singular(phrase.head) != phrase.head)
+        ):
             return self._same_named(phrase, position)
         pieces = [piece.strip() for piece in re.split(r",? and |, ", phrase.text) if piece.strip()]
         if (
@@ -474,9 +476,9 @@ class SpeakerResolution:
     def _same_named(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return those named in a phrase for a pair, or the two persons of one surname: "the sisters", "the couple"."""
         for part in phrase.parts[1:]:
-            if (
-                named := self._several(NounPhrase(part, phrase.start, phrase.end, (part,), (), ()), position)
-            ) is not None:
+            names = re.sub(r"^(?:[a-z-]+ )+", "", part)  # "the owners, brothers Ted and Alan Coombe"
+            named = self._several(NounPhrase(names, phrase.start, phrase.end, (names,), (), ()), position)
+            if named is not None:
                 return named
         if phrase.head not in _SIBLINGS or phrase.tail:
             return None
@@ -575,13 +577,18 @@ class SpeakerResolution:
             if bare[:1].isupper() or words[:1].isupper()
             else None
         )
-        if state is None and phrase.head in (
-            "government",
-            "authorities",
-            "administration",
-            "regime",
-            "leadership",
-            "cabinet",
+        if (
+            state is None
+            and not self.cast.is_body(words)
+            and phrase.head
+            in (
+                "government",
+                "authorities",
+                "administration",
+                "regime",
+                "leadership",
+                "cabinet",
+            )
         ):
             named = " ".join(phrase.tail[1:]) if phrase.tail[:1] in (("of",), ("in",)) else ""
             state = self.cast.geography.first_state(re.findall(r"[\w.-]*\w", words)) or self.cast.geography.state(named)

@@ -81,6 +81,8 @@ def test_a_person_is_told_from_office_and_epithet(text: str, name: str) -> None:
         ("Brightmere Home of Charlotte, North Carolina, said it knew of no fire.", "Brightmere Home"),
         ("GrowthPal is a firm. StreamHub said it cared. “We do care,” the company said.", "StreamHub"),
         ("Ida Orr of West Moor Police left. A force spokeswoman said nobody was held.", "West Moor Police"),
+        ("The US Food and Drug Administration said it had no comment.", "Food and Drug Administration"),
+        ("Corvane accused its rival Lysander Pharma of theft. The Basel-based group said it had proof.", "Corvane"),
         ("Wren, the biggest airline there, met Ash Air. The airline said it was late.", "Wren"),
     ],
 )

@@ -206,6 +206,11 @@ def test_a_trade_people_or_age_takes_up_who_just_spoke(text: str, name: str) -> 
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("Seven chiefs walked out. They said it was late.", "Seven chiefs"),
+        ("The owners, brothers Ted and Alan Coombe, said it was late.", "Ted and Alan Coombe"),
+        ("The Member of Parliament for Orr, Mr Gideon Tane, said no. The MP said it was late.", "Gideon Tane"),
+        ("The district chief executive, Mr Issah Baba, said no. The DCE said it was late.", "Issah Baba"),
+        ("The woman gave her name as Stana. “He had a whistle,” Stana said.", "Stana"),
         ("Founder Nadim Karr posted a statement. It reads: “This is a hoax.”", "Nadim Karr"),
         ("Ida Lund, in a statement, said it was late.\n\n“Nobody came,” the statement read.", "Ida Lund"),
         ("The couple who filmed it, Ryan and Tessa Oakes, say it was late.", "Ryan and Tessa Oakes"),
@@ -239,6 +244,11 @@ def test_a_paper_pair_parent_or_party_is_whom_the_text_tells(text: str, name: st
             "Lena Hart",
         ),
         ("Donna left. Her mother said it was late.", "Donna’s mother"),
+        ("Spokeswoman Ilina Rusev left. The mother of one of the dead said it was late.", "mother of one of the dead"),
+        (
+            "The foreign ministry said no. Interior Minister Goran Petrik left. His ministry said it was late.",
+            "Goran Petrik’s ministry",
+        ),
         ("Mayor Ida Lund said it was late. The driver said he was ill.", "driver"),
         ("Helen Marsh said it was late. The health minister said she was wrong.", "health minister"),
         ("Imogen Fair said it was real. The seller said it was old.", "seller"),
@@ -258,6 +268,14 @@ def test_a_place_in_front_of_the_report_is_no_speaker() -> None:
     title = "Court seeks reply on flyover"
     text = f"{title}\n\nKherwadi: The High Court on Monday said that the work was late."
     assert speakers_in_order(extract(text, title=title)) == ["High Court"]
+
+
+def test_whom_a_lede_brings_in_behind_the_place_of_the_report_may_be_named_next() -> None:
+    text = (
+        "MILLBROOK — The chair of the school board on Tuesday denied that it was late.\n\n"
+        "“I was not in the room,” Teri Haskell told a meeting."
+    )
+    assert set(speakers_in_order(extract(f"Chair denies\n\n{text}", title="Chair denies"))) == {"Teri Haskell"}
 
 
 def test_a_lede_may_bring_in_whom_the_next_sentence_names() -> None:

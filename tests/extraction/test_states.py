@@ -87,6 +87,11 @@ def test_names_of_states_are_those_of_the_unicode_consortium() -> None:
         ("Karsian Prime Minister Oren Malk resigned. Karsia said it would vote.", "Karsia"),
         ("Velmora’s water ministry closed the gate. Velmora said it was dry.", "Velmora"),
         ("Nordin’s ambassador in Velin left. Ida Orr met him in Port Nordin. Nordin said it was late.", "Nordin"),
+        (
+            "Karsian Prime Minister Oren Malk left. In Tarn, the Karsian capital of Karsia, it rained. Tarn said no.",
+            "Karsia",
+        ),
+        ("VLASKA CITY — The Vlaskan government shut the border with Vlaska. Vlaska said it was late.", "Vlaska"),
         ("TERVALA — Velmora’s water ministry closed the gate. Tervala said it was dry.", "Velmora"),
     ],
 )
