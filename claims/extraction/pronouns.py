@@ -29,6 +29,8 @@ _IN_RELATIVE = re.compile(r"(?:which|that|who),? \Z")
 _SAME_PARAGRAPH = 1.0
 # In sentences: a speaker further back is hardly meant.
 _REACH = 12
+# Mentions of one figure that are looked at.
+_LATEST = 6
 # A group named further back is less likely meant by "they" than whoever spoke last.
 _PLURAL_REACH = 3
 
@@ -65,14 +67,14 @@ class Salience:
     def speaks_just_before(self, figure: Figure, position: int) -> bool:
         """Tell whether somebody speaks in the sentence before a position, or in its own."""
         here = self._story.sentence(position)
-        return any(self._story.sentence(p) in (here, here - 1) for p in self._speaking.get(id(figure), ()))
+        return any(self._story.sentence(p) in (here, here - 1) for p in self._speaking.get(id(figure), ())[-_LATEST:])
 
     def speaking_in(self, sentence: Span) -> Figure | None:
         """Return the first figure that is the source of an attribution in a sentence."""
         spoken = [
             (place, figure)
             for figure in self._cast.nearby(sentence.end)
-            for place in self._speaking.get(id(figure), ())
+            for place in self._speaking.get(id(figure), ())[-_LATEST:]
             if sentence.start <= place < sentence.end
         ]
         return min(spoken, key=lambda item: item[0])[1] if spoken else None
@@ -104,7 +106,7 @@ class Salience:
         places = sorted({*figure.places, *speaking})
         places = [p for p in places if not any(span.start <= p < span.end for span in said)]
         best: float | None = None
-        for place in reversed(places[: bisect_left(places, position)][-6:]):
+        for place in reversed(places[: bisect_left(places, position)][-_LATEST:]):
             distance = here - story.sentence(place)
             if distance > _REACH:
                 break

@@ -10,7 +10,7 @@ from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast
 from claims.extraction.descriptions import Descriptions
 from claims.extraction.families import family_of, relative_of, together
-from claims.extraction.figures import Figure
+from claims.extraction.figures import Figure, latest_before
 from claims.extraction.names import is_postnominal, join
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase, read_source, words_of
 from claims.extraction.organizations import body_of_state, mentioned_body
@@ -482,12 +482,13 @@ class SpeakerResolution:
                 return named
         if phrase.head not in _SIBLINGS or phrase.tail:
             return None
-        persons = [figure for figure in self.cast.nearby(position) if figure.kind is SpeakerKind.PERSON]
-        gender = _SIBLINGS[phrase.head]
-        kin = [self.cast.family(figure.name.split()[-1]) for figure in persons if " " in figure.name]
-        fitting = [[f for f in each if not gender or f.gender in ("", gender)] for each in kin]
-        pairs = [each for each in fitting if len(each) == 2 and all(f.places[0] < position for f in each)]
-        return self._group(pairs[-1]) if pairs else None
+        gender, kin = _SIBLINGS[phrase.head], dict[str, list[Figure]]()
+        for figure in self.cast.nearby(position):
+            if figure.kind is SpeakerKind.PERSON and " " in figure.name and gender in ("", figure.gender or gender):
+                kin.setdefault(figure.words[-1], []).append(figure)
+        pairs = [each for each in kin.values() if len(each) == 2]
+        latest = max(pairs, key=lambda pair: max(latest_before(f, position) for f in pair), default=None)
+        return self._group(sorted(latest, key=lambda figure: figure.places[0])) if latest else None
 
     def _group(self, members: list[Figure]) -> Figure:
         nouns = {"pair", "two", "both", "couple", "duo"}
