@@ -15,11 +15,13 @@ from threading import Thread
 def worker_processes(count: int, prepare: Callable[[], object]) -> ProcessPoolExecutor:
     """Return a pool of `count` processes, each of which calls `prepare` first.
 
-    On Linux they share what this process has loaded, so call this before it has threads. They end with this process,
-    however that ends. A process that is killed shows as `BrokenProcessPool` to whoever waits for its result.
+    On Linux they share what this process has loaded, and are copies of it, so call this before it has threads. They
+    end with this process, however that ends. One that is killed shows as `BrokenProcessPool` to whoever waits for it.
     """
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(prepare,))
+    workers = ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(prepare,))
+    workers.submit(int).result()  # the first thing to do starts them all
+    return workers
 
 
 def _begin(prepare: Callable[[], object]) -> None:

@@ -168,7 +168,9 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 @contextmanager
 def at_work() -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
     """A command that has answered once, with the processes that work for it."""
-    with subprocess.Popen(command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    # Tests that run in the background of a shell ignore interruptions, and so would what they start.
+    heeding = ["env", "--default-signal=INT", *command()]
+    with subprocess.Popen(heeding, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(json.dumps({"text": "Orr said it was late."}).encode() + b"\n")

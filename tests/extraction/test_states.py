@@ -45,7 +45,7 @@ def test_a_state_speaks_by_any_of_its_names(source: str, state: str) -> None:
             "Ardia fuel ministry",
         ),
         (
-            "Karsia’s foreign ministry left. Neighbouring Ostria sent dogs. Its foreign ministry said more.",
+            "Karsia’s foreign ministry left. Neighbouring Ostria sent dogs. Its foreign ministry said they were ill.",
             "Ostria foreign ministry",
         ),
         ("One of Norway’s oldest charities bought a boat, its former manager alleges.", "its former manager"),
