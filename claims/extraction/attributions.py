@@ -219,9 +219,11 @@ def _parted(layout: _Layout, triple: Triple) -> Iterator[Triple]:
         return
     last = layout.sentence(max(triple.cue[-1].start, triple.content[0].start))
     after = [span for span in triple.content if layout.is_quoted(span) and layout.sentence(span.start) > last]
+    if not after:
+        yield triple
+        return
     yield replace(triple, content=tuple(span for span in triple.content if span not in after))
-    if after:
-        yield Triple((), (), tuple(after), confidence=triple.confidence)
+    yield Triple((), (), tuple(after), confidence=triple.confidence)
 
 
 def _completed(layout: _Layout, triple: Triple, span: Span) -> Span:
@@ -374,7 +376,11 @@ def _has_noun_cue(layout: _Layout, triple: Triple) -> bool:
 
 def _nest(layout: _Layout, triples: Sequence[Triple]) -> list[Triple]:
     """Tell each triple which earlier one it stands in, if any."""
-    return [replace(triple, nested_in=_outer(layout, triples, place)) for place, triple in enumerate(triples)]
+    outer = [_outer(layout, triples, place) for place in range(len(triples))]
+    return [
+        triple if around is None else replace(triple, nested_in=around)
+        for triple, around in zip(triples, outer, strict=True)
+    ]
 
 
 def _outer(layout: _Layout, triples: Sequence[Triple], place: int) -> int | None:

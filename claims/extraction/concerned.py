@@ -17,9 +17,10 @@ def with_sides(points: Sequence[Point], links: Sequence[Link]) -> list[Attributi
     """Return the attributions, plain ones with the stance that speaker and answers give them."""
     denials = {link.answer for link in links if link.relation is Relation.DENIES}
     denied = {link.answered for link in links if link.relation is Relation.DENIES}
+    stances_told = [_stance(point, is_denial=k in denials, is_denied=k in denied) for k, point in enumerate(points)]
     return [
-        replace(point.attribution, stance=_stance(point, is_denial=k in denials, is_denied=k in denied))
-        for k, point in enumerate(points)
+        point.attribution if point.attribution.stance is told else replace(point.attribution, stance=told)
+        for point, told in zip(points, stances_told, strict=True)
     ]
 
 

@@ -41,5 +41,4 @@ def cue_lemmas(low: Sequence[str]) -> list[str]:
 
 def has_cue(kind: str, lemmas: Sequence[str]) -> bool:
     """Tell whether a cue is of a stance of the lexicon, as "denial" or "call"."""
-    listed = stances().cues[kind]
-    return any(word in listed for word in lemmas)
+    return not stances().cues[kind].isdisjoint(lemmas)

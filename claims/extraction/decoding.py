@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,15 +59,15 @@ def best_labels(emissions: Floats, transitions: Floats, lengths: Ints) -> Ints:
     `emissions` has a row a window, a column a word and a score a label; `transitions[a, b]` is the score of
     label b after a, with impossible ones at minus infinity. Labels behind the length of a window are zero.
     """
-    scores = emissions.copy()
-    for column in range(1, emissions.shape[1]):
-        scores[:, column] += np.maximum.reduce(scores[:, column - 1, :, None] + transitions, axis=1)
+    scores = emissions.transpose(1, 0, 2).copy()
+    for before, here in pairwise(scores):
+        here += np.maximum.reduce(before[:, :, None] + transitions, axis=1)
     labels = np.zeros(emissions.shape[:2], dtype=np.int64)
     for row, length in enumerate(lengths.tolist()):
-        before = (scores[row, : length - 1, :, None] + transitions).argmax(axis=1).tolist()
-        path = [int(scores[row, length - 1].argmax())]
-        for choices in reversed(before):
-            path.append(choices[path[-1]])
+        choices = (scores[: length - 1, row, :, None] + transitions).argmax(axis=1).tolist()
+        path = [int(scores[length - 1, row].argmax())]
+        for choice in reversed(choices):
+            path.append(choice[path[-1]])
         labels[row, :length] = path[::-1]
     return labels
 
@@ -80,11 +81,12 @@ def label_probabilities(emissions: Floats, transitions: Floats, lengths: Ints) -
     """
     steps = np.exp(transitions.astype(np.float64))
     own = np.exp((emissions - emissions.max(axis=2, keepdims=True)).astype(np.float64))
-    both, both_steps = np.stack([own, _turned(own, lengths)]), np.stack([steps, steps.T])
-    for column in range(1, own.shape[1]):
-        before = both[:, :, column - 1]
-        both[:, :, column] *= (before if column % SCALED else _scaled(before)) @ both_steps
-    forward, onward = both[0], _turned(both[1], lengths)
+    both = np.stack([own, _turned(own, lengths)]).transpose(2, 0, 1, 3).copy()
+    both_steps = np.stack([steps, steps.T])
+    for column, (before, here) in enumerate(pairwise(both), start=1):
+        here *= (before if column % SCALED else _scaled(before)) @ both_steps
+    forward, backward_turned = both.transpose(1, 2, 0, 3).copy()
+    onward = _turned(backward_turned, lengths)
     backward = np.ones_like(own)
     backward[:, :-1] = _scaled(onward[:, 1:]) @ steps.T
     backward[np.arange(len(own)), lengths - 1] = 1
@@ -139,5 +141,5 @@ def find_pieces(labels: Sequence[int], probabilities: Floats) -> list[Piece]:
 def softmax(scores: Floats) -> Floats:
     """Return the probabilities along the last axis."""
     weights: Floats = np.exp(scores - np.maximum.reduce(scores, axis=-1, keepdims=True))
-    probabilities: Floats = weights / weights.sum(axis=-1, keepdims=True)
-    return probabilities
+    total: Floats = np.add.reduce(weights, axis=-1, keepdims=True)
+    return weights / total

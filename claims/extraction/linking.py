@@ -94,8 +94,8 @@ def _unlabelled_sources(pieces: Sequence[Piece], arcs: Floats) -> list[Piece]:
     for cue in pieces:
         if cue.role is not Role.CUE:
             continue
-        mass = softmax(arcs[cue.start : cue.end]).mean(axis=0)
-        if mass[is_source].sum() > 1 - MIN_SOURCE:
+        mass = np.add.reduce(softmax(arcs[cue.start : cue.end])) / np.float32(cue.end - cue.start)
+        if np.add.reduce(mass[is_source]) > 1 - MIN_SOURCE:
             continue
         start, end = _around_peak(np.where(labelled, 0, mass))
         confidence = float(mass[start:end].sum())

@@ -99,6 +99,6 @@ def group_same_claims(points: Sequence[Point]) -> list[tuple[int, ...]]:
 
 
 def _states_same(one: Point, other: Point) -> bool:
-    if answers_openly(one) != answers_openly(other) or one.is_negated != other.is_negated:
+    if not one.sides & other.sides or agreement(one.stems, other.stems) < _SAME:
         return False
-    return bool(one.sides & other.sides) and agreement(one.stems, other.stems) >= _SAME
+    return one.is_negated == other.is_negated and answers_openly(one) == answers_openly(other)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.extraction.points import Point
+from claims.extraction.values import Speaker
 from claims.extraction.wording import telling_stems
 from claims.extraction.wordlists import fold, roles, singular, stances, word_set
 
@@ -63,10 +65,17 @@ def _can_own(before: Sequence[str]) -> bool:
 
 def is_owned_by(pointer: Pointer, point: Point) -> bool:
     """Tell whether the words before the noun name the point's speaker: "Kyiv's claim", "the engineers' account"."""
-    affiliation = point.speaker.affiliation or ""
-    names = " ".join(fold(name) for name in (point.speaker.name, *point.speaker.aliases, *point.sides, affiliation))
+    if not pointer.owner:
+        return False
+    named, offices = _names_and_offices(point.speaker, point.sides)
+    return any(word in named or word in offices or word.rstrip("'") in named for word in pointer.owner)
+
+
+@lru_cache(maxsize=1000)
+def _names_and_offices(speaker: Speaker, sides: frozenset[str]) -> tuple[set[str], set[str]]:
+    """Return the words that name a speaker or those it speaks for, and nouns that can stand for its office."""
+    names = " ".join(fold(name) for name in (speaker.name, *speaker.aliases, *sides, speaker.affiliation or ""))
     listed = set(_WORD.findall(names.replace("'s", "")))
-    listed |= {"".join(word[0] for word in side.split()) for side in point.sides if side.count(" ") > 1}
+    listed |= {"".join(word[0] for word in side.split()) for side in sides if side.count(" ") > 1}
     listed |= {short for short, office in roles().acronyms.items() if set(office.split()) <= listed}
-    offices = {noun for noun, listed_roles in roles().classes.items() if listed_roles & listed}
-    return any(word in listed or word in offices or word.rstrip("'") in listed for word in pointer.owner)
+    return listed, {noun for noun, listed_roles in roles().classes.items() if listed_roles & listed}

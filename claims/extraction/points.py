@@ -13,7 +13,7 @@ from claims.extraction.sides import sides_of
 from claims.extraction.story import LONGEST, Story
 from claims.extraction.values import Attribution, Span, Speaker, SpeakerKind, Stance
 from claims.extraction.wording import counted_things, negated_stems, opposites_of, telling_stems
-from claims.extraction.wordlists import bodies, fold, roles, stances, word_set
+from claims.extraction.wordlists import BEGINNING, beginnings, bodies, fold, roles, stances, word_set
 
 _CLAIMING = frozenset({"accuse", "allege", "claim", "complain"})
 _THIRD = word_set("he her his it its she their they")
@@ -198,11 +198,11 @@ class _Naming:
         self._names = names
         self._geography = geography
         self._known: dict[int, list[tuple[int, frozenset[str]]]] = {}
-        openers = {name[:2] for name in names}
+        openers = beginnings(names)
         self._firsts = [
             i
             for i, (word, low) in enumerate(zip(story.words, story.low, strict=True))
-            if low[:2] in openers or len(low) < 2 or word[:1].isupper()
+            if low[:BEGINNING] in openers or (word[:1].isupper() and geography.may_begin(low))
         ]
 
     def named(self, spans: Sequence[Span]) -> frozenset[str]:

@@ -60,9 +60,7 @@ def segment(text: str, *, title: str | None = None, published: str | None = None
     paragraphs = tuple(_paragraphs(text))
     quotations = tuple(find_quotations(text, paragraphs))
     sentences = tuple(_sentences(text, paragraphs, quotations))
-    tokens = tuple(
-        Token(Span(m.start(), m.end()), m.group()) for p in paragraphs for m in TOKEN.finditer(text, p.start, p.end)
-    )
+    tokens = tuple(Token(Span(*m.span()), m[0]) for p in paragraphs for m in TOKEN.finditer(text, p.start, p.end))
     return Document(
         text=text,
         title=_title(text, paragraphs, title),

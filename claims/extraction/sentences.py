@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.extraction.cues import load_lexicon
 from claims.extraction.values import Document, Quotation, Span, Token
@@ -131,6 +132,11 @@ def _sentence(
 def _plain(word: str, before: str) -> str:
     if word in ("'", "’"):
         return "'s" if before.endswith("s") else word
+    return _lowered(word)
+
+
+@lru_cache(maxsize=20_000)
+def _lowered(word: str) -> str:
     if word[0] == "-":
         return "—" if len(word) > 1 else word
     if not word.isascii():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from claims.extraction.values import Document, Span
 from claims.extraction.wordlists import fold
@@ -12,6 +13,7 @@ from claims.extraction.wordlists import fold
 LONGEST = 150
 _MARKS_BEFORE = 12
 _OPENING = "“\"‘'„«"
+_folded = lru_cache(maxsize=20_000)(fold)
 
 
 class Story:
@@ -21,7 +23,7 @@ class Story:
         self.document = document
         self.text = document.text
         self.words = [token.text for token in document.tokens]
-        self.low = [fold(word) for word in self.words]
+        self.low = list(map(_folded, self.words))
         self.starts = [token.span.start for token in document.tokens]
         self.ends = [token.span.end for token in document.tokens]
         self._sentences = [span.start for span in document.sentences]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -23,6 +23,15 @@ def fold(words: str) -> str:
         return straight.lower()
     plain = unicodedata.normalize("NFKD", straight).casefold()
     return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+# Characters by which it is told whether words can begin a name.
+BEGINNING = 4
+
+
+def beginnings(names: Iterable[str]) -> frozenset[str]:
+    """Return how names begin, in up to BEGINNING characters."""
+    return frozenset(name[:size] for name in names for size in range(1, BEGINNING + 1))
 
 
 def word_set(words: str) -> frozenset[str]:
