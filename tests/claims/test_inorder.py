@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -20,7 +21,8 @@ def test_results_come_in_the_order_of_the_things() -> None:
         time.sleep(0.02 * (number % 2 == 0))
         return number
 
-    in_order(slow_if_even, range(40), delivered.append, threads=4, ahead=8)
+    with ThreadPoolExecutor(4) as workers:
+        in_order(slow_if_even, range(40), delivered.append, workers=workers, ahead=8)
     assert delivered == list(range(40))
 
 
@@ -32,7 +34,8 @@ def test_a_result_does_not_wait_for_the_next_thing() -> None:
         assert delivered.wait(SECONDS), "the first result waited for the second thing"
         yield 2
 
-    in_order(int, things(), lambda _: delivered.set(), threads=1, ahead=2)
+    with ThreadPoolExecutor(1) as workers:
+        in_order(int, things(), lambda _: delivered.set(), workers=workers, ahead=2)
 
 
 def test_no_more_is_read_than_ahead() -> None:
@@ -49,7 +52,8 @@ def test_no_more_is_read_than_ahead() -> None:
         # those that wait, the one being delivered, and the one in hand
         assert len(taken) - len(delivered) <= 5 + 2
 
-    in_order(int, things(), deliver, threads=3, ahead=5)
+    with ThreadPoolExecutor(3) as workers:
+        in_order(int, things(), deliver, workers=workers, ahead=5)
     assert len(delivered) == 50
 
 
@@ -67,6 +71,6 @@ def test_an_error_stops_it_and_comes_out(where: str) -> None:
             taken.append(fail("things", number))
             yield number
 
-    with pytest.raises(LookupError, match=where):
-        in_order(lambda n: fail("work", n), things(), lambda n: fail("deliver", n), threads=2, ahead=4)
+    with ThreadPoolExecutor(2) as workers, pytest.raises(LookupError, match=where):
+        in_order(lambda n: fail("work", n), things(), lambda n: fail("deliver", n), workers=workers, ahead=4)
     assert len(taken) < 1000
