@@ -193,7 +193,8 @@ class Descriptions:
             return self._salience.most_salient(of_age or persons, position)
         nameless = [f for f in self._nearby(SpeakerKind.ANONYMOUS, position) if not f.is_plural]
         ageless = [f for f in persons if f.age is None] + [f for f in nameless if self._is_just(f, position, 1)]
-        return self._salience.most_salient(ageless or persons, position)
+        speaking = [f for f in ageless if self._salience.speaks_just_before(f, position)]
+        return self._salience.most_salient(speaking or ageless or persons, position)
 
     def _state_word(self, phrase: NounPhrase) -> str | None:
         """Return the state in the modifiers: "the Beijing official", "the Ukrainian chief", "Velmora's minister"."""

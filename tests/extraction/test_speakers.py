@@ -194,6 +194,11 @@ def test_a_definite_description_takes_somebody_up(text: str, name: str) -> None:
         ("Its chief, General Rikard Sund, left. The general denied that it was late.", "Rikard Sund"),
         ("A caller said it was wet. The farmer said it rained.", "A caller"),
         ("A neighbour said it was dry. The 70-year-old said it was late.", "A neighbour"),
+        (
+            "Union secretary Pia Holt said the crane slipped. “It held,” said its director, Jonas Reuter.\n\n"
+            "Holt’s claim was “a trick”, the 58-year-old added.",
+            "Jonas Reuter",
+        ),
         ("One of the storekeepers said it was dry. The storekeeper said it was late.", "One of the storekeepers"),
         ("Chairman Gary Voss left. Dean Voss, a cousin of the chairman, left. The chairman said no.", "Gary Voss"),
         ("Prime Minister Jonas Keel left. The PM’s spokesperson said it was dry.", "spokesperson for Jonas Keel"),
