@@ -23,7 +23,6 @@ from claims.models import Alias, Role, Speaker
 # Parts of a government that say what it says.
 _EXECUTIVE = word_set("ministry department embassy consulate cabinet army military navy forces")
 _NOT_IN_OFFICE = word_set("former ex opposition rival late shadow candidate nominee rebel exiled ousted deposed critic")
-_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 # Whose it is stands before these: "Velmora's ambassador to Karsia", but "spokesman for Karsia".
 _ABROAD = re.compile(r"\b(?:to|in|on|(?<!man )(?<!person )for)\b")
@@ -103,7 +102,7 @@ def _is_telling(name: str) -> bool:
 def _states(words: str) -> frozenset[str]:
     """Return the state whose office or ministry words name, but not those of its companies, courts and clubs."""
     own = _ABROAD.split(words)[0]
-    state = _world().first_state(_WORD.findall(own))
+    state = _world().state_in(own)
     of_others = set(fold(own).split()) & (bodies().heads - _EXECUTIVE)
     return frozenset({state}) if state and not of_others else frozenset()
 

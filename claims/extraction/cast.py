@@ -286,8 +286,7 @@ class Cast:
 
     def _state_of_role(self, role: str) -> str | None:
         """Return the state whose office it is: Velmora for "Velmora's ambassador to Karsia"."""
-        words = re.findall(r"[^\W\d_](?:[\w.-]*\w)?", re.split(r"\b(?:to|in|on|for)\b", role)[0])
-        return self.geography.first_state(words)
+        return self.geography.state_in(re.split(r"\b(?:to|in|on|for)\b", role)[0])
 
     def _add_other(self, name: Name) -> None:
         text, start = name.text, self.story.starts[name.first]

@@ -198,8 +198,7 @@ class Descriptions:
 
     def _state_word(self, phrase: NounPhrase) -> str | None:
         """Return the state in the modifiers: "the Beijing official", "the Ukrainian chief", "Velmora's minister"."""
-        capitalised = re.findall(r"[^\W\d_](?:[\w.-]*\w)?", phrase.text)
-        return self._cast.geography.first_state(capitalised)
+        return self._cast.geography.state_in(phrase.text)
 
     def _state(self, phrase: NounPhrase, position: int) -> Figure | None:
         found = self._state_word(phrase)

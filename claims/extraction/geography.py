@@ -8,6 +8,8 @@ from functools import cache, cached_property
 
 from claims.extraction.wordlists import BEGINNING, beginnings, fold, states
 
+# A word that can be of a name: "U.S", "Guinea-Bissau".
+_NAME_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
 # Endings that make the name of a people from that of a place: Karsia, Karsian; Benin, Beninese.
 _PEOPLE = ("n", "an", "ian", "ese", "ish", "i", "ic", "ean")
 _MIN_PLACE = 4
@@ -184,6 +186,10 @@ class Geography:
     def adjective(self, state: str) -> str:
         """Return the adjective of a state, or its name where none is known."""
         return self._peoples.get(state, state)
+
+    def state_in(self, text: str) -> str | None:
+        """Return the first state that a stretch of text names, as `first_state` does."""
+        return self.first_state(_NAME_WORD.findall(text))
 
     def first_state(self, words: Iterable[str]) -> str | None:
         """Return the first state that a run of words names, by name, seat or adjective; longest match first."""

@@ -11,7 +11,6 @@ from claims.extraction.story import Story
 from claims.extraction.values import Attribution, Speaker, SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 
-_NAME_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
 _OFFICIAL = word_set("authorities diplomats lawmakers ministers officers officials prosecutors")
 _OWNED = re.compile(
     r"^(?:(?P<pronoun>his|her|its|their)|(?:the |The )?(?P<owner>[^,]{2,60}?)[’']s?) (?P<rest>[^,]{2,60})", re.I
@@ -123,7 +122,7 @@ def _own_sides(speaker: Speaker, speakers: Sequence[Speaker], geography: Geograp
     if speaker.kind is SpeakerKind.ANONYMOUS and " for " in speaker.name:
         found.add(fold(speaker.name.partition(" for ")[2]))
     if _speaks_for_state(speaker):
-        state = geography.first_state(_NAME_WORD.findall(re.split(r"\b(?:to|in|on)\b", described)[0]))
+        state = geography.state_in(re.split(r"\b(?:to|in|on)\b", described)[0])
         found |= {fold(state)} if state else set()
     if speaker.kind is SpeakerKind.PERSON and speaker.affiliation:
         found |= _organizationsof(speaker.affiliation, speakers)
