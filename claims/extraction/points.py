@@ -197,7 +197,6 @@ class _Naming:
         self._story = story
         self._names = names
         self._geography = geography
-        self._known: dict[int, list[tuple[int, frozenset[str]]]] = {}
         openers = beginnings(names)
         self._firsts = [
             i
@@ -212,19 +211,9 @@ class _Naming:
             units = story.units(span)[:LONGEST]
             first, end = bisect_left(self._firsts, units.start), bisect_left(self._firsts, units.stop)
             for i in self._firsts[first:end]:
-                for stop, names in self._from(i):
-                    if stop <= units.stop:
-                        found |= names
+                for stop in range(i + 1, min(units.stop, i + 4) + 1):
+                    found |= self._called(story.slice(i, stop))
         return frozenset(found)
-
-    def _from(self, i: int) -> list[tuple[int, frozenset[str]]]:
-        """Return who is named from token `i` on, each with where the name ends; spans overlap, so it is kept."""
-        if i not in self._known:
-            story = self._story
-            stops = range(i + 1, min(len(story.words), i + 4) + 1)
-            named = [(stop, self._called(story.slice(i, stop))) for stop in stops]
-            self._known[i] = [(stop, names) for stop, names in named if names]
-        return self._known[i]
 
     def _called(self, words: str) -> frozenset[str]:
         """Return whom words are the name of."""

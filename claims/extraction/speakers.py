@@ -57,6 +57,7 @@ _QUOTES = ("“", '"', "‘", "'")
 _STYLES = word_set("excellency highness honour honor majesty holiness worship")
 _POSSESSORS = word_set("his her its their")
 _THEIR = word_set("its their")
+_GOVERNING = word_set("government authorities administration regime leadership cabinet")
 # What somebody writes and news quotes, and the sentences in which it is brought in.
 _TEXTS = word_set("statement letter email e-mail post message tweet note memo caption text petition release circular")
 _WRITTEN_BEFORE = 3
@@ -578,19 +579,7 @@ class SpeakerResolution:
             if bare[:1].isupper() or words[:1].isupper()
             else None
         )
-        if (
-            state is None
-            and not self.cast.is_body(words)
-            and phrase.head
-            in (
-                "government",
-                "authorities",
-                "administration",
-                "regime",
-                "leadership",
-                "cabinet",
-            )
-        ):
+        if state is None and not self.cast.is_body(words) and phrase.head in _GOVERNING:
             named = " ".join(phrase.tail[1:]) if phrase.tail[:1] in (("of",), ("in",)) else ""
             state = self.cast.geography.first_state(re.findall(r"[\w.-]*\w", words)) or self.cast.geography.state(named)
         return self.cast.state(state) if state else None
