@@ -169,7 +169,7 @@ def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
     lacks = not found.source or _is_no_source(document, found.source) or _is_addressed(document, found)
     if same.source and lacks:
         found = replace(found, source=same.source)
-    if len(same.content) > len(found.content):
+    if len(same.content) > len(found.content) or _strays(document, same, found):
         return same
     if found.cue[0].start > found.content[0].end and _ends_like(same.content[0], found.content[0]):
         return replace(found, content=[same.content[0], *found.content[1:]])  # "*The lab found* the case, she said"
@@ -181,6 +181,12 @@ def _better(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Fo
     stops = _stops_before_answer(document, same, found) or _stops_before_joined(document, same, found, at_cue)
     cut = stops or _starts_behind_hearer(document, same, found)
     return replace(found, content=same.content) if cut else found
+
+
+def _strays(document: Document, near: Found, found: Found) -> bool:
+    """Tell whether a content stands in a later paragraph than its cue, whose own paragraph has one for it."""
+    around = _part_around(document, found.cue[0].start)
+    return found.content[0].start >= around.end and around.start <= near.content[0].start < around.end
 
 
 def _loses_subject(document: Document, whole: Found, found: Found) -> bool:

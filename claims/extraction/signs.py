@@ -24,10 +24,10 @@ _LEMMAS = {
     ),
     "adds": word_set("add go-on continue also note explain"),
     "admits": word_set("admit concede acknowledge accept confess"),
-    "backs": stances().supporting | word_set("back support stand-by vindicate second"),
     "puts": word_set("put estimate"),
     "cites": word_set("according accord per"),
 }
+_BACKING = stances().supporting | word_set("back support stand-by vindicate second")
 _FRAMES = {
     "contrasts": word_set("but however yet instead nonetheless nevertheless although though whereas while despite"),
     "counters": word_set(
@@ -98,6 +98,8 @@ def _of_cue(point: Point) -> Iterator[str]:
             yield name
     if "back" in point.frame and {"hit", "hits", "fired", "hitting", "shot"} & point.frame:
         yield "hits back"
+    if lemmas & _BACKING and not any(lemma.endswith("-back") for lemma in lemmas):
+        yield "backs"
 
 
 def _of_content(point: Point) -> Iterator[str]:

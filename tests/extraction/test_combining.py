@@ -199,6 +199,14 @@ def test_a_content_with_its_own_cue_is_not_taken_by_the_next_sentence() -> None:
     assert combine(segment(text), marks([both]), marks([first])) == marks([first, own])
 
 
+def test_a_cue_with_words_of_its_own_takes_none_of_a_later_paragraph() -> None:
+    text = "According to two pilots, the runway was wet. They gave no names.\n\n“We never land in rain.”"
+    far = within(text, "two pilots", "According to", "“We never land in rain.”")
+    near = within(text, "two pilots", "According to", "the runway was wet")
+    alone = Found([], [], at_of(text, "“We never land in rain.”"))
+    assert combine(segment(text), marks([far]), marks([near, alone])) == marks([near, alone])
+
+
 def test_whom_somebody_calls_on_is_content() -> None:
     text = "China called on all sides to wait."
     long = within(text, "China", "called on all sides", "to wait")
