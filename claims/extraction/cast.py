@@ -260,6 +260,7 @@ class Cast:
         if len(name.words) > 1:
             figure.introduced = min(start, figure.introduced)
         title = {fold(word) for word in name.title} & (roles().courtesy | roles().titles)
+        title = {roles().shortened.get(word, word) for word in title}
         figure.nouns |= title if len(name.title) == 1 else title - {"general"}  # an attorney general is no general
         figure.nouns |= {"judge"} if "justice" in figure.nouns else set()
         for role in self._beside(name):

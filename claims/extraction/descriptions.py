@@ -43,7 +43,9 @@ _AUTHOR = (
 # The shadow secretary is not the secretary, and the minister not the prime minister.
 _MARKED = frozenset(
     {"prime", "shadow", "former", "deputy", "vice", "acting", "assistant", "opposition", "ex", "rival", "interim"}
+    | {"majority", "minority"}
 )
+_FORMER = frozenset({"former", "ex", "onetime", "late"})
 _OUTLETS = bodies().outlets
 # Nouns by which a lede brings in a body that is named in the next sentences.
 _KINDS = {
@@ -301,7 +303,12 @@ class Descriptions:
             of_whom = {word for word in map(fold, re.findall(r"[A-Z][\w-]+", phrase.text)) if word in phrase.tail}
             fitting = [person for person in fitting if of_whom <= person.role_words]
         bodies_named = {word for word in modifiers if self._cast.is_body(word)} - bodies().heads - set(_PARTIES)
-        fitting = [person for person in fitting if bodies_named <= person.role_words]
+        marks = _MARKED & set(modifiers)
+        fitting = [person for person in fitting if bodies_named | marks <= person.role_words]
+        if not marks and all(_is_former(noun, person) for person in fitting):
+            fitting = [person for person in fitting if self._is_just(person, position)]
+        elif not marks:
+            fitting = [person for person in fitting if not _is_former(noun, person)]
         if not fitting and bodies_named:
             return self._cast.with_role([noun, *modifiers])
         if not fitting:
@@ -309,9 +316,8 @@ class Descriptions:
         if not fitting:
             stated = self._cast.with_role([noun, *modifiers]) if modifiers else None
             is_other = phrase.core[0] in _OWNED or "prime" in modifiers or (noun in _PORTFOLIOS and bool(modifiers))
-            return stated or (None if is_other else self._varied(noun, persons, position))
-        marks = _MARKED & set(modifiers)
-        fitting = [person for person in fitting if marks <= person.role_words]
+            once = [p for p in persons if noun in p.offices] if marks == {"former"} else []
+            return stated or (None if is_other else self._varied(noun, persons, position, once))
         told = {word for word in modifiers if word in {w for p in fitting for w in p.role_words}}
         exact = [person for person in fitting if told <= person.role_words] or fitting
         own = [person for person in exact if state and person.state == state] or exact
@@ -329,8 +335,11 @@ class Descriptions:
         near = [f for f in nameless if self._is_just(f, position)]
         return self._salience.most_salient(near, position)
 
-    def _varied(self, noun: str, persons: list[Figure], position: int) -> Figure | None:
-        """Return the person just spoken of, of whom the text states no role: "the Republican nominee", "the singer"."""
+    def _varied(self, noun: str, persons: list[Figure], position: int, once: list[Figure]) -> Figure | None:
+        """Return the person just spoken of, of whom the text states no role: "the Republican nominee", "the singer".
+
+        Or one of those that were `once` what the noun says: "the former president" after "President Lund signed it".
+        """
         if noun not in _TAKES_UP:
             return None
         unstated = [
@@ -338,8 +347,8 @@ class Descriptions:
             for person in persons
             if not person.role_words & roles().nouns or not _sorts(noun).isdisjoint(_sorts_of(person))
         ]
-        near = [p for p in unstated if self._is_just(p, position)]
-        return self._salience.most_salient(near, position)
+        near = [p for p in unstated if self._is_just(p, position, 1 if once else _JUST)]
+        return self._salience.most_salient([*once, *near], position)
 
 
 def _party(words: Iterable[str]) -> set[str]:
@@ -355,6 +364,12 @@ def _is_sort_of(noun: str, person: Figure) -> bool:
     """Tell whether a stated role can stand for a noun: "boss" for "manager"; "official" says too little."""
     loose = {"official", "officer", "leader", "chief", "head"}
     return any(noun in roles().classes.get(word, ()) for word in person.role_words - loose)
+
+
+def _is_former(noun: str, person: Figure) -> bool:
+    """Tell whether somebody no longer is what a noun says: "the governor" is no former governor."""
+    stated = [words for role in person.roles if noun in (words := set(_WORDS.findall(fold(role))))]
+    return bool(stated) and all(words & _FORMER for words in stated)
 
 
 def _is_short_for(noun: str, figure: Figure) -> bool:

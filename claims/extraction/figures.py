@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from claims.extraction.values import SpeakerKind
-from claims.extraction.wordlists import bodies, fold, word_set
+from claims.extraction.wordlists import bodies, fold, roles, word_set
 
 # Words that a name loses when it is mentioned again.
 _NAMED_AFTER = word_set(
@@ -47,13 +48,18 @@ class Figure:
     @property
     def role_words(self) -> set[str]:
         """Folded words of all roles."""
-        return {word for role in self.roles for word in re.findall(r"[\w-]+", fold(role))}
+        return _in_full(self.roles)
 
     @property
     def offices(self) -> set[str]:
         """Folded words of all roles, each up to what follows its noun: a cousin of the chairman is no chairman."""
-        heads = (re.split(r"\s(?:of|for|to|at|in|from)\s", role)[0] for role in self.roles)
-        return {word for head in heads for word in re.findall(r"[\w-]+", fold(head))}
+        return _in_full(re.split(r"\s(?:of|for|to|at|in|from)\s", role)[0] for role in self.roles)
+
+
+def _in_full(stated: Iterable[str]) -> set[str]:
+    """Return the folded words of roles, shortened titles in full."""
+    full = roles().shortened
+    return {full.get(word, word) for role in stated for word in re.findall(r"[\w-]+", fold(role))}
 
 
 def latest_before(figure: Figure, position: int) -> int:

@@ -17,6 +17,7 @@ _TAKES_OFFICE = word_set("leads led heads headed chairs chaired runs ran founded
 _DETERMINERS = word_set("a an the his her its their our my")
 _LEADS_IN = word_set("but and however as for according to by from told said says added")
 _NO_ROLE = word_set("said says told according added that which and but who while when after as with")
+_CLOSING = "”’\"'»"
 _BEHIND_NOUN = word_set("of for to at in from on with by who and , overseeing covering")
 
 
@@ -118,7 +119,7 @@ def role_after(story: Story, name: Name) -> str | None:
     limit = story.units(story.sentence_span(story.starts[name.first])).stop
     while k + 1 < limit and story.words[k] == "," and story.words[k + 1].isdigit():
         k += 2
-    if k + 1 >= limit or story.words[k] != ",":
+    if k + 1 >= limit or story.words[k] != "," or story.words[k + 1][0] in _CLOSING:  # “…in Lenz,” the mayor said
         return None
     k += 1
     if story.low[k] == "who" and k + 2 < limit and story.low[k + 1] in _TAKES_OFFICE:

@@ -55,6 +55,9 @@ _BETWEEN = word_set("for of to with by and at from in against the")
 _NO_SOURCE = word_set("in on at by with during after before")
 _QUOTES = ("“", '"', "‘", "'")
 _STYLES = word_set("excellency highness honour honor majesty holiness worship")
+# Courtesy titles of the gender that "Lund herself" tells.
+_EMPHATIC = re.compile(r" (herself|himself)\b")
+_COURTESY_OF = {"herself": "mrs", "himself": "mr"}
 _POSSESSORS = word_set("his her its their")
 _THEIR = word_set("its their")
 _GOVERNING = word_set("government authorities administration regime leadership cabinet")
@@ -530,12 +533,14 @@ class SpeakerResolution:
         return owner.state if owner is not None and owner.kind is SpeakerKind.STATE else None
 
     def _person_named(self, phrase: NounPhrase, position: int) -> Figure | None:
+        emphatic = _EMPHATIC.search(self.story.text, phrase.start, phrase.end + len(" herself"))
+        called = (_COURTESY_OF[emphatic[1]],) if emphatic else ()
         for part in phrase.parts:
             words = _without_postnominals(part.split())
             cut = next((k for k, w in enumerate(words) if k and w in _CUTTING), len(words))
             if cut < len(words) and self.cast.body(" ".join(words)):
                 continue
-            figure = self._person_at_end(words[:cut], position)
+            figure = self._person_at_end(words[:cut], position, called)
             if figure is None and cut < len(words):
                 figure = self._person_after_place(words, cut)
             if figure is not None:
@@ -554,8 +559,11 @@ class SpeakerResolution:
                     return figure
         return None
 
-    def _person_at_end(self, words: list[str], position: int) -> Figure | None:
-        """Return the person whose name ends a phrase; the longest name wins."""
+    def _person_at_end(self, words: list[str], position: int, called: tuple[str, ...] = ()) -> Figure | None:
+        """Return the person whose name ends a phrase; the longest name wins.
+
+        `called` is the courtesy title that other words of the phrase speak for.
+        """
         for start in range(max(0, len(words) - _LONGEST_NAME), len(words)):
             name = tuple(re.findall(r"\w\.|[\w'’-]+", " ".join(words[start:])))
             if not name or not name[0][:1].isupper() or not name[-1][:1].isupper():
@@ -565,7 +573,7 @@ class SpeakerResolution:
             is_noun = len(name) == 1 and fold(bare) in roles().nouns
             if self.cast.geography.is_name_of_state(bare) or (is_noun and not self.cast.family(bare)):
                 continue
-            figure = self.cast.person(name, position, title[-1:])
+            figure = self.cast.person(name, position, title[-1:] or called)
             if figure is not None and not (len(name) == 1 and self.cast.is_body(bare)):
                 return figure
         return None

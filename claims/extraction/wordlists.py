@@ -67,6 +67,7 @@ class Roles:
     gender: dict[str, str]
     classes: dict[str, frozenset[str]]
     acronyms: dict[str, str]
+    shortened: dict[str, str]
 
 
 _NO_ROLES = frozenset({"anonymous", "courtesy", "postnominals", "male", "female"})
@@ -87,6 +88,7 @@ def roles() -> Roles:
         gender=dict.fromkeys(lists["male"], "m") | dict.fromkeys(lists["female"], "f"),
         classes=dict(_classes(lists)),
         acronyms=dict(_read("roles.toml")["acronyms"]),
+        shortened=dict(_read("roles.toml")["shortened"]),
     )
 
 
@@ -96,6 +98,7 @@ def _classes(lists: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[
         ("minister secretary premier", "ministers"),
         ("leader chief head boss supremo", "leaders"),
         ("politician lawmaker legislator", "politicians"),
+        ("congressman congresswoman", "members"),
         ("diplomat", "diplomats"),
         ("executive businessman businesswoman tycoon billionaire millionaire magnate entrepreneur boss", "executives"),
         ("scientist researcher academic expert", "scientists"),

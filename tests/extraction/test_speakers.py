@@ -527,6 +527,17 @@ def test_a_pronoun_takes_up_the_subject_just_before(text: str, name: str) -> Non
         ("Stars captain Sunday Bello said it was late.", "Sunday Bello"),
         ("A clerk alleged that it leaked.\n\n“I saw it,” Ada Nwosu said.", "Ada Nwosu"),
         ("A nurse alleged that charts were forged.\n\nBridget Oke, who left in May, has wept.", "Bridget Oke"),
+        ("Sen. Orin Hale met nurses. Tom Pike, 50, came. “It was late,” the senator said.", "Orin Hale"),
+        ("Rep. Ida Marsh left. Tom Pike came. “It was late,” the congresswoman said.", "Ida Marsh"),
+        ("Gov. Ida Marsh left. Tom Pike, a former governor, came. The governor said it was late.", "Ida Marsh"),
+        ("President Orin Hale left. Tom Pike denied it. The former president said it was late.", "Tom Pike"),
+        ("Gov. Ida Marsh left. Tom Pike denied it. The Senate minority leader said it was late.", "Tom Pike"),
+        ("Maria Lund left. Paul Lund said no. Lund herself said it was late.", "Maria Lund"),
+        ("Mayor Orin Hale left. ''They shut the Annex,'' the mayor said.", "Orin Hale"),
+        (
+            "President Orin Hale left. “They flew to Lenz,” the former president said. Lenz wept. He said no.",
+            "Orin Hale",
+        ),
     ],
 )
 def test_a_description_takes_up_whom_the_text_speaks_of(text: str, name: str) -> None:
