@@ -21,20 +21,19 @@ SHARE = 0.15
 class Weights:
     """What each observation counts: in choosing among candidates, and in deciding whether a choice is right.
 
-    `first` is the probability from which the best choice counts as an answer, `further` that for more of them.
+    `least` is the probability from which a choice counts as answered.
     """
 
     choosing: Mapping[str, float]
     deciding: Mapping[str, float]
-    first: float
-    further: float
+    least: float
 
 
 @cache
 def load_weights() -> Weights:
     """Return the trained weights, read once per process."""
     stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return Weights(stored["choosing"], stored["deciding"], stored["first"], stored["further"])
+    return Weights(stored["choosing"], stored["deciding"], stored["least"])
 
 
 def answered_of(weights: Weights, observed: Mapping[int, Observed], signs: Sequence[str]) -> list[tuple[int, float]]:
@@ -43,9 +42,9 @@ def answered_of(weights: Weights, observed: Mapping[int, Observed], signs: Seque
     `observed` has for each candidate what is observed of it, `signs` what the attribution shows of itself.
     """
     found = []
-    for rank, (candidate, seen) in enumerate(weighed(weights.choosing, observed, signs)):
+    for candidate, seen in weighed(weights.choosing, observed, signs):
         sure = probability(weights.deciding, seen)
-        if sure >= (weights.further if rank else weights.first):
+        if sure >= weights.least:
             found.append((candidate, sure))
     return found
 

@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from claims.extraction.model import PRETRAINED, ModelTagger
 from claims.training.calibrating import find_leaning
-from claims.training.corpus import Article, load_articles
+from claims.training.corpus import POLNEAR, Article, load_articles
 from claims.training.evaluating import evaluate_tagger
 from claims.training.examples import TrainingBatch, make_batches, make_examples
 from claims.training.exporting import export, write_settings
@@ -25,7 +25,6 @@ from claims.training.learning import BEST, Recipe, Training, evaluate_network
 from claims.training.narrowing import drop_heads, narrow
 from claims.training.network import Network
 
-POLNEAR = Path("../shared/corpora/polnear")
 SAMPLE = 80  # articles; half as many choose about as well
 TRIED = 16  # of their batches; each head is left out in turn, which takes time
 MENDING_RATE = 5e-5  # of the encoder, after narrowing

@@ -4,6 +4,9 @@ An exchange is a short story in plain text, many to a file. It begins with "# na
 or "-" for none. Contents are marked as "[1 what was said]", a number for each claim and the number again for each
 further part. The last line, which begins with "->", has the links: "2 denies 1; 3 rebuts 2", and "same 1 4" where
 two claims state one thing. Claims without links need no mark.
+
+Links in news are kept without the texts, an article a line: {"id": "...", "links": [[answer, answered], ...]}, each
+claim as the spans of its contents, [[start, end], ...] in code points of the article's text.
 """
 
 from __future__ import annotations
@@ -11,9 +14,11 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 from claims.extraction.scoring import Story
+from claims.training.corpus import Article
 
 _MARK = re.compile(r"\[(\d+) |\]")
 _LINK = re.compile(r"(?P<answer>\d+) (?P<type>denies|rebuts|supports|responds) (?P<answered>\d+)")
@@ -33,6 +38,32 @@ def read_exchanges(folder: Path) -> list[Story]:
     """Return the exchanges of all text files of a folder in the shape of stories; raises ExchangeError."""
     texts = [file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.txt"))]
     return [_exchange(block) for text in texts for block in re.split(r"(?m)^# ", text)[1:]]
+
+
+def read_news(links: Path, articles: Iterable[Article]) -> list[Story]:
+    """Return the articles whose links are kept in a file, in its order, in the shape of stories.
+
+    Raises ExchangeError if an article is missing.
+    """
+    texts = {article.id: article for article in articles}
+    rows = [json.loads(line) for line in links.read_text(encoding="utf-8").splitlines()]
+    missing = [row["id"] for row in rows if row["id"] not in texts]
+    if missing:
+        raise ExchangeError(f"{links}: {len(missing)} articles have no text, first {missing[0]}")
+    return [_linked(texts[row["id"]], row["links"]) for row in rows]
+
+
+def _linked(article: Article, links: list[list[list[list[int]]]]) -> Story:
+    names: dict[str, str] = {}
+    ends = [[names.setdefault(str(content), str(len(names))) for content in pair] for pair in links]
+    return {
+        "id": article.id,
+        "title": article.title,
+        "text": article.text,
+        "claims": [{"id": name, "content": json.loads(content)} for content, name in names.items()],
+        "links": [{"from": answer, "to": answered, "type": "rebuts"} for answer, answered in ends],
+        "same_claim": [],
+    }
 
 
 def _exchange(block: str) -> Story:

@@ -11,6 +11,7 @@ from typing import Any
 from claims.extraction.values import Role, Span
 
 Spans = tuple[Span, ...]
+POLNEAR = Path("../shared/corpora/polnear")
 
 
 class CorpusError(ValueError):
@@ -32,11 +33,12 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text and the attributions in it, in no particular order."""
+    """A text, which begins with its title if it has one, and the attributions in it, in no particular order."""
 
     id: str
     text: str
     annotations: tuple[Annotation, ...]
+    title: str | None = None
 
 
 def load_articles(path: Path) -> list[Article]:
@@ -52,7 +54,7 @@ def _article(path: Path, number: int, line: str) -> Article:
     try:
         row = json.loads(line)
         annotations = tuple(_annotation(raw, len(row["text"])) for raw in row["attributions"])
-        return Article(str(row["id"]), row["text"], annotations)
+        return Article(str(row["id"]), row["text"], annotations, row.get("title"))
     except (KeyError, TypeError, ValueError) as error:
         raise CorpusError(f"{path}, line {number}: {error!r}. Expected id, text and attributions.") from error
 

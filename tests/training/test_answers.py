@@ -10,10 +10,11 @@ import pytest
 
 from claims.extraction.scoring import Story
 from claims.extraction.weighing import WEIGHTS
-from claims.training.annotated import ExchangeError, read_exchanges, read_stories
+from claims.training.annotated import ExchangeError, read_exchanges, read_news, read_stories
 from claims.training.answers import (
     DEBATES,
     EXCHANGES,
+    NEWS,
     STORIES,
     cross_validate,
     fit,
@@ -21,6 +22,7 @@ from claims.training.answers import (
     tally,
     write_weights,
 )
+from claims.training.corpus import POLNEAR, Article, load_articles
 from claims.training.fitting import Group, fit_choice, fit_decision
 
 EXCHANGE = """\
@@ -44,6 +46,34 @@ def test_marks_of_an_exchange_become_spans(tmp_path: Path) -> None:
     assert pieces == {"1": ["opening the gate", "two lives"], "2": ["the charge"]}
     assert story["title"] == "Karsia blames Velmora"
     assert story["links"] == [{"from": "2", "to": "1", "type": "denies"}]
+
+
+def test_links_in_news_are_read_with_the_texts_they_belong_to(tmp_path: Path) -> None:
+    text = "Gate opened\n\nKarsia said the gate was open. Velmora called that a lie. A clerk agreed with Velmora."
+    opened, lie = (
+        [[text.index(words), text.index(words) + len(words)]] for words in ("the gate was open", "that a lie")
+    )
+    file = tmp_path / "news.ndjson"
+    file.write_text(
+        json.dumps({"id": "gate", "links": [[lie, opened]]}) + "\n" + json.dumps({"id": "quiet", "links": []})
+    )
+    articles = [Article("gate", text, (), "Gate opened"), Article("other", "", ()), Article("quiet", "No news.", ())]
+    story, quiet = read_news(file, articles)
+    assert (story["title"], quiet["links"]) == ("Gate opened", [])
+    (example,) = read_examples("news", [story])
+    assert example.wanted == {1: {0}}
+    with pytest.raises(ExchangeError, match="1 articles have no text, first gate"):
+        read_news(file, articles[1:])
+
+
+def test_links_in_news_lie_within_their_articles() -> None:
+    articles = POLNEAR / "train.ndjson.gz"
+    if not articles.is_file():
+        pytest.skip(f"{articles} is not beside the repository")
+    stories = read_news(NEWS, load_articles(articles))
+    assert len(stories) > 400
+    spans = [(*span, len(story["text"])) for story in stories for claim in story["claims"] for span in claim["content"]]
+    assert all(0 <= start < end <= length for start, end, length in spans)
 
 
 @pytest.mark.parametrize(
