@@ -57,10 +57,8 @@ def contradictions(debate: Debate, weights: Weights) -> dict[int, list[tuple[int
     for k in reading_order(debate.points):
         if backs(debate.points[k]):
             continue
-        if retracts(debate.points[k]):
-            answered = retracted(debate.points, k)
-        else:
-            answered = answered_of(weights, observe(debate, course, k), sorted(debate.signs[k]))
+        taken_back = retracted(debate.points, k) if retracts(debate.points[k]) else []
+        answered = taken_back or answered_of(weights, observe(debate, course, k), sorted(debate.signs[k]))
         for j, _ in answered:
             course.add(debate.points, k, j)
         if answered:

@@ -12,6 +12,7 @@ from claims.extraction.wordlists import stances, word_set
 _ADMITTING = frozenset({"admit", "concede", "acknowledge", "confess", "say", "accept"})
 _OWN = word_set("he her his i it its my our she their they we")
 _FIRST = word_set("i my our we")
+_SAYING = word_set("accuse allege announce assert claim deny report say state suggest tell")
 _WRONG = word_set("exaggerated fabricated false incorrect invented lied misspoke mistaken wrong")
 
 
@@ -21,7 +22,14 @@ def retracts(point: Point) -> bool:
         return bool(set(point.words[:3]) & _OWN) and bool(set(point.words) & _said_nouns())
     admits = _ADMITTING & set(point.lemmas)
     own = _FIRST if point.attribution.type is QuotationType.DIRECT else _OWN  # "She is mistaken," he said
-    return bool(admits) and bool(set(point.words[:3]) & own) and bool(set(point.words[:7]) & _WRONG)
+    wrong = bool(set(point.words[:7]) & _WRONG) and not _judges(point.words[:9])
+    return bool(admits) and bool(set(point.words[:3]) & own) and wrong
+
+
+def _judges(words: Sequence[str]) -> bool:
+    """Tell whether an act is called wrong: "it was wrong to compare the two", not "it was wrong to say so"."""
+    at = next((k for k, word in enumerate(words) if word in _WRONG), len(words))
+    return words[0] == "it" and words[at + 1 : at + 2] == ("to",) and not _SAYING & set(words[at + 2 : at + 3])
 
 
 def retracted(points: Sequence[Point], k: int) -> list[tuple[int, float]]:

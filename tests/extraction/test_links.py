@@ -138,6 +138,16 @@ def test_a_speaker_can_take_back_an_own_claim() -> None:
     assert answers(extract(text)) == [("Kelly Brant", "Kelly Brant", Relation.REBUTS)]
 
 
+def test_to_call_an_act_wrong_takes_nothing_back() -> None:
+    text = (
+        "Orla Finch said the new bridge was open. Guests said the tram and the bridge were equally slow. "
+        "Orla Finch said it was wrong to compare the tram with the bridge."
+    )
+    found = answers(extract(text))
+    assert ("Orla Finch", "Orla Finch", Relation.REBUTS) not in found
+    assert ("Orla Finch", "Guests", Relation.REBUTS) in found
+
+
 def test_a_confirmation_supports() -> None:
     text = "Anna Bell said the ferry ran aground at Holm Point. The coastguard confirmed the ferry ran aground."
     assert [relation for *_, relation in answers(extract(text))] == [Relation.SUPPORTS]
