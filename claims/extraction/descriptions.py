@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from claims.extraction.campaigns import OF_PERSONS, Campaigns
 from claims.extraction.cast import Cast
 from claims.extraction.figures import COMPANY, Figure, latest_before
 from claims.extraction.names import is_role
@@ -104,6 +105,7 @@ class Descriptions:
     def __init__(self, cast: Cast, salience: Salience) -> None:
         self._cast = cast
         self._salience = salience
+        self._campaigns = Campaigns(cast, salience)
         self._authors: dict[str, str | None] = {}
         self._named_later: dict[int, Figure | None] = {}
         self._trades: dict[str, Figure | None] = {}
@@ -121,6 +123,8 @@ class Descriptions:
             return self._aged(f"{head}-of-{phrase.tail[1]}", position)
         if noun in bodies().reports:
             return self._author(phrase, position)
+        if head in OF_PERSONS and (owned := self._campaigns.resolve(phrase, position)) is not None:
+            return owned
         if head in _STATE_NOUNS:
             return self._state(phrase, position)
         if noun != head and head not in ("police", "authorities"):
@@ -246,7 +250,7 @@ class Descriptions:
         closest = [f for f in fitting if wanted <= {*f.words, *f.nouns}]
         if not fitting and not wanted and phrase.is_definite:
             closest = [f for f in near if _is_short_for(noun, f) and self._is_just(f, position)]
-        owned = any(word[:1].isupper() for word in _WORDS.findall(phrase.text)[1:])
+        owned = any(word[:1].isupper() and fold(word) not in DEFINITE for word in _WORDS.findall(phrase.text))
         if phrase.core[0] in ("his", "her") and noun in bodies().government:
             owner = self._salience.resolve(phrase.core[0], position)
             field = owner.role_words if owner is not None else set()

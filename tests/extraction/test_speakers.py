@@ -239,6 +239,29 @@ def test_a_paper_pair_parent_or_party_is_whom_the_text_tells(text: str, name: st
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        (
+            "Orin Hale left. Mayor Ida Lund fell behind the Hale campaign. The campaign said it was late.",
+            "Hale campaign",
+        ),
+        ("Sen. Orin Hale lost Lenz. His campaign denied it. The campaign said it was late.", "Orin Hale’s campaign"),
+        ("Orin Hale left. His campaign denied it. Hale’s campaign said it was late.", "Orin Hale’s campaign"),
+        ("Ida Lund’s campaign said no. Orin Hale left. Hale’s campaign said it was late.", "Orin Hale’s campaign"),
+        ("Ida Lund left Ghana. President Orin Hale met her. The Hale administration said no.", "Hale administration"),
+        (
+            "President Orin Hale left. The Hale administration sued Ghana. The administration said no.",
+            "Hale administration",
+        ),
+        ("Lund’s team denied it. Hale’s team said it was late.", "Hale’s team"),
+        ("Ghana’s president left. The administration said it was late.", "Ghana"),
+    ],
+)
+def test_a_campaign_or_administration_is_told_by_whose_it_is(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
         ("Chief Press Secretary Ola Falade said no. The permanent secretary said it was late.", "permanent secretary"),
         (
             "Dana Pruitt, the agency’s boss, said no. Ida Orr said yes. Her manager said it was late.",
