@@ -93,6 +93,15 @@ _TAKES_UP = (
     | roles().classes["athlete"]
     | roles().classes["executive"]
 ) - {"secretary", "speaker", "manager", "head", "chief", "host", "driver", "chair", "director"}
+# By which a description tells more of somebody known: "the retired diver", "the delegate and activist".
+_VARYING = word_set("former retired onetime longtime veteran influential outspoken self-described self-made famed and")
+# What somebody may be besides a trade or an office.
+SAYS_LITTLE = word_set(
+    """
+    candidate nominee hopeful contender challenger frontrunner rival donor supporter ally activist member delegate
+    republican democrat conservative liberal
+    """
+)
 # The office of a person is no regulator.
 _OWNER = re.compile(r"['’]s ")
 _OWNED = word_set("its their his her")
@@ -319,8 +328,11 @@ class Descriptions:
             fitting = [p for p in persons if noun in _TAKES_UP and _party(phrase.core) & _party(p.role_words)]
         if not fitting:
             stated = self._cast.with_role([noun, *modifiers]) if modifiers else None
-            is_other = phrase.core[0] in _OWNED or "prime" in modifiers or (noun in _PORTFOLIOS and bool(modifiers))
             once = [p for p in persons if noun in p.offices] if marks == {"former"} else []
+            is_of_field = noun in _PORTFOLIOS and bool(modifiers) and not once
+            is_other = phrase.core[0] in _OWNED or "prime" in modifiers or is_of_field
+            if phrase.core[0] == "the" and not once and self._varies(noun, modifiers, position):
+                return stated or self._salience.most_salient(self._just(persons, position), position)
             return stated or (None if is_other else self._varied(noun, persons, position, once))
         told = {word for word in modifiers if word in {w for p in fitting for w in p.role_words}}
         exact = [person for person in fitting if told <= person.role_words] or fitting
@@ -339,19 +351,30 @@ class Descriptions:
         near = [f for f in nameless if self._is_just(f, position)]
         return self._salience.most_salient(near, position)
 
+    def _varies(self, noun: str, modifiers: list[str], position: int) -> bool:
+        """Tell whether further words say that a noun nothing before speaks of varies a name: "the retired diver"."""
+        return (
+            noun not in _TAKES_UP
+            and not _VARYING.isdisjoint(modifiers)
+            and not self._cast.is_word_before(noun, position)
+        )
+
+    def _just(self, figures: Iterable[Figure], position: int, sentences: int = _JUST) -> list[Figure]:
+        return [figure for figure in figures if self._is_just(figure, position, sentences)]
+
     def _varied(self, noun: str, persons: list[Figure], position: int, once: list[Figure]) -> Figure | None:
         """Return the person just spoken of, of whom the text states no role: "the Republican nominee", "the singer".
 
         Or one of those that were `once` what the noun says: "the former president" after "President Lund signed it".
         """
         if noun not in _TAKES_UP:
-            return None
+            return self._salience.most_salient(once, position)
         unstated = [
             person
             for person in persons
-            if not person.role_words & roles().nouns or not _sorts(noun).isdisjoint(_sorts_of(person))
+            if not (person.role_words & roles().nouns) - SAYS_LITTLE or not _sorts(noun).isdisjoint(_sorts_of(person))
         ]
-        near = [p for p in unstated if self._is_just(p, position, 1 if once else _JUST)]
+        near = self._just(unstated, position, 1 if once else _JUST)
         return self._salience.most_salient([*once, *near], position)
 
 
@@ -366,7 +389,7 @@ def _parties_agree(words: Iterable[str], person: Figure) -> bool:
 
 def _is_sort_of(noun: str, person: Figure) -> bool:
     """Tell whether a stated role can stand for a noun: "boss" for "manager"; "official" says too little."""
-    loose = {"official", "officer", "leader", "chief", "head"}
+    loose = {"official", "officer", "leader", "chief", "head", "politician", "lawmaker", "legislator"}
     return any(noun in roles().classes.get(word, ()) for word in person.role_words - loose)
 
 

@@ -59,7 +59,8 @@ class Figure:
 def _in_full(stated: Iterable[str]) -> set[str]:
     """Return the folded words of roles, shortened titles in full."""
     full = roles().shortened
-    return {full.get(word, word) for role in stated for word in re.findall(r"[\w-]+", fold(role))}
+    words = {full.get(word, word) for role in stated for word in re.findall(r"[\w-]+", fold(role))}
+    return words | {word.removeprefix("then-") for word in words}
 
 
 def latest_before(figure: Figure, position: int) -> int:

@@ -17,6 +17,7 @@ _TAKES_OFFICE = word_set("leads led heads headed chairs chaired runs ran founded
 _DETERMINERS = word_set("a an the his her its their our my")
 _LEADS_IN = word_set("but and however as for according to by from told said says added")
 _NO_ROLE = word_set("said says told according added that which and but who while when after as with")
+_NEVER_FIRST = word_set("and but so that what how why where if because be being")
 _CLOSING = "”’\"'»"
 _BEHIND_NOUN = word_set("of for to at in from on with by who and , overseeing covering")
 
@@ -24,7 +25,7 @@ _BEHIND_NOUN = word_set("of for to at in from on with by who and , overseeing co
 def is_role_phrase(low: list[str]) -> bool:
     """Tell whether the head of a noun phrase, the last word before "of" or the like, is what a person can be."""
     head = _head(low)
-    if any(_is_verb(word) for word in head) or head[:1] in (["and"], ["but"]):
+    if any(_is_verb(word) for word in head) or not _NEVER_FIRST.isdisjoint(head[:1]):
         return False
     return bool(head) and (is_role(head[-1]) or (is_role(singular(head[-1])) and head[-1] not in roles().nouns))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from claims.extraction.anonymous import described_source, introduced_by, is_person_noun, taken_up_by
 from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast
-from claims.extraction.descriptions import Descriptions
+from claims.extraction.descriptions import SAYS_LITTLE, Descriptions
 from claims.extraction.families import family_of, relative_of, together
 from claims.extraction.figures import Figure, latest_before
 from claims.extraction.names import is_postnominal, join
@@ -345,6 +345,7 @@ class SpeakerResolution:
         """
         words = self.story.text[phrase.start : phrase.end]
         is_other = phrase.tail or phrase.core[:2] == ("the", "same") or _RESTRICTED.match(words)
+        is_other = is_other or singular(phrase.head) != phrase.head
         if before is None or phrase.core[:1] != ("the",) or is_other or not _is_single(before):
             return None
         content, source, head = triple.content[0], triple.source[0], phrase.head
@@ -371,7 +372,9 @@ class SpeakerResolution:
 
     def _is_first_trade(self, noun: str, before: Figure, position: int) -> bool:
         """Tell whether a trade that nothing before speaks of can be that of somebody of whom none is stated."""
-        is_known = (before.role_words & roles().nouns) - _CHAIRING or before.nouns - _VAGUE - roles().courtesy
+        is_known = (
+            before.role_words & roles().nouns
+        ) - _CHAIRING - SAYS_LITTLE or before.nouns - _VAGUE - roles().courtesy
         officers = roles().classes["official"] | roles().classes["leader"] | roles().classes["executive"]
         others = _OF_A_CASE | bodies().heads | officers | {"speaker"}
         return not is_known and noun not in others and not self.cast.is_word_before(noun, position)
