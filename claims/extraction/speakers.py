@@ -344,8 +344,8 @@ class SpeakerResolution:
         So, too, for a noun that no list and nothing before in the text has: "Ida Moss was late. The hooker said".
         """
         words = self.story.text[phrase.start : phrase.end]
-        is_other = phrase.tail or phrase.core[:2] == ("the", "same") or _RESTRICTED.match(words)
-        is_other = is_other or singular(phrase.head) != phrase.head
+        is_plural = singular(phrase.head) != phrase.head
+        is_other = phrase.tail or is_plural or phrase.core[:2] == ("the", "same") or _RESTRICTED.match(words)
         if before is None or phrase.core[:1] != ("the",) or is_other or not _is_single(before):
             return None
         content, source, head = triple.content[0], triple.source[0], phrase.head
