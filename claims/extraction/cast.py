@@ -471,6 +471,11 @@ class Cast:
         met = dict.fromkeys(self.figures[number] for _, number in self._mentions[at:stop])
         return [figure for figure in met if figure.kind is kind and figure.places[0] >= start]
 
+    def name_ending(self, end: int) -> Name | None:
+        """Return the name whose last token stands right before a token."""
+        at = bisect_left(self._name_starts, self.story.starts[end - 1] + 1) - 1
+        return self.names[at] if end > 0 and at >= 0 and self.names[at].end == end else None
+
     def full_person(self, words: tuple[str, ...]) -> Figure | None:
         """Return the person of exactly this name."""
         return self._by_key.get(("person", _person_key(words)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from claims.extraction.anonymous import is_person_noun
 from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
 from claims.extraction.names import FIRMS
@@ -56,11 +57,16 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
 def _is_of_another(phrase: NounPhrase) -> bool:
     """Tell whether the name in a phrase is only whose it is, or where.
 
-    So in "the farmers' committee of Wadgaon", "the family of Orr".
+    So in "the farmers' committee of Wadgaon", "the ex-wife of Petr Orr", and in what somebody knows: "experts on Orr".
     """
+    is_person = is_person_noun(phrase.head)
+    if is_person and phrase.tail[:1] in (("about",), ("on",)):
+        return True
     if not phrase.tail or phrase.tail[0] not in ("of", "in", "at", "for"):
         return False
     if phrase.head in _RELATED or phrase.head in roles().nouns:
+        return True
+    if is_person and singular(phrase.head) == phrase.head:
         return True
     lower = phrase.parts[0].split(f" {phrase.tail[0]} ")[0]
     is_body = phrase.head in bodies().heads and phrase.head not in _STATES

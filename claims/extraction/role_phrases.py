@@ -25,7 +25,7 @@ _BEHIND_NOUN = word_set("of for to at in from on with by who and , overseeing co
 def is_role_phrase(low: list[str]) -> bool:
     """Tell whether the head of a noun phrase, the last word before "of" or the like, is what a person can be."""
     head = _head(low)
-    if any(_is_verb(word) for word in head) or not _NEVER_FIRST.isdisjoint(head[:1]):
+    if any(is_verb_form(word) for word in head) or not _NEVER_FIRST.isdisjoint(head[:1]):
         return False
     return bool(head) and (is_role(head[-1]) or (is_role(singular(head[-1])) and head[-1] not in roles().nouns))
 
@@ -79,10 +79,10 @@ def _can_modify(story: Story, k: int) -> bool:
         return True
     if low in listed["prepositions"] or low in listed["conjunctions"] or low in _NO_ROLE or not word[0].isalpha():
         return False
-    return not (low in listed["subject_pronouns"] or low in listed["auxiliaries"] or _is_verb(low))
+    return not (low in listed["subject_pronouns"] or low in listed["auxiliaries"] or is_verb_form(low))
 
 
-def _is_verb(low: str) -> bool:
+def is_verb_form(low: str) -> bool:
     """Tell whether a word is the past or third person of a verb of saying, or an irregular past."""
     forms = load_lexicon().verbs.get(low, ())
     inflected = (
@@ -94,7 +94,7 @@ def _is_verb(low: str) -> bool:
 def begins_with_verb(phrase: str) -> bool:
     """Tell whether a phrase is more than a noun phrase: "rejected Ms Lund"."""
     first, _, rest = phrase.partition(" ")
-    return bool(rest) and first.islower() and _is_verb(first)
+    return bool(rest) and first.islower() and is_verb_form(first)
 
 
 def _apposition_before(story: Story, comma: int) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from claims.extraction.anonymous import described_source, introduced_by, is_person_noun, taken_up_by
+from claims.extraction.antecedents import antecedent
 from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast
 from claims.extraction.descriptions import SAYS_LITTLE, Descriptions
@@ -15,7 +16,7 @@ from claims.extraction.names import is_postnominal, join
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase, read_source, words_of
 from claims.extraction.organizations import body_of_state, mentioned_body
 from claims.extraction.principals import OFFICER, can_speak_for, owner_in
-from claims.extraction.pronouns import FIRST, PRONOUNS, RELATIVE, SECOND, Salience, fits
+from claims.extraction.pronouns import FIRST, PRONOUNS, SECOND, Salience, fits
 from claims.extraction.role_phrases import begins_with_verb
 from claims.extraction.spokespersons import represented
 from claims.extraction.story import Story
@@ -38,9 +39,7 @@ _CUTTING = frozenset({"of", "for", "at", "in", "from", "with", "to", "about", "a
 _SIBLINGS = {"sisters": "f", "brothers": "m", "twins": "", "siblings": "", "couple": "", "pair": "", "duo": ""}
 # Stems of a headline by which its words are found again in the body.
 _TELLING = 2
-_NAMELESS_BEFORE = re.compile(
-    r"\b(?P<phrase>(?:(?:a|an|other|some|many|several|two|three|four|five)\s)(?:[a-z-]+\s){0,2}?(?P<noun>[a-z-]+))(?:,?\s|\swho\s[^.;]{2,80}\s(?:and|but)\s)\Z"
-)
+_RELATIVE = re.compile(r"(?i:whom?)\Z|(?:some|many|most|several|all|both|one|two|three|none) of (?=whom\b)")
 # A name behind: "The bishop of Orr, Ida Lund".
 _NAMED_BEHIND = re.compile(r"(?: (?:of|in|at|for|from) [^,.;]{2,40})?,? [A-Z]")
 # "Minister of Energy and Water" is one.
@@ -254,8 +253,8 @@ class SpeakerResolution:
             )
         if word in PRONOUNS and self._in_title(triple) and (named := self._opening_title(triple, word)) is not None:
             return named
-        if word in RELATIVE and (antecedent := self._antecedent(phrase)) is not None:
-            return antecedent
+        if (followed := self._followed(phrase, triple, position)) is not None:
+            return followed
         if word == "it" and self._says(triple, "read") and (writer := self._writer("", position)) is not None:
             return writer
         if word in PRONOUNS:
@@ -265,13 +264,18 @@ class SpeakerResolution:
                 return accused
             return found or self.salience.resolve(word, position) or before or self._as_described(phrase)
         return (
+            self._named_or_taken_up(phrase, triple, position)
+            or self._written(phrase, position)
+            or self._varied(phrase, triple, before)
+            or self._as_described(phrase)
+        )
+
+    def _named_or_taken_up(self, phrase: NounPhrase, triple: Triple, position: int) -> Figure | None:
+        return (
             self._spokesperson(phrase, position)
             or self._several(phrase, position)
             or self._named(phrase, position)
             or self._taken_up(phrase, triple, position)
-            or self._written(phrase, position)
-            or self._varied(phrase, triple, before)
-            or self._as_described(phrase)
         )
 
     def _written(self, phrase: NounPhrase, position: int) -> Figure | None:
@@ -294,14 +298,23 @@ class SpeakerResolution:
             return self.cast.first_in(sentence, SpeakerKind.PERSON, SpeakerKind.ORGANIZATION) if sends else None
         return None
 
-    def _antecedent(self, relative: NounPhrase) -> Figure | None:
-        """Return the nameless whom a relative pronoun follows: "by other researchers, who say"."""
-        start = max(relative.start - _LONGEST_SOURCE, self.story.sentence_span(relative.start).start)
-        match = _NAMELESS_BEFORE.search(self.story.text, start, relative.start)
-        if match is None or not is_person_noun(match["noun"]):
+    def _followed(self, source: NounPhrase, triple: Triple, position: int) -> Figure | None:
+        """Return whom a source follows that is a relative pronoun: "by other researchers, who say", "some of whom"."""
+        match = _RELATIVE.match(self.story.text, source.start, source.end)
+        if match is None:
             return None
-        span = Span(match.start("phrase"), match.end("phrase"))
-        return self._as_described(read_source(self.story, (span,)))
+        is_part = match[0].endswith(" ")  # "some of | whom"
+        span = antecedent(self.story, self.cast, match.end() if is_part else source.start)
+        if span is None:
+            return None
+        phrase = read_source(self.story, (span,))
+        if phrase.core[:1] == ("those",):
+            return self.cast.described(phrase.text, SpeakerKind.GROUP, (), is_plural=True)
+        if len(phrase.core) == 1 and phrase.core[0] in PRONOUNS:
+            return self.salience.resolve(phrase.core[0], span.start)
+        return (
+            (self._named_or_taken_up(phrase, triple, position) or self._as_described(phrase)) if phrase.core else None
+        )
 
     def _accused(self, denial: Triple, pronoun: str) -> Figure | None:
         """Return the nameless whom the claim before a denial accuses: "accused two boys of theft. They deny it"."""

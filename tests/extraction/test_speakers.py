@@ -580,6 +580,37 @@ def test_a_description_takes_up_whom_the_text_speaks_of(text: str, name: str) ->
     assert last_speaker(text) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The board met Otto Brandl, the head of the Harbour Institute, who accused it of theft.", "Otto Brandl"),
+        ("The board met Ida Lund, 54, a nurse, who says charts were forged.", "Ida Lund"),
+        ("A question came from Dr. Lena Ortiz, a Brandl supporter who has criticized the board.", "Lena Ortiz"),
+        ("It met Petr Lund, adviser to Mayor Omar Haddad and Mayor Anna Bell, who said it leaks.", "Petr Lund"),
+        ("They want to elect Ida Lund this year, who said the dam leaks.", "Ida Lund"),
+        ("Ida Lund is a liar, a thief and a bully who has pledged to close the port.", "Ida Lund"),
+        ("He must win the delegates who’ve already said they would back Ida Lund.", "delegates"),
+        ("He met Ida Lund’s campaign manager, who argued that the poll was wrong.", "Ida Lund’s campaign manager"),
+        ("Peter Hall won among the 30 percent of voters who said it was safe.", "30 percent of voters"),
+        ("The vandals are gardeners who have said the park is too small.", "gardeners"),
+        ("The board met the ex-wife of Petr Lund who has said it lied.", "ex-wife of Petr Lund"),
+        ("The ex-wife of Petr Lund said he lied.", "ex-wife of Petr Lund"),
+        ("The board left Orrian engineers, some of whom have said the dam leaks.", "Orrian engineers"),
+        ("Ida Lund met a nurse who left in May and who says charts were forged.", "a nurse"),
+        ("Ida Lund met nurses at the Orr clinic who say charts were forged.", "nurses at the Orr clinic"),
+        ("There remain those in the Orrian world who say the dam leaks.", "those in the Orrian world"),
+        ("Ida Lund worried some sailors and clerks, who said that the dam leaks.", "some sailors and clerks"),
+        (
+            "It was late, said one clerk familiar with the talks, who added that it leaks.",
+            "one clerk familiar with the talks",
+        ),
+        ("The rule makes it late, largely affecting Orrian voters who say it leaks.", "Orrian voters"),
+    ],
+)
+def test_a_relative_pronoun_is_whom_it_follows(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
 def test_an_office_alone_in_a_headline_is_whoever_holds_it_in_the_text() -> None:
     body = "Madam Grace Tutu, who sells yams, said she saw smoke.\n\nMayor Kofi Sarfo denied it."
     found = extract(f"Mayor blames faulty freezer for fire\n\n{body}", title="Mayor blames faulty freezer for fire")
