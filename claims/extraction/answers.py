@@ -12,6 +12,7 @@ from claims.extraction.silence import REFUSING
 from claims.extraction.values import QuotationType, Relation, Stance
 from claims.extraction.wordlists import stances, word_set
 
+_TRUE = frozenset({"true", "credible", "correct", "accurate"})
 _GROUNDS = frozenset({"evidence", "truth", "basis", "merit", "foundation", "proof", "substance", "grounds"})
 _HITTING_BACK = word_set(
     """
@@ -46,9 +47,9 @@ def says_false(point: Point) -> bool:
     """Tell whether the content calls words false: "it a lie", "the review is deeply flawed", "Ortiz was mistaken"."""
     falsity = stances().content["falsity"]
     opening = point.words[:24]
-    if (("not" in opening or "n't" in opening) and bool({"true", "credible"} & set(opening))) or (
-        "no" in opening and "truth" in opening
-    ):
+    if {"not", "n't"} & set(opening) and (_TRUE & set(opening) or ("the", "case") in itertools.pairwise(opening)):
+        return True
+    if "no" in opening and "truth" in opening:
         return True
     if _lacks_ground(opening):
         return True

@@ -72,8 +72,6 @@ def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) ->
     found = [item for item in found if item.content]
     at_cue = {place: other for other in others for span in other.cue for place in range(span.start, span.end)}
     kept = [_better(document, _own(document, item, others), at_cue) for item in found]
-    if openings := find_openings(document):
-        kept = [replace(item, content=[_behind(openings, span) for span in item.content]) for item in kept]
     cues = _Covered(span for item in kept for span in item.cue)
     kept = [with_rest(document, item, has_cue=cues.touches) for item in kept]
     contents = _Covered(span for item in kept for span in item.content)
@@ -88,7 +86,22 @@ def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) ->
             or any(_answers(document, other, item) for item in kept)
         )
     ]
-    return marks([*kept, *turns, *added])
+    return marks(_without_openings(document, [*kept, *turns, *added]))
+
+
+def _without_openings(document: Document, items: list[Found]) -> list[Found]:
+    """Return what was found without the place of a report or the time of a post in source and content."""
+    openings = find_openings(document)
+    if not openings:
+        return items
+    return [
+        replace(
+            item,
+            source=[_behind(openings, span) for span in item.source],
+            content=[_behind(openings, span) for span in item.content],
+        )
+        for item in items
+    ]
 
 
 def _parted(found: Iterable[Found]) -> tuple[list[Found], list[Found]]:
@@ -310,10 +323,10 @@ def _without(document: Document, found: Found, answers: _Covered) -> Found:
     return replace(found, content=[span for span in kept if span.end > span.start])
 
 
-def _behind(openings: Iterable[Span], content: Span) -> Span:
-    """Return a content without the place or time that it begins with."""
-    opening = next((o for o in openings if o.start <= content.start < o.end < content.end), None)
-    return Span(opening.end, content.end) if opening else content
+def _behind(openings: Iterable[Span], span: Span) -> Span:
+    """Return a span without the place or time that it begins with."""
+    opening = next((o for o in openings if o.start <= span.start < o.end < span.end), None)
+    return Span(opening.end, span.end) if opening else span
 
 
 def _is_charge(document: Document, found: Found) -> bool:

@@ -88,7 +88,9 @@ def _principals(
         if owner:
             return sorted(names.get(fold(owner), names.get(fold(owner).split()[-1], frozenset())))
         return [a.speaker for a in before[-1:] if a.speaker != attribution.speaker]
-    return _employer(story, attribution, before, speakers)
+    return _employer(story, attribution, before, speakers) or _last_alike(
+        speakers[attribution.speaker], before, speakers
+    )
 
 
 def _is_ally(words: str) -> bool:
@@ -113,6 +115,13 @@ def _employer(
     return [last.speaker] if near and is_body and not story.in_title(last.content[0].start) else []
 
 
+def _last_alike(speaker: Speaker, before: Sequence[Attribution], speakers: Sequence[Speaker]) -> list[int | str]:
+    """Return of several bodies that a role may mean the one that spoke last: "the ministry's spokesman"."""
+    role = speaker.affiliation if speaker.kind is SpeakerKind.PERSON else None
+    bodies_before = (a.speaker for a in reversed(before) if speakers[a.speaker].kind is SpeakerKind.ORGANIZATION)
+    return next(([body] for body in bodies_before if role and _is_one_of(speakers[body], role)), [])
+
+
 def _own_sides(speaker: Speaker, speakers: Sequence[Speaker], geography: Geography) -> set[str]:
     """Return for whom a speaker speaks by name and role: itself, and the state or organization of its role or name."""
     found = {fold(speaker.name)}
@@ -135,7 +144,9 @@ def _organizationsof(affiliation: str, speakers: Sequence[Speaker]) -> set[str]:
     if _is_executive(affiliation):
         firms = {fold(body.name) for body in organizations if set(fold(body.name).split()) & bodies().companies}
         return firms if len(firms) == 1 else set()
-    return {fold(body.name) for body in organizations if _is_body_of(body, affiliation)}
+    found = {fold(body.name) for body in organizations if _is_named_in(body, affiliation)}
+    alike = {fold(body.name) for body in organizations if _is_one_of(body, affiliation)}
+    return found | (alike if len(alike) == 1 else set())  # of two ministries, "the ministry's spokesman" tells none
 
 
 def _is_executive(affiliation: str) -> bool:
@@ -157,9 +168,12 @@ def _speaks_for_state(speaker: Speaker) -> bool:
     return speaker.kind is SpeakerKind.STATE
 
 
-def _is_body_of(body: Speaker, affiliation: str) -> bool:
-    role = set(fold(affiliation).split())
-    own = set(fold(body.name).split())
+def _is_named_in(body: Speaker, affiliation: str) -> bool:
     short = {fold(alias) for alias in body.aliases} | {fold(body.name)}
-    bare = bool(role & own & bodies().government) and role <= own | roles().spokespersons | roles().nouns
-    return bare or any(alias in fold(affiliation) for alias in short if len(alias) > 2)
+    return any(alias in fold(affiliation) for alias in short if len(alias) > 2)
+
+
+def _is_one_of(body: Speaker, affiliation: str) -> bool:
+    """Tell whether a role may be one of a government body that it does not name: "ministry spokesman"."""
+    role, own = set(fold(affiliation).split()), set(fold(body.name).split())
+    return bool(role & own & bodies().government) and role <= own | roles().spokespersons | roles().nouns

@@ -22,6 +22,9 @@ _SAYING = word_set("according by per to with")
 _QUOTES = frozenset("“”\"‘’'«»„")
 _ABOUT = word_set("about if whether why how what who when where")
 _WITHHELD = word_set("say confirm disclose specify reveal explain")
+_NOT = frozenset({"not", "n't", "n’t", "never"})
+_REPLYING = word_set("answer answered reply replied respond responded return returned")
+_ASKED_OF = word_set("call calls email emails inquiries inquiry message messages question questions request requests")
 _APOLOGISING = word_set("apologise apologize apologised apologized apologises apologizes apologising apologizing")
 _APPEALING = word_set("appeal appeals appealed appealing")
 _ORDERING = word_set("order ordered orders ordering direct directed directs instruct instructed instructs")
@@ -38,10 +41,12 @@ def keeps_silent(cue: Sequence[str], content: Sequence[str]) -> bool:
     """Tell whether somebody says nothing, by the folded words of cue and content.
 
     That is "declined to comment", "was not authorised to discuss the matter", "asked not to be named", "would not say
-    whether".
+    whether", "did not reply to a request".
     """
     words = [*cue, *content[:6]]
-    if {"not", "n't"} & set(cue) and cue[-1] in _WITHHELD and content[:1] and content[0] in _ABOUT:
+    if _NOT & set(cue) and cue[-1] in _WITHHELD and content[:1] and content[0] in _ABOUT:
+        return True
+    if _NOT & set(cue) and _REPLYING & set(cue) and _ASKED_OF & set(content[:5]):
         return True
     to = next((k for k, word in enumerate(words[:-1]) if word == "to"), None)
     if to is None:

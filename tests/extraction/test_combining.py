@@ -160,6 +160,15 @@ def test_the_time_of_a_post_is_no_part_of_what_is_said() -> None:
     assert text[content.span.start : content.span.end] == "“The paper was forged,”"
 
 
+def test_the_time_of_a_post_is_no_part_of_who_speaks() -> None:
+    text = "14:42 GMT - Rebels say drones hit a convoy.\n\n15:10 GMT - The army says it has no drones."
+    first = within(text, "14:42 GMT - Rebels", "say", "drones hit a convoy")
+    second = within(text, "15:10 GMT - The army", "says", "it has no drones")
+    found = combine(segment(text), marks([first, second]), [])
+    sources = [text[mark.span.start : mark.span.end] for mark in found if mark.role is Role.SOURCE]
+    assert sources == ["Rebels", "The army"]
+
+
 def test_what_is_told_keeps_its_subject() -> None:
     text = "Ida Lund told Channel 6 her son called her a liar."
     source, cue = at_of(text, "Ida Lund"), at_of(text, "told")

@@ -60,6 +60,7 @@ def answers(found: Extraction) -> list[tuple[str, str, Relation]]:
             "Anna Bell",
         ),
         ("Anna Bell said Tom Reed took bribes. Tom Reed said Bell was mistaken.", "Tom Reed", "Anna Bell"),
+        ("Anna Bell claimed nobody had warned her. Tom Reed said that was not the case.", "Tom Reed", "Anna Bell"),
         ("“The locker is empty,” Anna Bell said. Tom Reed dismissed that, too.", "Tom Reed", "Anna Bell"),
         (
             "Anna Bell says they ignored his pleas for help for two days, a charge that Tom Reed denies.",

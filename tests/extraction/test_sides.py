@@ -39,6 +39,17 @@ def test_the_source_says_for_whom_somebody_speaks(text: str, speaker: str, side:
     assert side in sides(text, speaker)
 
 
+def test_the_spokesman_of_a_ministry_speaks_for_the_one_that_spoke_last() -> None:
+    text = (
+        "Orsava accused Lutania of shelling a village. The Lutanian defence ministry denied the accusation. "
+        "“Our guns did not fire,” ministry spokesman Radek Homola said. "
+        "The Orsavan interior ministry called the denial absurd."
+    )
+    found = sides(text, "Radek Homola")
+    assert "lutanian defence ministry" in found
+    assert "orsavan interior ministry" not in found
+
+
 def test_one_ministry_is_not_another() -> None:
     text = (
         "Norwegian foreign ministry spokesman Lars Moen said talks would go on. "

@@ -20,6 +20,11 @@ from claims.extraction.silence import is_act, is_only_asked, keeps_silent
         ("said", "he would not comment", False),
         ("would not say", "whether it had begun", True),
         ("did not say", "the dam was safe", False),
+        ("did not immediately reply to", "a request for comment", True),
+        ("has not responded to", "questions from the Courier", True),
+        ("did not return", "several calls", True),
+        ("replied to", "questions about the dam", False),
+        ("did not respond to", "the crisis", False),
     ],
 )
 def test_silence_is_told_from_refusing_to_act(cue: str, content: str, silent: bool) -> None:
