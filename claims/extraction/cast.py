@@ -459,6 +459,12 @@ class Cast:
             at += 1
         return None
 
+    def mentioned(self, start: int, end: int, kind: SpeakerKind) -> list[tuple[int, Figure]]:
+        """Return the mentions of a kind of figures in a stretch of the text, with their places."""
+        at, stop = bisect_left(self._mentions, (start, -1)), bisect_left(self._mentions, (end, -1))
+        met = ((place, self.figures[number]) for place, number in self._mentions[at:stop])
+        return [(place, figure) for place, figure in met if figure.kind is kind]
+
     def first_in(self, stretch: Span, *kinds: SpeakerKind) -> Figure | None:
         """Return the figure of some kinds that a stretch of the text mentions first."""
         at, stop = bisect_left(self._mentions, (stretch.start, -1)), bisect_left(self._mentions, (stretch.end, -1))

@@ -11,8 +11,11 @@ from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import roles, word_set
 
 _FAMILY = re.compile(r"[Tt]he ((?:[a-z]{2,3} ){0,2}[A-Z][\w’'-]*?)e?s")
-_RELATIVES = word_set(
-    "husband wife brother sister son daughter father mother dad mum mom ex-husband ex-wife cousin nephew niece twin"
+RELATIVES = word_set(
+    """
+    husband wife parent brother sister son daughter father mother dad mum mom ex-husband ex-wife cousin nephew niece
+    twin
+    """
 )
 
 
@@ -34,11 +37,11 @@ def together(figures: list[Figure]) -> str:
 def relative_of(cast: Cast, owner: Figure, noun: str) -> Figure | None:
     """Return the one person of the owner's surname who can be the owner's "husband" or "sister"."""
     surname = _surname(owner.name)
-    if noun not in _RELATIVES or owner.kind is not SpeakerKind.PERSON or not surname:
+    if noun not in RELATIVES or owner.kind is not SpeakerKind.PERSON or not surname:
         return None
     gender = roles().gender.get(noun, "")
     kin = [f for f in cast.family(surname) if f is not owner and f.gender in ("", gender or f.gender)]
-    kin = [f for f in kin if noun in f.offices or not f.offices & _RELATIVES]  # her mother is not her sister
+    kin = [f for f in kin if noun in f.offices or not f.offices & RELATIVES]  # her mother is not her sister
     return kin[0] if len(kin) == 1 else None
 
 

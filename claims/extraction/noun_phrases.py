@@ -85,6 +85,11 @@ def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     return NounPhrase(bare, span.start, span.end, parts, low[:cut], low[cut:])
 
 
+def phrase_of(words: str, position: int) -> NounPhrase:
+    """Return words as a phrase of their own, all of them its core, at a place of the text."""
+    return NounPhrase(words, position, position, (words,), tuple(words_of(words)), ())
+
+
 def _modifies(low: Sequence[str], k: int) -> bool:
     """Tell the participle of "its acting head" from that of "a man acting for her"."""
     return k == 1 and k + 1 < len(low) and low[0] in DEFINITE and low[k].endswith(("ing", "ed"))

@@ -13,8 +13,9 @@ from claims.extraction.descriptions import SAYS_LITTLE, Descriptions
 from claims.extraction.families import family_of, relative_of, together
 from claims.extraction.figures import Figure, latest_before
 from claims.extraction.names import is_postnominal, join
-from claims.extraction.noun_phrases import DEFINITE, NounPhrase, read_source, words_of
+from claims.extraction.noun_phrases import DEFINITE, NounPhrase, phrase_of, read_source, words_of
 from claims.extraction.organizations import body_of_state, mentioned_body
+from claims.extraction.pairs import is_pair_noun, named_together, of_role
 from claims.extraction.principals import OFFICER, can_speak_for, owner_in
 from claims.extraction.pronouns import FIRST, PRONOUNS, SECOND, Salience, fits
 from claims.extraction.role_phrases import begins_with_verb
@@ -443,12 +444,11 @@ class SpeakerResolution:
 
     def _resolve_words(self, words: str, position: int) -> Figure | None:
         """Return whom words inside a phrase name, None if they describe nobody known."""
-        parts = tuple(words_of(words))
-        if not parts:
+        phrase = phrase_of(words, position)
+        if not phrase.core:
             return None
-        phrase = NounPhrase(words, position, position, (words,), parts, ())
-        if len(parts) == 1 and parts[0] in PRONOUNS:
-            return self.salience.resolve(parts[0], position)
+        if len(phrase.core) == 1 and phrase.head in PRONOUNS:
+            return self.salience.resolve(phrase.head, position)
         office = roles().acronyms.get(phrase.head)
         named = (self.cast.with_role(office.split()) if office else None) or self._named(phrase, position)
         if named is not None:
@@ -466,7 +466,11 @@ class SpeakerResolution:
     def _several(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return the group of "Malk and Lund", of "both sides"."""
         if phrase.core[:1] in (("both",), ("neither",)) or phrase.core[:2] == ("the", "two"):
-            return self._pair(phrase, position)
+            bare = re.sub(r"^[Bb]oth (?=.* and )", "", phrase.text)
+            of_two = self._several(phrase_of(bare, position), position) if bare != phrase.text else None
+            return of_two or self._same_named(phrase, position) or self._pair(phrase, position)
+        if chairs := of_role(self.cast, phrase, position):
+            return self._group(chairs)
         if len(family := family_of(self.cast, phrase)) > 1:
             return self._group(family)
         if family:
@@ -515,14 +519,15 @@ class SpeakerResolution:
         return self.cast.described(together(members), SpeakerKind.GROUP, nouns, is_plural=True)
 
     def _member(self, words: str, position: int) -> Figure | None:
-        parts = tuple(words_of(words))
-        phrase = NounPhrase(words, position, position, (words,), parts, ())
-        return self._named(phrase, position) if parts else None
+        phrase = phrase_of(words, position)
+        return self._named(phrase, position) if phrase.core else None
 
     def _pair(self, phrase: NounPhrase, position: int) -> Figure | None:
         if phrase.head in ("countries", "governments", "sides", "nations", "states", "capitals", "neighbours"):
             found = [figure for figure in self.cast.nearby(position) if figure.kind is SpeakerKind.STATE]
-        elif phrase.head in ("men", "women", "leaders", "ministers", "both", "pair"):
+        elif is_pair_noun(phrase.head):
+            if pair := named_together(self.cast, position):
+                return self._group(pair)
             found = [figure for figure in self.cast.nearby(position) if figure.kind is SpeakerKind.PERSON]
         else:
             return None

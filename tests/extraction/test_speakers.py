@@ -221,6 +221,18 @@ def test_a_trade_people_or_age_takes_up_who_just_spoke(text: str, name: str) -> 
         ("The couple who filmed it, Ryan and Tessa Oakes, say it was late.", "Ryan and Tessa Oakes"),
         ("Two others who came, Ed Lasky and Mona Barr, said nobody left.", "Ed Lasky and Mona Barr"),
         ("Alan Wragby and Keith Wragby left. The brothers said it was late.", "Alan and Keith Wragby"),
+        (
+            "Rep. Ida Marsh (D-Orr) and Rep. Tom Pike wrote. Hale left. The two lawmakers say it was late.",
+            "Ida Marsh and Tom Pike",
+        ),
+        ("Ida Marsh and Rep. Tom Pike wrote. “It was late,” the two say.", "Ida Marsh and Tom Pike"),
+        (
+            "Rail committee chairman Tom Pike and Harbour committee chairman Orin Hale wrote. Ida Lund and Petr Moe "
+            "left. “It was late,” the committee chairmen say.",
+            "Tom Pike and Orin Hale",
+        ),
+        ("But the two leading Republicans, Tom Pike and Sen. Orin Hale, say it was late.", "Tom Pike and Orin Hale"),
+        ("Both Tom Pike and Orin Hale say it was late.", "Tom Pike and Orin Hale"),
         ("Rob Kemble left. The Kembles say they were called names.", "Kembles"),
         ("A clerk, Wasiu Lawal, left. The father of four said it was late.", "Wasiu Lawal"),
         ("The lawyer, Ayo Ayan, left. Her counsel, Ebo Atere, said no. The advocate said it was late.", "Ebo Atere"),
