@@ -28,7 +28,12 @@ _CUTS = word_set(
 # A name behind the clause stays: "a student who hid, 16-year-old Jaden Roe".
 _NAME_AT_END = r"(?P<name>, (?:[a-z\d][\w-]* ){0,4}(?:[A-Z][\w.'’-]+ (?:and )?){1,4}[A-Z][\w.'’-]+)?$"
 _RELATIVE = re.compile(r",? (?:who|which|whose|whom|where)\b.*?" + _NAME_AT_END, re.S)
-_ASIDE = re.compile(r"\s*\([^()]*\)|\s*\([^()]*$|\s+(?:--|[—–])\s.*$", re.S)
+# "Six papers, including the Courier," are six papers.
+_ASIDE = re.compile(
+    r"\s*\([^()]*\)|\s*\([^()]*$|\s+(?:--|[—–]|-(?=\s[a-z]))\s.*$"
+    r"|,\s(?:including|among them|such as|led by)\s.*$|\sthat$",
+    re.S,
+)
 _PARTICIPLES = frozenset(
     {"accused", "suspected", "convicted", "charged", "arrested", "briefed", "involved", "employed", "injured", "named"}
 )

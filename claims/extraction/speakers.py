@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from claims.extraction.acted_upon import is_acted_upon, subject_of_passive
 from claims.extraction.anonymous import described_source, introduced_by, is_person_noun, taken_up_by
 from claims.extraction.antecedents import antecedent
 from claims.extraction.attributions import Triple
@@ -41,6 +42,9 @@ _SIBLINGS = {"sisters": "f", "brothers": "m", "twins": "", "siblings": "", "coup
 # Stems of a headline by which its words are found again in the body.
 _TELLING = 2
 _RELATIVE = re.compile(r"(?i:whom?)\Z|(?:some|many|most|several|all|both|one|two|three|none) of (?=whom\b)")
+_ACCOUNT = re.compile(
+    r"(?P<owner>.{2,60}?)(?:['’]s?|(?<=\b[Hh]is)|(?<=\b[Hh]er)) (?:account|telling|testimony|recollection|words)"
+)
 # A name behind: "The bishop of Orr, Ida Lund".
 _NAMED_BEHIND = re.compile(r"(?: (?:of|in|at|for|from) [^,.;]{2,40})?,? [A-Z]")
 # "Minister of Energy and Water" is one.
@@ -235,6 +239,8 @@ class SpeakerResolution:
     def _figure(self, phrase: NounPhrase, triple: Triple, enclosing: Figure | None, before: Figure | None) -> Figure:
         position = self._position(triple)
         word = phrase.core[0] if len(phrase.core) == 1 else ""
+        if is_acted_upon(self.story, triple):
+            return self.cast.described(UNSPECIFIED, SpeakerKind.ANONYMOUS, ())
         if not triple.cue and is_label(phrase.text):
             self._interviewee = self._labelled(phrase, position)
             return self._interviewee
@@ -254,6 +260,9 @@ class SpeakerResolution:
             )
         if word in PRONOUNS and self._in_title(triple) and (named := self._opening_title(triple, word)) is not None:
             return named
+        subject = subject_of_passive(self.story, triple)
+        if subject is not None and (speaks := self._of(subject, triple, position)) is not None:
+            return speaks
         if (followed := self._followed(phrase, triple, position)) is not None:
             return followed
         if word == "it" and self._says(triple, "read") and (writer := self._writer("", position)) is not None:
@@ -265,7 +274,8 @@ class SpeakerResolution:
                 return accused
             return found or self.salience.resolve(word, position) or before or self._as_described(phrase)
         return (
-            self._named_or_taken_up(phrase, triple, position)
+            self._teller(phrase, position)
+            or self._named_or_taken_up(phrase, triple, position)
             or self._written(phrase, position)
             or self._varied(phrase, triple, before)
             or self._as_described(phrase)
@@ -306,8 +316,10 @@ class SpeakerResolution:
             return None
         is_part = match[0].endswith(" ")  # "some of | whom"
         span = antecedent(self.story, self.cast, match.end() if is_part else source.start)
-        if span is None:
-            return None
+        return self._of(span, triple, position) if span is not None else None
+
+    def _of(self, span: Span, triple: Triple, position: int) -> Figure | None:
+        """Return whom other words than the source of a triple name or describe."""
         phrase = read_source(self.story, (span,))
         if phrase.core[:1] == ("those",):
             return self.cast.described(phrase.text, SpeakerKind.GROUP, (), is_plural=True)
@@ -333,8 +345,18 @@ class SpeakerResolution:
     def _says(self, triple: Triple, verb: str) -> bool:
         return any(f" {verb}" in f" {self.story.text[span.start : span.end].lower()}" for span in triple.cue)
 
+    def _teller(self, phrase: NounPhrase, position: int) -> Figure | None:
+        """Return whose account it is: "according to Lund’s account"."""
+        owned = _ACCOUNT.fullmatch(phrase.text)
+        return self._resolve_words(owned["owner"], position) if owned is not None else None
+
     def _named_before(self, relative: NounPhrase) -> Figure | None:
         """Return the organization right in front of "which": "a firm in Leeds, Snaplock, which says"."""
+        units = self.story.units(Span(self.story.sentence_span(relative.start).start, relative.start))
+        comma = units.stop - 1
+        name = self.cast.name_ending(comma) if comma in units and self.story.words[comma] == "," else None
+        if name is not None and (body := self.cast.body(name.text)) is not None:
+            return body
         match = _BODY_BEFORE.search(self.story.text, max(0, relative.start - _LONGEST_SOURCE), relative.start)
         return (
             self.cast.body(match["name"]) or self.cast.add_body(match["name"], match.start("name")) if match else None

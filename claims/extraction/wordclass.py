@@ -7,6 +7,7 @@ from claims.extraction.cues import Form, load_lexicon
 from claims.extraction.phrases import VerbGroup, starts_noun_phrase
 from claims.extraction.sentences import QUOTED, WORDS, Sentence
 
+_MAKING = frozenset({"made", "filed", "issued", "gave", "wrote", "published", "submitted", "released"})
 COUNTED = ("one", "two", "another", "each", "both", "many", "some", "most", "several", "few", "all", "three", "four")
 
 
@@ -161,7 +162,19 @@ def _has_plural_head(s: Sentence, i: int) -> bool:
     return False
 
 
+def _is_made_behind(s: Sentence, i: int) -> bool:
+    """Tell whether what is said is the object of a clause without pronoun: "reports *Ida Orr filed* against him"."""
+    k = i + 1
+    while k < len(s) and s.raw[k][:1].isupper():
+        k += 1
+    if k == i + 1 or k >= len(s) or s.low[k] not in _MAKING:
+        return False
+    return k + 1 >= len(s) or s.low[k + 1] in WORDS.prepositions | WORDS.time | {".", ",", "that"}
+
+
 def _s_form_is_verb(s: Sentence, i: int, left: str) -> bool:
+    if _is_made_behind(s, i):
+        return False  # "to probe claims Orr made in May"
     if left in ("whether", "if", "as", "because"):
         return False  # "asked whether pledges to help were enough"
     if left[-1:].isdigit() or (left.endswith("ing") and s.raw[i - 1].islower()):

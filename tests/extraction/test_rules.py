@@ -340,6 +340,8 @@ def test_one_attribution_a_cue_with_sources_shared(text: str, expected: list[Sho
         "Her son called her at noon.",
         "Orr put Vale in charge and looked at the sea.",
         "The minister, who has two sons, left at once.",
+        "The desk holds four police reports Lena Ortiz filed against him.",
+        "They have to probe claims Otto Brandl made during the hearing.",
     ],
 )
 def test_silence_acts_and_bare_nouns_are_no_claims(text: str) -> None:

@@ -7,9 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.extraction import Extraction, SpeakerKind, extract
+from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast
 from claims.extraction.segment import segment
+from claims.extraction.speakers import SpeakerResolution
 from claims.extraction.story import Story
+from claims.extraction.values import Span
 
 
 def last_speaker(text: str, title: str | None = None) -> str:
@@ -621,6 +624,42 @@ def test_a_description_takes_up_whom_the_text_speaks_of(text: str, name: str) ->
 )
 def test_a_relative_pronoun_is_whom_it_follows(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Six papers in Orria, including the Harbour Courier, said he was unfit.", "Six papers in Orria"),
+        ("A coalition of 40 groups - including Quay Aid - urged the council to wait.", "A coalition of 40 groups"),
+        ("The ship is late, according to the Harbour Board - two days behind the plan.", "Harbour Board"),
+        ("It was late, according to Petr Falk’s account.", "Petr Falk"),
+        ("Ida Lund left at nine. It was late, according to her account.", "Ida Lund"),
+        ("It came from the Harbour Board, which has said the dam is safe.", "Harbour Board"),
+    ],
+)
+def test_a_source_is_its_head_and_whose_words_it_speaks_of(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It released Ida Lund, a contractor accused of spying.",
+        "The mayor freed seven men charged with violating the ban.",
+        "The mayor, Ida Lund, isn’t expected to attend, though others are.",
+    ],
+)
+def test_whoever_is_accused_or_expected_says_nothing(text: str) -> None:
+    assert last_speaker(text) == "unspecified"
+
+
+def test_whoever_is_booed_for_saying_it_says_it() -> None:
+    text = "Comedian Ida Lund was booed by clerks of the port after telling them that it was late."
+    source, cue, content = "clerks of the port", "telling", "it was late"
+    spans = [Span(text.index(words), text.index(words) + len(words)) for words in (source, cue, content)]
+    story = Story(segment(text))
+    triple = Triple((spans[0],), (spans[1],), (spans[2],))
+    assert [figure.name for figure in SpeakerResolution(story, Cast(story)).resolve([triple])] == ["Ida Lund"]
 
 
 def test_an_office_alone_in_a_headline_is_whoever_holds_it_in_the_text() -> None:
