@@ -7,10 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from claims.extraction.cast import Cast
+from claims.extraction.cues import load_lexicon
 from claims.extraction.figures import Figure, latest_before
+from claims.extraction.names import is_name_word
 from claims.extraction.story import Story
 from claims.extraction.values import Span, SpeakerKind
-from claims.extraction.wordlists import bodies, fold, roles, word_set
+from claims.extraction.wordlists import bodies, fold, given_names, roles, word_set
 
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
@@ -27,6 +29,11 @@ _OWNED = re.compile(r"['’]s ")
 # "Orlec showed a film which, it said, was old": what it says is less than what stands before.
 _IN_RELATIVE = re.compile(r"(?:which|that|who),? \Z")
 _SAME_PARAGRAPH = 1.0
+_SUBJECT_OF_CLAUSE = 0.5
+# As much as a sentence and a half: "Grand Lodge" may be taken for a person.
+_UNTOLD = 1.5
+# Tokens from a name to its verb.
+_LONGEST_SUBJECT = 8
 # In sentences: a speaker further back is hardly meant.
 _REACH = 12
 # Mentions of one figure that are looked at.
@@ -42,6 +49,7 @@ class Salience:
         self._story = story
         self._cast = cast
         self._speaking: dict[int, list[int]] = {}
+        self._verb_behind: dict[int, bool] = {}
 
     def note_speaking(self, figure: Figure, position: int) -> None:
         """Note that a figure is the source of an attribution at a position."""
@@ -56,7 +64,9 @@ class Salience:
         nearby = self._cast.nearby(position)
         if word in RELATIVE:
             return max(nearby, key=lambda figure: latest_before(figure, position), default=None)
-        best = self.most_salient([figure for figure in nearby if fits(figure, word)], position, saying=saying)
+        best = self.most_salient(
+            [figure for figure in nearby if fits(figure, word)], position, word=word, saying=saying
+        )
         if word in PLURAL and (best is None or self._sentences_since(best, position) > _PLURAL_REACH):
             several = [f for f in nearby if (self._can_be_they(f) if word == "they" else id(f) in self._speaking)]
             best = self.most_salient(several, position) or best
@@ -84,11 +94,13 @@ class Salience:
         is_body = figure.kind is SpeakerKind.ORGANIZATION and not figure.nouns & bodies().reports
         return is_body or (id(figure) in self._speaking and not figure.gender)
 
-    def most_salient(self, figures: Iterable[Figure], position: int, *, saying: Sequence[Span] = ()) -> Figure | None:
+    def most_salient(
+        self, figures: Iterable[Figure], position: int, *, word: str = "", saying: Sequence[Span] = ()
+    ) -> Figure | None:
         """Return the figure last spoken of before a position, speakers and subjects first; as `resolve` has it."""
         said = self._said_before(position, saying)
         scored = [
-            (score, figure.name, figure)
+            (score - _doubt(figure, word), figure.name, figure)
             for figure in figures
             if (score := self._score(figure, position, said)) is not None
         ]
@@ -110,7 +122,8 @@ class Salience:
             distance = here - story.sentence(place)
             if distance > _REACH:
                 break
-            score = -float(distance) + 1.5 * (place in speaking) + 1.0 * self._is_subject(place)
+            score = -float(distance) + 1.5 * (place in speaking)
+            score += 1.0 if self._is_subject(place) else _SUBJECT_OF_CLAUSE * self._has_verb(place)
             score += _SAME_PARAGRAPH * (story.paragraph(place) == paragraph)
             score -= 1.5 * (story.quotation(place) is not None and place not in speaking)
             score -= 0.8 * (self._is_possessor(place) and not _OWNED.search(figure.name)) - place * 1e-7
@@ -138,10 +151,38 @@ class Salience:
             )
         )
 
+    def _has_verb(self, place: int) -> bool:
+        """Tell whether the verb of a clause stands right behind a name: "In a sign of how careful Lund is"."""
+        if place not in self._verb_behind:
+            story, lists = self._story, load_lexicon().words
+            first = end = bisect_left(story.starts, place)
+            last = min(first + _LONGEST_SUBJECT, len(story.words) - 1)
+            while end < last and is_name_word(story.words[end]):
+                end += 1
+            is_name = end > first and story.low[first - 1] not in lists["prepositions"] | {"and"}
+            while end < last and (story.low[end] in lists["adverbs"] or story.low[end].endswith("ly")):
+                end += 1
+            self._verb_behind[place] = is_name and _looks_finite(story.words[end])
+        return self._verb_behind[place]
+
     def _is_possessor(self, place: int) -> bool:
         after = self._story.text[place : place + 40]
         match = after.partition(" ")[0]
         return match.endswith(("'s", "’s", "s’", "s'"))
+
+
+def _looks_finite(word: str) -> bool:
+    lists = load_lexicon().words
+    is_known = word in lists["auxiliaries"] or word in lists["irregular_verbs"]
+    return word.islower() and (is_known or word.endswith(("ed", "s")))
+
+
+def _doubt(figure: Figure, word: str) -> float:
+    """Return by how much less "he" or "she" means somebody whose name is no given name, so perhaps no person's."""
+    told = (
+        figure.gender or figure.kind is not SpeakerKind.PERSON or fold(figure.name.partition(" ")[0]) in given_names()
+    )
+    return _UNTOLD if word in MALE | FEMALE and not told else 0.0
 
 
 def fits(figure: Figure, word: str) -> bool:

@@ -34,6 +34,17 @@ from claims.extraction import extract
             "The Sea Board met.\n\n4.35pm: Ida Lund, SC, left.\n\n3.45pm: The casino has come back to us. It says no.",
             "casino",
         ),
+        ("Ida Lund on Monday hit Bernie Vance on tax, and she claimed he was late.", "Ida Lund"),
+        (
+            "Tom Reed ran the port and blamed Ian Moss for its fall.\n\n"
+            "In a sign of how touchy Moss is about cranes, he accused the press of lying.",
+            "Ian Moss",
+        ),
+        (
+            "Aides said Tom Reed was haunted by the years in Karsia’s grim Orlan Keep. While he refused to pay, he said so.",
+            "Tom Reed",
+        ),
+        ("Ida Lund advises her father, aides say. Girls Who Build came out in May. “All work,” she said.", "Ida Lund"),
         ("However, a nurse who was there, and who would not be named, wept. She said it rained.", "a nurse"),
     ],
 )
