@@ -41,7 +41,7 @@ from claims.extraction import extract
             "Ian Moss",
         ),
         (
-            "Aides said Tom Reed was haunted by the years in Karsia’s grim Orlan Keep. While he refused to pay, he said so.",
+            "Aides said Tom Reed feared years in Karsia’s grim Orlan Keep. While he refused to pay, he said so.",
             "Tom Reed",
         ),
         ("Ida Lund advises her father, aides say. Girls Who Build came out in May. “All work,” she said.", "Ida Lund"),
