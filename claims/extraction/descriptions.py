@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from claims.extraction.campaigns import OF_PERSONS, Campaigns
@@ -48,13 +49,16 @@ _MARKED = frozenset(
 )
 _FORMER = frozenset({"former", "ex", "onetime", "late"})
 _OUTLETS = bodies().outlets
+_ORGANIZATIONS = word_set("group association society federation alliance network coalition institute league union pac")
 # Nouns by which a lede brings in a body that is named in the next sentences.
 _KINDS = {
     "union": word_set("union unions association federation guild society"),
     "charity": word_set("charity trust foundation society aid fund mission"),
     "company": bodies().companies,
     "firm": bodies().companies,
-    "group": word_set("group campaign coalition network alliance watch forum collective"),
+    "group": word_set("group campaign coalition network alliance watch forum collective organization organisation pac"),
+    "organization": _ORGANIZATIONS,
+    "organisation": _ORGANIZATIONS,
     "force": word_set("police constabulary"),
     "authority": word_set("council"),
     "watchdog": word_set("commission authority office agency ombudsman regulator directorate inspectorate"),
@@ -79,6 +83,9 @@ _FIELDS = word_set(
 _DATELINE = re.compile(r"[A-Z][^—–\n]{2,60} [—–] ")
 # Sources that stay without a name.
 _NAMELESS = word_set("official source insider aide person somebody someone staffer user observer diplomat")
+# Nouns for what a report holds, and sentences back to where it is brought in.
+_RESULTS = word_set("results findings")
+_FOUND_BEFORE = 8
 # Sentences back to whom a description without a stated role can take up.
 _JUST = 3
 # Nouns by which news varies a name; others bring in somebody new ("the driver").
@@ -116,6 +123,7 @@ class Descriptions:
         self._salience = salience
         self._campaigns = Campaigns(cast, salience)
         self._authors: dict[str, str | None] = {}
+        self._finders: dict[str, list[int]] = {}
         self._named_later: dict[int, Figure | None] = {}
         self._trades: dict[str, Figure | None] = {}
 
@@ -130,6 +138,8 @@ class Descriptions:
             return self._aged(head, position)
         if len(phrase.tail) == 2 and _PARENT.match(f"{head}-{'-'.join(phrase.tail)}"):
             return self._aged(f"{head}-of-{phrase.tail[1]}", position)
+        if head in _RESULTS and (finder := self._finder(head, position)) is not None:
+            return finder
         if noun in bodies().reports:
             return self._author(phrase, position)
         if head in OF_PERSONS and (owned := self._campaigns.resolve(phrase, position)) is not None:
@@ -228,6 +238,7 @@ class Descriptions:
             self._authors[noun] = _find_author(self._cast.story.text, noun)
         name = self._authors[noun]
         figure = self._cast.body(name) if name else None
+        figure = figure or self._finder(noun, position)
         if figure is not None:
             return figure
         known = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if noun in f.nouns]
@@ -237,8 +248,23 @@ class Descriptions:
             self._authors[""] = _find_author(self._cast.story.text, f"(?:{'|'.join(sorted(bodies().reports))})")
         return self._cast.body(self._authors[""] or "")
 
+    def _finder(self, noun: str, position: int) -> Figure | None:
+        """Return whose report the sentences just before tell of: "In a poll of voters, the Rail Institute found"."""
+        story = self._cast.story
+        if noun not in self._finders:
+            named = "poll|survey|study|report|review|analysis" if noun in _RESULTS else noun
+            pattern = rf"\b[Ii]n (?:an?|its|their|his|her) (?:[\w-]{{1,20}} ){{0,4}}(?:{named})\b"
+            self._finders[noun] = [match.start() for match in re.finditer(pattern, story.text)]
+        at = bisect_left(self._finders[noun], position)
+        place = self._finders[noun][at - 1] if at else None
+        if place is None or story.sentence(position) - story.sentence(place) > _FOUND_BEFORE:
+            return None
+        finder = self._salience.speaking_in(story.sentence_span(place))
+        return finder if finder is not None and self._cast.is_body(finder.name) else None
+
     def _plural(self, noun: str, modifiers: list[str], position: int) -> Figure | None:
-        described = [f for f in self._cast.nearby(position) if f.is_plural and noun in f.nouns]
+        plural = [f for f in self._cast.nearby(position) if f.is_plural]
+        described = [f for f in plural if noun in f.nouns] or [f for f in plural if _KINDS.get(noun, set()) & f.nouns]
         fitting = [f for f in described if set(modifiers) <= set(_WORDS.findall(fold(f.name)))]
         return self._salience.most_salient(fitting or described, position)
 

@@ -58,6 +58,9 @@ _BETWEEN = word_set("for of to with by and at from in against the")
 # A phrase that begins with one of these says where or when, not who: "in a statement".
 _NO_SOURCE = word_set("in on at by with during after before")
 _QUOTES = ("“", '"', "‘", "'")
+_CALLING = re.compile(
+    r" (?:calling|who (?:calls|called)) (?:him|her)self (?P<name>[A-Z][\w’'-]{0,30}(?: [A-Z][\w’'-]{0,30}){0,3})"
+)
 _STYLES = word_set("excellency highness honour honor majesty holiness worship")
 # Courtesy titles of the gender that "Lund herself" tells.
 _EMPHATIC = re.compile(r" (herself|himself)\b")
@@ -68,6 +71,9 @@ _GOVERNING = word_set("government authorities administration regime leadership c
 # What somebody writes and news quotes, and the sentences in which it is brought in.
 _TEXTS = word_set("statement letter email e-mail post message tweet note memo caption text petition release circular")
 _WRITTEN_BEFORE = 3
+_SENT = word_set("letter email e-mail memo note message")
+_WRITING_BEFORE = 6
+_WRITING = word_set("wrote write writes written")
 _SENDING = word_set("posted published released issued wrote sent tweeted shared circulated")
 # What says little of somebody, and nouns for parties of a case, who take turns.
 _VAGUE = word_set("caller person man woman resident neighbour neighbor source reader viewer one")
@@ -283,11 +289,17 @@ class SpeakerResolution:
 
     def _named_or_taken_up(self, phrase: NounPhrase, triple: Triple, position: int) -> Figure | None:
         return (
-            self._spokesperson(phrase, position)
+            self._self_called(phrase, position)
+            or self._spokesperson(phrase, position)
             or self._several(phrase, position)
             or self._named(phrase, position)
             or self._taken_up(phrase, triple, position)
         )
+
+    def _self_called(self, phrase: NounPhrase, position: int) -> Figure | None:
+        """Return the person of a name given behind a description: "wrote a man calling himself Tom Reed"."""
+        match = _CALLING.match(self.story.text, phrase.end) if phrase.is_indefinite else None
+        return self.cast.person(tuple(match["name"].split()), position) if match else None
 
     def _written(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return who wrote what a phrase takes up: "The statement read"."""
@@ -307,6 +319,16 @@ class SpeakerResolution:
                 return speaking
             sends = any(word in _SENDING for word in story.low[units.start : units.stop])
             return self.cast.first_in(sentence, SpeakerKind.PERSON, SpeakerKind.ORGANIZATION) if sends else None
+        return self._writing_before(position) if nouns and nouns <= _SENT else None
+
+    def _writing_before(self, position: int) -> Figure | None:
+        """Return who writes something in the last sentences: "they write. The letter continues"."""
+        story = self.story
+        here = story.sentence(position)
+        for number in range(here - 1, max(-1, here - 1 - _WRITING_BEFORE), -1):
+            units = story.units(story.document.sentences[number])
+            if not _WRITING.isdisjoint(story.low[units.start : units.stop]):
+                return self.salience.speaking_in(story.document.sentences[number])
         return None
 
     def _followed(self, source: NounPhrase, triple: Triple, position: int) -> Figure | None:
@@ -667,7 +689,7 @@ class SpeakerResolution:
             return owner  # "its investigation"
         figure = described_source(self.cast, phrase)
         if owner.name != UNSPECIFIED and figure.name == phrase.parts[0]:
-            figure.name = f"{owner.name}’s {phrase.parts[0].partition(' ')[2]}"
+            figure.name = f"{owner.name}’s {phrase.parts[0].partition(' ')[2].removeprefix('own ')}"
             figure.sides.add(owner.name)
         return figure
 
