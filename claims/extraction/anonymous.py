@@ -32,7 +32,9 @@ _TAKING_UP = re.compile(
 )
 _NAME = r"[A-Z][\w’'-]{1,30}"
 _PLURAL_INTRODUCTION = re.compile(
-    rf"(?P<noun>[A-Z][a-z]{{2,20}}s) (?:(?:at|from|of|with) (?:the )?{_NAME}(?: (?:(?:of|for|and) )?{_NAME}){{0,5}})?"
+    r"(?:(?:As|While|When|Although|Though|Because|If|Since|After) )?"
+    r"(?P<noun>[A-Za-z][a-z]{2,20}s) "
+    rf"(?:(?:at|from|of|with) (?:the )?{_NAME}(?: (?:(?:of|for|and) )?{_NAME}){{0,5}})?"
 )
 _ONE_OF = re.compile(r"[Oo]ne of (?:the|his|her|its|their|those|these)(?: [a-z]+)?? ([a-z]+)\b")
 # What a report loses that is only named: "a study of 40 schools published".
@@ -40,10 +42,10 @@ _PUBLISHED = re.compile(r" (?:published|released|issued|unveiled|filed)$")
 
 
 def introduced_by(text: str, start: int, end: int) -> Span | None:
-    """Return the words by which a sentence opens with somebody nameless: "Two nurses", "Researchers at Tessel"."""
+    """Return the words by which a sentence opens with somebody nameless: "Two nurses", "As Democrats"."""
     plural = _PLURAL_INTRODUCTION.match(text, start, end)
     if plural is not None and is_person_noun(plural["noun"].casefold()):
-        return Span(start, start + len(plural.group().rstrip()))
+        return Span(plural.start("noun"), start + len(plural.group().rstrip()))
     return _opening(_INTRODUCTION.match(text, start, end), _is_new_source)
 
 

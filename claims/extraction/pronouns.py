@@ -28,6 +28,11 @@ _APPOSITION = re.compile(r"^[^,]{1,60}, (?:[A-Z][\w.’'-]* ){0,2}$")
 _OWNED = re.compile(r"['’]s ")
 # "Orlec showed a film which, it said, was old": what it says is less than what stands before.
 _IN_RELATIVE = re.compile(r"(?:which|that|who),? \Z")
+# "Asked about Lund, she": whoever is named in front is somebody else.
+_PARTICIPLE_BEFORE = re.compile(
+    r"(?:When |While )?(?!During|King|Spring|Nothing|Everything|Something)"
+    r"(?i:asked|pressed|questioned|quizzed|reached|told|challenged|[a-z]{3,}ing)\b[^.;“”\"]*, \Z"
+)
 _SAME_PARAGRAPH = 1.0
 _SUBJECT_OF_CLAUSE = 0.5
 # As much as a sentence and a half: "Grand Lodge" may be taken for a person.
@@ -131,12 +136,16 @@ class Salience:
         return best
 
     def _said_before(self, position: int, saying: Sequence[Span]) -> list[Span]:
-        """Return what the words before a parenthesis such as "he said" say, in its sentence, behind any colon."""
+        """Return what the words before a parenthesis such as "he said" say, in its sentence, behind any colon.
+
+        So, too, an opening participle with all that belongs to it: "Asked about Lund, she said".
+        """
         text, start = self._story.text, self._story.sentence_span(position).start
+        participle = [Span(start, position)] if _PARTICIPLE_BEFORE.match(text, start, position) else []
         if _IN_RELATIVE.search(text, max(start, position - 7), position):
-            return []
+            return participle
         floor = max(start, text.rfind(": ", start, position))
-        return [Span(max(span.start, floor), span.end) for span in saying if floor < span.end <= position]
+        return participle + [Span(max(span.start, floor), span.end) for span in saying if floor < span.end <= position]
 
     def _is_subject(self, place: int) -> bool:
         """Tell whether a mention stands at the beginning of its sentence, but for its title and role."""

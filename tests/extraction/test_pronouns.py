@@ -45,6 +45,11 @@ from claims.extraction import extract
             "Tom Reed",
         ),
         ("Ida Lund advises her father, aides say. Girls Who Build came out in May. “All work,” she said.", "Ida Lund"),
+        (
+            "“I hope he wins,” Ida Lund said.\n\nAsked about her vote if Kim Doyle runs in May, she replied: “No.”",
+            "Ida Lund",
+        ),
+        ("Some nurses left.\n\nThe second blow came late. As bakers sought cash in May, they proposed cuts.", "bakers"),
         ("However, a nurse who was there, and who would not be named, wept. She said it rained.", "a nurse"),
     ],
 )
