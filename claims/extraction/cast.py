@@ -263,6 +263,7 @@ class Cast:
         title = {roles().shortened.get(word, word) for word in title}
         figure.nouns |= title if len(name.title) == 1 else title - {"general"}  # an attorney general is no general
         figure.nouns |= {"judge"} if "justice" in figure.nouns else set()
+        figure.nouns |= {"journalist"} if self._is_of_outlet(name) else set()
         for role in self._beside(name):
             if role and role not in figure.roles:
                 figure.roles.append(role)
@@ -278,6 +279,13 @@ class Cast:
         age = _AGE.match(story.text, story.ends[name.end - 1])
         if age and figure.age is None:
             figure.age = age.group(1)
+
+    def _is_of_outlet(self, name: Name) -> bool:
+        """Tell whether an outlet has somebody: "CNN's Ida Lund"."""
+        low, k = self.story.low, name.first - len(name.title) - 1
+        if k < 1 or low[k] not in ("'s", "’s"):
+            return False
+        return any(" ".join(low[max(0, k - length) : k]) in bodies().outlets for length in range(1, _LONGEST_OUTLET))
 
     def _gender_of(self, name: Name) -> str:
         before, after = (role or "" for role in self._beside(name))
@@ -543,6 +551,8 @@ class Cast:
 
 # Words that are put in capitals for emphasis.
 _EMPHASISED = ("irregular_verbs", "auxiliaries", "adverbs", "negations", "subordinators")
+# Tokens of an outlet's name, and one more.
+_LONGEST_OUTLET = 5
 # Tokens in which a pronoun takes up a name.
 _REACH = 30
 _PERSONAL = word_set("he she his her him who it its which")

@@ -11,6 +11,7 @@ from claims.extraction.cast import Cast
 from claims.extraction.figures import COMPANY, Figure, latest_before
 from claims.extraction.names import is_role
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase
+from claims.extraction.organizations import CLASSES
 from claims.extraction.pronouns import Salience
 from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
@@ -72,6 +73,8 @@ _PARTIES = {
     "republican": "republican", "gop": "republican", "democrat": "democrat", "democratic": "democrat",
     "conservative": "tory", "tory": "tory", "labour": "labour", "liberal": "liberal", "green": "green",
 }  # fmt: skip
+# Who belongs to a party even without a capital; an activist may be conservative in any.
+_MEMBERS = frozenset({"republican", "democrat", "tory"})
 # Offices that modifiers tell apart: the health minister is nobody of another office or none.
 _PORTFOLIOS = word_set("minister secretary")
 _FIELDS = word_set(
@@ -112,6 +115,7 @@ SAYS_LITTLE = word_set(
 # The office of a person is no regulator.
 _OWNER = re.compile(r"['’]s ")
 _OWNED = word_set("its their his her")
+_CHIEF = re.compile(r"chief (?!of\b)", re.I)
 _WORDS = re.compile(r"[\w-]+")
 
 
@@ -277,15 +281,17 @@ class Descriptions:
             and noun not in ("bloc", "alliance", "side")
         ):
             return None
-        near = self._nearby(SpeakerKind.ORGANIZATION, position)
+        near = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if fold(f.name) not in CLASSES]
         fitting = [f for f in near if noun in f.nouns or noun in f.words]
         named = [f for f in near if not _OWNER.search(f.name)]
         fitting = fitting or [f for f in named if set(f.words) & _KINDS.get(noun, frozenset())]
-        wanted = {word for word in modifiers if self._cast.geography.state_of_adjective(word) is None}
+        wanted = {word for word in modifiers if self._cast.geography.state_of_adjective(word) is None} - {"super"}
         closest = [f for f in fitting if wanted <= {*f.words, *f.nouns}]
         if not fitting and not wanted and phrase.is_definite:
             closest = [f for f in near if _is_short_for(noun, f) and self._is_just(f, position)]
-        owned = any(word[:1].isupper() and fold(word) not in DEFINITE for word in _WORDS.findall(phrase.text))
+        owned = any(
+            word[:1].isupper() and fold(word) not in DEFINITE | {"super", "pac"} for word in _WORDS.findall(phrase.text)
+        )
         if phrase.core[0] in ("his", "her") and noun in bodies().government:
             owner = self._salience.resolve(phrase.core[0], position)
             field = owner.role_words if owner is not None else set()
@@ -319,12 +325,11 @@ class Descriptions:
             return described
         state = self._state_word(phrase)
         owner = self._salience.resolve(phrase.core[0], position) if phrase.core[0] in _OWNED else None
+        parties = _party(fold(word) for word in _WORDS.findall(phrase.text) if word[0].isupper() or word in _MEMBERS)
         persons = [
             person
             for person in self._nearby(SpeakerKind.PERSON, position)
-            if person is not owner
-            and (not state or person.state in (None, state))
-            and _parties_agree(phrase.core, person)
+            if person is not owner and (not state or person.state in (None, state)) and _parties_agree(parties, person)
         ]
         gender = roles().gender.get(noun, "")
         persons = [person for person in persons if not gender or person.gender in ("", gender)]
@@ -351,7 +356,7 @@ class Descriptions:
         if not fitting and bodies_named:
             return self._cast.with_role([noun, *modifiers])
         if not fitting:
-            fitting = [p for p in persons if noun in _TAKES_UP and _party(phrase.core) & _party(p.role_words)]
+            fitting = [p for p in persons if noun in _TAKES_UP and parties & _party(p.role_words)]
         if not fitting:
             stated = self._cast.with_role([noun, *modifiers]) if modifiers else None
             once = [p for p in persons if noun in p.offices] if marks == {"former"} else []
@@ -379,11 +384,9 @@ class Descriptions:
 
     def _varies(self, noun: str, modifiers: list[str], position: int) -> bool:
         """Tell whether further words say that a noun nothing before speaks of varies a name: "the retired diver"."""
-        return (
-            noun not in _TAKES_UP
-            and not _VARYING.isdisjoint(modifiers)
-            and not self._cast.is_word_before(noun, position)
-        )
+        if noun in _TAKES_UP or _VARYING.isdisjoint(modifiers):
+            return False
+        return "retired" in modifiers or not self._cast.is_word_before(noun, position)
 
     def _just(self, figures: Iterable[Figure], position: int, sentences: int = _JUST) -> list[Figure]:
         return [figure for figure in figures if self._is_just(figure, position, sentences)]
@@ -398,7 +401,7 @@ class Descriptions:
         unstated = [
             person
             for person in persons
-            if not (person.role_words & roles().nouns) - SAYS_LITTLE or not _sorts(noun).isdisjoint(_sorts_of(person))
+            if not (_trades(person) or "journalist" in person.nouns) or not _sorts(noun).isdisjoint(_sorts_of(person))
         ]
         near = self._just(unstated, position, 1 if once else _JUST)
         return self._salience.most_salient([*once, *near], position)
@@ -408,15 +411,21 @@ def _party(words: Iterable[str]) -> set[str]:
     return {_PARTIES[word] for word in words if word in _PARTIES}
 
 
-def _parties_agree(words: Iterable[str], person: Figure) -> bool:
-    one, other = _party(words), _party(person.role_words)
-    return not one or not other or bool(one & other)
+def _parties_agree(parties: set[str], person: Figure) -> bool:
+    other = _party(person.role_words)
+    return not parties or not other or bool(parties & other)
 
 
 def _is_sort_of(noun: str, person: Figure) -> bool:
     """Tell whether a stated role can stand for a noun: "boss" for "manager"; "official" says too little."""
     loose = {"official", "officer", "leader", "chief", "head", "politician", "lawmaker", "legislator"}
     return any(noun in roles().classes.get(word, ()) for word in person.role_words - loose)
+
+
+def _trades(person: Figure) -> set[str]:
+    """Return the nouns of the stated roles that tell what somebody is: none of "chief rival"."""
+    stated = person.role_words & roles().nouns - SAYS_LITTLE
+    return stated - {"chief"} if all(_CHIEF.match(role) for role in person.roles) else stated
 
 
 def _is_former(noun: str, person: Figure) -> bool:

@@ -23,6 +23,8 @@ _SIDES = word_set("opposition ruling")
 _RELATED = word_set(
     "family families parents relatives children friends neighbours neighbors colleagues supporters heirs"
 )
+# What bodies are of a kind that is written like a name: "The Super PAC said".
+CLASSES = frozenset({"super pac", "pac", "super-pac"})
 _STATES = frozenset({"government", "administration", "cabinet", "ministry", "company", "firm"})
 _ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), (?:the [A-Z][\w-]+ capital, )?$")
 
@@ -44,6 +46,8 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
         called = fold(first) in bodies().companies and cast.body(rest) is not None  # "Drugmaker Corvane"
         if rest[:1].isupper() and (called or fold(first) in FIRMS | _SIDES):  # "promoters Bigtop Live"
             words = rest
+        if fold(words) in CLASSES:
+            continue
         figure = _known(cast, words)
         if figure is not None:
             return figure

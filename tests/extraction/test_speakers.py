@@ -588,6 +588,20 @@ def test_a_pronoun_takes_up_the_subject_just_before(text: str, name: str) -> Non
             "Ida Marsh, a state senator, left. Legislator Tom Pike came. The secretary of state said no.",
             "secretary of state",
         ),
+        (
+            "Ida Marsh was once a neurosurgeon in Orr. Marsh left. The retired neurosurgeon said it was late.",
+            "Ida Marsh",
+        ),
+        (
+            "Tom Pike left. “No,” said Ida Marsh, a Republican. The influential and conservative activist said no.",
+            "Ida Marsh",
+        ),
+        (
+            "Tom Pike, her chief rival, spoke to CNN’s Petra Lund. “It was dry,” Lund said. “No,” he said. Lund left. "
+            "It was late, the senator said.",
+            "Tom Pike",
+        ),
+        ("Northern Quays PAC, a Super PAC, ran an ad. The Super PAC said it was late.", "Northern Quays PAC"),
         ("Sen. Orin Hale met nurses. Tom Pike, 50, came. “It was late,” the senator said.", "Orin Hale"),
         ("Rep. Ida Marsh left. Tom Pike came. “It was late,” the congresswoman said.", "Ida Marsh"),
         ("Gov. Ida Marsh left. Tom Pike, a former governor, came. The governor said it was late.", "Ida Marsh"),
