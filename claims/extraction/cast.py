@@ -259,6 +259,8 @@ class Cast:
         self.meet(figure, start, name.text)
         if len(name.words) > 1:
             figure.introduced = min(start, figure.introduced)
+        elif not name.title and fold(name.text) == figure.words[-1]:
+            figure.surname_alone.append(start)
         title = {fold(word) for word in name.title} & (roles().courtesy | roles().titles)
         title = {roles().shortened.get(word, word) for word in title}
         figure.nouns |= title if len(name.title) == 1 else title - {"general"}  # an attorney general is no general
@@ -495,7 +497,7 @@ class Cast:
         return self._by_key.get(("person", _person_key(words)))
 
     def person(self, words: tuple[str, ...], position: int, title: tuple[str, ...] = ()) -> Figure | None:
-        """Return the person of a full or short name; of two of one surname, by title, then the latest one.
+        """Return the person of a full or short name; of two of one surname, by title, who is called so, the latest one.
 
         One whose full name has been read comes before one so far called by the given name: "her son, Marcus".
         """
@@ -504,7 +506,9 @@ class Cast:
             return exact
         if len(words) > 1:
             return self._fuller(words) or self._only(self._short.get(fold(join(words)), ()), position, title)
-        return self._only(self._short.get(fold(words[0]), ()) if words else (), position, title)
+        short = self._short.get(fold(words[0]), []) if words else []
+        bearer = None if title else _bearer([f for f in short if f.words[-1] == fold(words[0])], position)
+        return bearer or self._only(short, position, title)
 
     def _only(self, figures: Iterable[Figure], position: int, title: tuple[str, ...]) -> Figure | None:
         candidates = list(figures)
@@ -571,6 +575,8 @@ _FANCIED = word_set("star guardian observer champion ranger pilot voyager miner 
 _CALLED = bodies().companies | bodies().outlet_words
 # Words of an office that is not called by letters.
 _SHORTEST = 2
+# How often, and how many times as often as others of the family, somebody is called by the surname alone.
+_OFTEN, _TIMES = 2, 2
 # Letters of an acronym that is another word in small ones.
 _SHORT = 3
 # Tokens of an apposition up to its noun, and what follows that noun.
@@ -593,6 +599,16 @@ def _is_noun_of_body(word: str) -> bool:
 def _begins_company(words: list[str], figure: Figure) -> bool:
     """Tell whether words begin the name of a company: Marlin of Marlin Line."""
     return figure.nouns >= COMPANY and figure.words[: len(words)] == words
+
+
+def _bearer(figures: list[Figure], position: int) -> Figure | None:
+    """Return who of a family is called by the surname alone, if a text has often done so, and one only."""
+    if len(figures) < 2:
+        return None
+    called = {figure.number: bisect_left(figure.surname_alone, position) for figure in figures}
+    first, second, *_ = sorted(figures, key=lambda figure: -called[figure.number])
+    is_clear = called[first.number] >= _OFTEN and called[first.number] > _TIMES * called[second.number]
+    return first if is_clear else None
 
 
 def _is_called(figure: Figure, courtesy: Set[str]) -> int:

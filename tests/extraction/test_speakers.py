@@ -85,6 +85,14 @@ def test_two_of_one_surname_are_told_apart_by_title() -> None:
     assert speakers_in_order(extract(text)) == ["Tom Grady", "Ellen Grady", "Tom Grady", "Ellen Grady"]
 
 
+def test_the_surname_alone_stays_with_who_is_called_so() -> None:
+    text = (
+        "Mayor Ida Lund won again. Lund took the hill wards, and Lund’s party the rest.\n\n"
+        "At her side stood her husband, Tom Lund, a baker.\n\n“We came home,” Lund said."
+    )
+    assert speakers_in_order(extract(text)) == ["Ida Lund"]
+
+
 def test_wife_and_sister_of_one_surname_are_told_apart_by_title() -> None:
     text = (
         "Morag Orr said her husband, Ewan, was ill. “They laughed,” Mrs Orr said. Ailsa Orr, the diver’s sister, left. "
