@@ -11,7 +11,7 @@ from claims.extraction.antecedents import antecedent
 from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast
 from claims.extraction.descriptions import SAYS_LITTLE, Descriptions
-from claims.extraction.families import family_of, relative_of, together
+from claims.extraction.families import RELATIVES, family_of, relative_of, together
 from claims.extraction.figures import Figure, latest_before
 from claims.extraction.names import is_postnominal, join
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase, phrase_of, read_source, words_of
@@ -677,10 +677,16 @@ class SpeakerResolution:
         """Return the ends of the first sentences up to a position: a headline speaks of whom the lede names."""
         return [span.end for span in self.story.document.sentences if span.end <= position][1:]
 
+    def _kin_of(self, phrase: NounPhrase) -> Figure | None:
+        """Return whose relative a phrase names: "Ida Lund’s eldest daughter"."""
+        named, _, rest = re.sub("[’']s ", "\n", phrase.parts[0] if phrase.parts else "", count=1).partition("\n")
+        is_kin = rest and phrase.head in RELATIVES and not phrase.tail
+        return self._person_at_end(named.split(), phrase.start) if is_kin else None
+
     def _as_described(self, phrase: NounPhrase) -> Figure:
         """Return the figure of a description, with its owner by name: "Ida Lund’s solicitor" for "her solicitor"."""
         owned = len(phrase.core) > 1 and phrase.core[0] in _POSSESSORS
-        owner = self.salience.resolve(phrase.core[0], phrase.start) if owned else None
+        owner = self.salience.resolve(phrase.core[0], phrase.start) if owned else self._kin_of(phrase)
         if owner is None or (owner.kind is SpeakerKind.STATE and phrase.head in OFFICER):
             return described_source(self.cast, phrase)
         if (kin := relative_of(self.cast, owner, phrase.head)) is not None:
@@ -688,7 +694,7 @@ class SpeakerResolution:
         if phrase.head in bodies().reports and owner.kind in (SpeakerKind.ORGANIZATION, SpeakerKind.STATE):
             return owner  # "its investigation"
         figure = described_source(self.cast, phrase)
-        if owner.name != UNSPECIFIED and figure.name == phrase.parts[0]:
+        if owned and owner.name != UNSPECIFIED and figure.name == phrase.parts[0]:
             figure.name = f"{owner.name}’s {phrase.parts[0].partition(' ')[2].removeprefix('own ')}"
             figure.sides.add(owner.name)
         return figure

@@ -610,6 +610,8 @@ def test_a_pronoun_takes_up_the_subject_just_before(text: str, name: str) -> Non
             "Tom Pike",
         ),
         ("Northern Quays PAC, a Super PAC, ran an ad. The Super PAC said it was late.", "Northern Quays PAC"),
+        ("Tom Pike left. Maria Pike came. Tom Pike’s eldest daughter said it was late.", "Maria Pike"),
+        ("Tom Pike left. Maria Lund came. Tom Pike’s eldest daughter said it was late.", "Tom Pike’s eldest daughter"),
         ("Sen. Orin Hale met nurses. Tom Pike, 50, came. “It was late,” the senator said.", "Orin Hale"),
         ("Rep. Ida Marsh left. Tom Pike came. “It was late,” the congresswoman said.", "Ida Marsh"),
         ("Gov. Ida Marsh left. Tom Pike, a former governor, came. The governor said it was late.", "Ida Marsh"),
