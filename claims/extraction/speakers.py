@@ -74,6 +74,7 @@ _WRITTEN_BEFORE = 3
 _SENT = word_set("letter email e-mail memo note message")
 _WRITING_BEFORE = 6
 _WRITING = word_set("wrote write writes written")
+_SENT_BY = re.compile(r"\b(?:sent|written|signed|drafted|penned|posted)\b[^;“”]*? by ")
 _SENDING = word_set("posted published released issued wrote sent tweeted shared circulated")
 # What says little of somebody, and nouns for parties of a case, who take turns.
 _VAGUE = word_set("caller person man woman resident neighbour neighbor source reader viewer one")
@@ -273,6 +274,8 @@ class SpeakerResolution:
             return followed
         if word == "it" and self._says(triple, "read") and (writer := self._writer("", position)) is not None:
             return writer
+        if word == "it" and before is not None and self._was_text_of(before):
+            return before
         if word in PRONOUNS:
             named = self._named_before(phrase) if word == "which" else None
             found = named or self.salience.resolve(word, position, saying=triple.content)
@@ -306,6 +309,12 @@ class SpeakerResolution:
         is_taken_up = phrase.core in {("the", phrase.head), ("this", phrase.head), ("that", phrase.head)}
         return self._writer(phrase.head, position) if is_taken_up and not phrase.tail else None
 
+    def _was_text_of(self, before: Figure) -> bool:
+        """Tell whether the claim just before is of a person's text: "It reads: … It said"."""
+        source = self._last.source[:1] if self._last is not None else ()
+        words = [fold(self.story.text[span.start : span.end]) for span in source]
+        return before.kind is SpeakerKind.PERSON and words == ["it"]
+
     def _writer(self, noun: str, position: int) -> Figure | None:
         """Return who wrote the text that the sentences just before speak of by a noun, by any noun if none is given."""
         story = self.story
@@ -317,6 +326,10 @@ class SpeakerResolution:
                 continue
             if (speaking := self.salience.speaking_in(sentence)) is not None:
                 return speaking
+            sent_by = _SENT_BY.search(story.text, sentence.start, sentence.end)
+            sender = self.cast.first_in(Span(sent_by.end(), sentence.end), SpeakerKind.PERSON) if sent_by else None
+            if sender is not None:
+                return sender
             sends = any(word in _SENDING for word in story.low[units.start : units.stop])
             return self.cast.first_in(sentence, SpeakerKind.PERSON, SpeakerKind.ORGANIZATION) if sends else None
         return self._writing_before(position) if nouns and nouns <= _SENT else None

@@ -93,6 +93,13 @@ def test_the_surname_alone_stays_with_who_is_called_so() -> None:
     assert speakers_in_order(extract(text)) == ["Ida Lund"]
 
 
+def test_a_text_speaks_for_who_sent_it() -> None:
+    text = (
+        "The email, released by Orr Watch, was sent at 7 p.m. by aide Tom Reed. It was long. “I tried you,” it reads."
+    )
+    assert speakers_in_order(extract(text)) == ["Tom Reed"]
+
+
 def test_wife_and_sister_of_one_surname_are_told_apart_by_title() -> None:
     text = (
         "Morag Orr said her husband, Ewan, was ill. “They laughed,” Mrs Orr said. Ailsa Orr, the diver’s sister, left. "
