@@ -108,6 +108,8 @@ def _persons(seen: Observed, debate: Debate, pair: Pair) -> None:
     point, other, signs = pair.point, pair.other, pair.signs
     if pair.own:
         seen["own"] = 1.0
+        if point.attribution.speaker != other.attribution.speaker:
+            seen["own side"] = 1.0
         _add(seen, _OF_OWN, signs)
     if pair.concerned:
         seen["concerned" if pair.addressed else "named by it"] = 1.0

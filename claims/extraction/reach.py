@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.extraction.answers import answers_openly
 from claims.extraction.debate import Course, Debate
 from claims.extraction.pointers import is_owned_by
 from claims.extraction.points import Point
@@ -14,6 +15,8 @@ from claims.extraction.wordlists import stances, word_set
 
 # Sentences between attributions that still belong together.
 NEAR = 3
+# Sentences ahead to what a story answers before it has told anything: "Lumo has denied stealing secrets."
+_OPENING = 6
 # Attributions back, and ahead, that an answer reaches; ahead from the body no more than the next.
 _BACK, _AHEAD, _NEXT = 24, 8, 4
 # Attributions back to what the own side said before.
@@ -74,10 +77,13 @@ class Pair:
 def reach_of(debate: Debate, course: Course, k: int) -> Reach:
     """Return whom an attribution can mean, given who has answered whom so far."""
     points, signs = debate.points, debate.signs
-    point, corrects = points[k], _corrects(debate, k)
+    point, corrects, objects = points[k], _corrects(debate, k), answers_openly(points[k])
     earlier = range(max(0, k - _BACK), k)
     within = range(earlier.start, min(len(points), k + 1 + _AHEAD))
-    candidates = _meant(debate, k, [j for j in within if _fits(point, points[j], corrects=corrects)])
+    opens = objects and not any(point.is_against(points[j]) and not points[j].in_title for j in earlier)
+    near = _OPENING if opens else NEAR
+    fitting = [j for j in within if _fits(point, points[j], corrects=corrects, objects=objects, near=near)]
+    candidates = _meant(debate, k, fitting)
     others = [
         j
         for j in reversed(candidates)
@@ -126,6 +132,8 @@ def _meant(debate: Debate, k: int, candidates: Sequence[int]) -> tuple[int, ...]
 
 def _asked_about(debate: Debate, k: int, candidates: Sequence[int]) -> tuple[int, ...]:
     """Return of the candidates those by whom the question names: "Asked about *Orr's* remarks, she called them"."""
+    if "by" in debate.points[k].frame:  # "Asked by Orr": by whom, not about whom
+        return ()
     frame = telling_stems(debate.points[k].frame) - debate.names[k]
     return tuple(j for j in candidates if j < k and frame & debate.names[j])
 
@@ -134,16 +142,19 @@ def _ranked(name: str, listed: Sequence[int], *, most: int) -> _Ranks:
     return {j: f"{name} {min(most, rank)}" for rank, j in enumerate(listed)}, f"{name} none"
 
 
-def _fits(point: Point, other: Point, *, corrects: bool) -> bool:
+def _fits(point: Point, other: Point, *, corrects: bool, objects: bool, near: int) -> bool:
     k, j = point.index, other.index
     if j == k:
         return False
     to_body = point.in_title and not other.in_title
-    if j > k and not to_body and (other.sentence - point.sentence > NEAR or j - k > _NEXT):
+    if j > k and not to_body and (other.sentence - point.sentence > near or j - k > _NEXT):
         return False
     if other.is_nobodys or not point.is_with(other):
         return True
-    return j < k and other.attribution.nested_in is None and corrects
+    if j > k or other.attribution.nested_in is not None:
+        return False
+    # Whose side somebody is on ("his agent") is partly guessed, and an open objection shows that the guess was wrong.
+    return corrects or (objects and point.attribution.speaker != other.attribution.speaker)
 
 
 def _corrects(debate: Debate, k: int) -> bool:

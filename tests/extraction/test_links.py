@@ -60,6 +60,24 @@ def answers(found: Extraction) -> list[tuple[str, str, Relation]]:
             "Anna Bell",
         ),
         ("Anna Bell said Tom Reed took bribes. Tom Reed said Bell was mistaken.", "Tom Reed", "Anna Bell"),
+        (
+            "Coach Tom Reed dropped the captain. His agent, Anna Bell, said the chairman had ordered it. "
+            "Coach Tom Reed rejected that claim.",
+            "Tom Reed",
+            "Anna Bell",
+        ),
+        (
+            "Anna Bell told the court that Tom Reed had hit her. "
+            "Asked by Orla Finch, for the defence, Tom Reed said he had never touched Anna Bell.",
+            "Tom Reed",
+            "Anna Bell",
+        ),
+        (
+            "Lumo Ltd has denied it sold its customers' data.\n\nThe firm runs 40 shops. It was founded in 1990. "
+            "Its chairman lives in Gorsk. The shops are open on Sundays.\n\nPellix alleges that Lumo sold the data.",
+            "Lumo Ltd",
+            "Pellix",
+        ),
         ("Anna Bell claimed nobody had warned her. Tom Reed said that was not the case.", "Tom Reed", "Anna Bell"),
         ("“The locker is empty,” Anna Bell said. Tom Reed dismissed that, too.", "Tom Reed", "Anna Bell"),
         (

@@ -15,6 +15,7 @@ from claims.training.answers import (
     DEBATES,
     EXCHANGES,
     NEWS,
+    REPORTS,
     STORIES,
     cross_validate,
     fit,
@@ -91,10 +92,10 @@ def test_a_malformed_exchange_is_named(tmp_path: Path, broken: str, complaint: s
         read(tmp_path, broken)
 
 
-def test_debates_and_exchanges_are_well_formed_and_told_apart() -> None:
-    stories = [*read_exchanges(DEBATES), *read_exchanges(EXCHANGES)]
+def test_debates_exchanges_and_reports_are_well_formed_and_told_apart() -> None:
+    stories = [story for folder in (DEBATES, EXCHANGES, REPORTS) for story in read_exchanges(folder)]
     names = [story["id"] for story in stories]
-    assert len(set(names)) == len(names) > 350
+    assert len(set(names)) == len(names) > 500
     loose = [
         (story["id"], link)
         for story in stories
