@@ -42,7 +42,7 @@ def measured(folder: Path, tagger: str, measure: Measure) -> float:
     [
         (tally_claims, {"stories": 0.92, "development": 0.94, "heldout": 0.945}),
         (tally_speakers, {"stories": 0.97, "development": 0.95, "heldout": 0.91}),
-        (tally_links, {"stories": 0.40, "development": 0.54, "heldout": 0.46}),
+        (tally_links, {"stories": 0.40, "development": 0.52, "heldout": 0.46}),
     ],
     ids=["claims", "speakers", "links"],
 )
