@@ -54,10 +54,15 @@ class Cast:
         self._mentions: list[tuple[int, int]] = []
         found = find_names(story)
         given = {name.words[0] for name in found if fold(name.words[0]) in given_names()}
-        self.names = [self._without_epithet(name, given) for name in found]
+        full = {name.words for name in found if name.words[0] in given and len(name.words) > 1}
+        self.names = [self._without_epithet(name, given, full) for name in found]
         self._name_starts = [story.starts[name.first] for name in self.names]
         self._called_bodies = {name.words for name in self.names if self._noun_of_body(name)}
-        self._alone = {fold(name.text) for name in self.names if len(name.words) == 1}
+        self._alone: dict[str, list[Name]] = {}
+        for name in self.names:
+            if len(name.words) == 1:
+                self._alone.setdefault(fold(name.text), []).append(name)
+        self._persons_alone: dict[str, bool] = {}
         self._shortened = {name.words[:k] for name in self.names if name.is_body for k in range(2, len(name.words))}
         self._gather()
 
@@ -76,15 +81,15 @@ class Cast:
                 state = self.geography.state(name.text) or name.text
                 self.meet(self.state(state), self.story.starts[name.first])
 
-    def _without_epithet(self, name: Name, given: set[str]) -> Name:
-        """Return "Bianca" for a sentence's "Blonde Bianca", where others are called Bianca, too."""
-        if len(name.words) != 2 or name.title or name.words[1] not in given or fold(name.words[0]) in given_names():
+    def _without_epithet(self, name: Name, given: set[str], full: set[tuple[str, ...]]) -> Name:
+        """Return "Bianca" for a sentence's "Blonde Bianca", where others are called Bianca, too.
+
+        So, too, "Bianca Roe" for "Certainly Bianca Roe", or the "Trust Bianca Roe" of a headline's words.
+        """
+        if name.title or len(name.words) < 2 or name.words[1] not in given or fold(name.words[0]) in given_names():
             return name
-        return (
-            Name(name.first + 1, name.end, name.words[1:], (), False)
-            if self.story.begins_sentence(name.first)
-            else name
-        )
+        is_bare = len(name.words) == 2 and self.story.begins_sentence(name.first)
+        return Name(name.first + 1, name.end, name.words[1:], (), False) if is_bare or name.words[1:] in full else name
 
     def meet(self, figure: Figure, position: int, alias: str | None = None) -> None:
         """Note a mention of a figure at a position, and the words of it."""
@@ -190,7 +195,7 @@ class Cast:
             end = story.units(story.sentence_span(story.starts[name.first])).stop
             said = next((story.low[k] for k in range(name.end, min(end, name.end + _REACH)) if self._takes_up(k)), "")
             thing = said in ("it", "its", "which")
-            person = said in ("he", "she", "his", "her", "who", "him")
+            person = said in _OF_PERSON
             self._things[key] = thing or (not person and name.words[-1].casefold() in self._common)
         return self._things[key]
 
@@ -198,6 +203,30 @@ class Cast:
         """Tell whether a token is a pronoun that can mean the subject, as the object "it" of its clause cannot."""
         low = self.story.low
         return low[k] in _PERSONAL and not (low[k] == "it" and low[k + 1 : k + 2] and low[k + 1] in _CLAUSE_ENDS)
+
+    def _is_spoken_of_as_person(self, key: str) -> bool:
+        """Tell whether a clause goes on with "he" or "her" behind a name of one word: "When Lund began his run"."""
+        if key not in self._persons_alone:
+            said = [word for name in self._alone.get(key, ()) if (word := self._pronoun_behind(name))]
+            told = sum(word in _OF_PERSON for word in said)
+            self._persons_alone[key] = told >= _OFTEN and told > len(said) - told
+        return self._persons_alone[key]
+
+    def _pronoun_behind(self, name: Name) -> str:
+        """Return the pronoun of the clause whose subject a name can be, if no other name stands between."""
+        low, words = self.story.low, self.story.words
+        if low[name.end : name.end + 2] == [",", "who"]:
+            return "who"
+        before = low[name.first - 1] if name.first else ""
+        lists = load_lexicon().words
+        if before == "the" or {before, *low[name.end : name.end + 1]} & lists["prepositions"]:
+            return ""
+        for k in range(name.end, min(name.end + _REACH, len(low))):
+            if low[k] in _PERSONAL:
+                return low[k]
+            if low[k] in _ENDS_OF_CLAUSE or is_name_word(words[k]):
+                break
+        return ""
 
     def _speaks_of_person(self, name: Name) -> bool:
         first = fold(name.words[0])
@@ -237,8 +266,13 @@ class Cast:
         story, given = self.story, name.first - 2
         if given < 0 or name.title or len(name.words) < 2 or story.low[given + 1] != "and":
             return
-        if is_name_word(story.words[given]) and story.low[given] in given_names():
+        if is_name_word(story.words[given]) and (story.low[given] in given_names() or self._is_kin_before(given)):
             self.add_person(Name(given, given + 1, (story.words[given], *name.words[1:]), (), is_body=False))
+
+    def _is_kin_before(self, at: int) -> bool:
+        """Tell whether a noun for persons of one family stands before a token: "her parents, Ida and Petr Lund"."""
+        at -= 1
+        return at > 0 and self.story.low[at - (self.story.low[at] == ",")] in _KIN
 
     def family(self, surname: str) -> list[Figure]:
         """Return the persons who bear a surname, in the order of the text."""
@@ -347,8 +381,13 @@ class Cast:
             courteous
             or bool(gives)
             or before in roles().courtesy
-            or (len(name.words) == 1 and self._speaks_of_person(name))
+            or (len(name.words) == 1 and (self._speaks_of_person(name) or self._is_person_alone(name)))
         )
+
+    def _is_person_alone(self, name: Name) -> bool:
+        """Tell whether a text speaks of somebody by the surname alone, never in full: "Lund began his run"."""
+        is_other = name.is_body or _is_acronym(name.text) or self._noun_of_body(name) or self.is_body(name.text)
+        return not is_other and self._is_spoken_of_as_person(fold(name.text))
 
     def add_body(self, text: str, position: int) -> Figure:
         """Add an organization by name, or note another mention of one that is known."""
@@ -518,6 +557,7 @@ class Cast:
         return max(
             fitting,
             key=lambda figure: (
+                gender == "" or figure.introduced < position,
                 gender != "" and figure.gender == gender,
                 _is_called(figure, courtesy),
                 figure.introduced < position,
@@ -547,7 +587,7 @@ class Cast:
         """Return the one organization whose name of two words begins with a word: Sahyog of "Sahyog Infra"."""
         no_firm = bodies().heads - bodies().companies
         key = fold(word)
-        if self.geography.state(word) is not None or key in places():
+        if self.geography.state(word) is not None or key in places() or self._is_spoken_of_as_person(key):
             return None
         named = [f for f in self._by_word.get(key, ()) if f.words[:1] == [key] and len(f.words) == 2]
         return named[0] if len(named) == 1 and named[0].words[1] not in no_firm | bodies().outlet_words else None
@@ -560,7 +600,9 @@ _LONGEST_OUTLET = 5
 # Tokens in which a pronoun takes up a name.
 _REACH = 30
 _PERSONAL = word_set("he she his her him who it its which")
+_OF_PERSON = _PERSONAL - {"it", "its", "which"}
 _CLAUSE_ENDS = word_set(", . ; : ! ?")
+_ENDS_OF_CLAUSE = _CLAUSE_ENDS | word_set("“ ” \" and but or that 's ’s")
 # First words of names that no person has.
 _LANDSCAPE = word_set("port fort mount lake cape camp")
 _NEVER_GIVEN = _LANDSCAPE | word_set(
@@ -577,6 +619,8 @@ _CALLED = bodies().companies | bodies().outlet_words
 _SHORTEST = 2
 # How often, and how many times as often as others of the family, somebody is called by the surname alone.
 _OFTEN, _TIMES = 2, 2
+# Nouns for persons of one surname.
+_KIN = word_set("parents grandparents couple spouses newlyweds brothers sisters siblings twins")
 # Letters of an acronym that is another word in small ones.
 _SHORT = 3
 # Tokens of an apposition up to its noun, and what follows that noun.

@@ -147,7 +147,7 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
     """Tell whether the lower-case token `k` goes on with the name: "van", "Office of Device Safety", "Hale & Co."."""
     words = story.words
     ahead = k + 1 < limit and is_name_word(words[k + 1])
-    if story.low[k] in PARTICLES and words[k] != "e" and ahead:
+    if story.low[k] in PARTICLES and words[k] != "e" and (ahead or _goes_on_with_particle(story, k, limit)):
         return True
     if words[k] == "." and story.low[k - 1] in ("co", "inc", "ltd", "corp", "jr", "sr", "st", "no"):
         return True
@@ -170,6 +170,11 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
         dated = ahead and words[k] == "on" and story.low[k + 1] in load_lexicon().words["time_words"]
         return far and not dated and words[k] != "the" and (_heads_body(story.low[i:k]) or _has_acronym(story, i, k))
     return False
+
+
+def _goes_on_with_particle(story: Story, k: int, limit: int) -> bool:
+    """Tell whether a second particle and a name follow a particle: "van der Moor"."""
+    return k + 2 < limit and story.low[k + 1] in PARTICLES - {"y", "e"} and is_name_word(story.words[k + 2])
 
 
 def _is_body_of_two(story: Story, i: int, k: int) -> bool:
@@ -273,6 +278,8 @@ def _is_ordinary(story: Story, first: int, end: int, lower: set[str], upper: set
         return True  # "Per Orlec, the ship sank"
     if end - first > 1 and low in given_names() and low not in listed["determiners"]:  # Per Moe, Will Hart
         return False
+    if end - first > 2 and low.endswith(("ly", "ing")) and word not in upper and story.low[first + 1] in given_names():
+        return True  # "Certainly Ida Lund"
     is_participle = low.endswith("ed") and low not in _JOINED and word not in upper and end - first > 1
     if is_participle and story.words[first + 1] in upper and any(is_role(word) for word in story.low[end : end + 1]):
         return True  # "Sacked Tigers coach Ida Moss", where others speak of the Tigers

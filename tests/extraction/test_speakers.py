@@ -53,6 +53,9 @@ def speakers_in_order(found: Extraction) -> list[str]:
         ("Maulana Asad Zhiri led the prayer. The maulana said six were dead.", "Asad Zhiri"),
         ("One of them, lung surgeon Fatou Diarra, said the ward was full.", "Fatou Diarra"),
         ("PORT HALDER — Ida Lund said the port was shut.", "Ida Lund"),
+        ("Ursula van der Moor said the port was shut.", "Ursula van der Moor"),
+        ("Certainly Ida Anne Lund said the port was shut.", "Ida Anne Lund"),
+        ("The poster asks: Can sailors Trust Ida Lund? Ida Lund was late. Lund said the port was shut.", "Ida Lund"),
         ("A student who hid in a closet, 16-year-old Jaden Roe, said it was dark.", "Jaden Roe"),
         ('Tonya Bexley told us of her son, Marcus. "He was ill," Bexley said. Marcus Bexley was 23.', "Tonya Bexley"),
         ("A former diver for the company, Mick Tolland, was there: he said the pier was cracked.", "Mick Tolland"),
@@ -106,6 +109,22 @@ def test_wife_and_sister_of_one_surname_are_told_apart_by_title() -> None:
         "Ms Orr said it was a lie. Mr Orr died in May. Mrs Orr said she knew."
     )
     assert speakers_in_order(extract(text)) == ["Morag Orr", "Morag Orr", "Ailsa Orr", "Morag Orr"]
+
+
+def test_husband_and_wife_named_together_are_told_apart_by_title() -> None:
+    text = (
+        "Her parents, Ruthven and Ellen Orr, met the mayor. Mr. Orr said the wall leaked. Ms. Orr said she had lost "
+        "her son, Ewan Orr. Mr. Orr said the mayor knew."
+    )
+    assert speakers_in_order(extract(text)) == ["Ruthven Orr", "Ellen Orr", "Ruthven Orr"]
+
+
+def test_a_surname_alone_is_a_person_where_the_text_says_he() -> None:
+    text = (
+        "Not everybody is on the Quell Express. When Quell launched his run in May, his critics laughed at him. "
+        "Quell sold his boat in June. Quell told the Courier that the wall leaked. He said it would be mended."
+    )
+    assert speakers_in_order(extract(text))[-2:] == ["Quell", "Quell"]
 
 
 def test_a_company_named_after_a_person_is_not_the_person() -> None:
