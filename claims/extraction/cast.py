@@ -274,6 +274,13 @@ class Cast:
         at -= 1
         return at > 0 and self.story.low[at - (self.story.low[at] == ",")] in _KIN
 
+    def _is_relative(self, name: Name) -> bool:
+        """Tell whether a name is that of somebody's relative: "her husband, former mayor Tom Lund"."""
+        low, end = self.story.low, name.first - len(name.title)
+        owned = (k for k in range(end - 2, max(end - _APPOSITION, 0), -1) if low[k] in ("her", "his", "'s", "’s"))
+        k = next(owned, None)
+        return k is not None and low[k + 1] in _RELATIVES and low[k + 2] in (",", *low[end : end + 1])
+
     def family(self, surname: str) -> list[Figure]:
         """Return the persons who bear a surname, in the order of the text."""
         found = [f for f in self._short.get(fold(surname.split()[-1]), ()) if fold(f.name).endswith(fold(surname))]
@@ -292,7 +299,8 @@ class Cast:
         story, start = self.story, self.story.starts[name.first]
         self.meet(figure, start, name.text)
         if len(name.words) > 1:
-            figure.introduced = min(start, figure.introduced)
+            if start < figure.introduced:
+                figure.introduced, figure.is_kin = start, self._is_relative(name)
         elif not name.title and fold(name.text) == figure.words[-1]:
             figure.surname_alone.append(start)
         title = {fold(word) for word in name.title} & (roles().courtesy | roles().titles)
@@ -546,7 +554,8 @@ class Cast:
         if len(words) > 1:
             return self._fuller(words) or self._only(self._short.get(fold(join(words)), ()), position, title)
         short = self._short.get(fold(words[0]), []) if words else []
-        bearer = None if title else _bearer([f for f in short if f.words[-1] == fold(words[0])], position)
+        named = [f for f in short if f.words[-1] == fold(words[0])]
+        bearer = None if title else _bearer(named, position) or _head_of_family(named, position)
         return bearer or self._only(short, position, title)
 
     def _only(self, figures: Iterable[Figure], position: int, title: tuple[str, ...]) -> Figure | None:
@@ -621,6 +630,7 @@ _SHORTEST = 2
 _OFTEN, _TIMES = 2, 2
 # Nouns for persons of one surname.
 _KIN = word_set("parents grandparents couple spouses newlyweds brothers sisters siblings twins")
+_RELATIVES = word_set("husband wife son daughter brother sister mother father ex-husband ex-wife spouse widow widower")
 # Letters of an acronym that is another word in small ones.
 _SHORT = 3
 # Tokens of an apposition up to its noun, and what follows that noun.
@@ -653,6 +663,14 @@ def _bearer(figures: list[Figure], position: int) -> Figure | None:
     first, second, *_ = sorted(figures, key=lambda figure: -called[figure.number])
     is_clear = called[first.number] >= _OFTEN and called[first.number] > _TIMES * called[second.number]
     return first if is_clear else None
+
+
+def _head_of_family(figures: list[Figure], position: int) -> Figure | None:
+    """Return whom a text names in full before a relative of the surname: it has "Lund" for her, not for her husband."""
+    named = [figure for figure in figures if figure.introduced < position]
+    first = min(named, key=lambda figure: figure.introduced, default=None)
+    is_of_kin = len(named) > 1 and all(figure.is_kin for figure in named if figure is not first)
+    return first if is_of_kin and first is not None and not first.is_kin else None
 
 
 def _is_called(figure: Figure, courtesy: Set[str]) -> int:

@@ -39,6 +39,7 @@ class Figure:
     aliases: list[str] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     introduced: float = math.inf  # where the full name stands first
+    is_kin: bool = False  # brought in as somebody's relative: "her husband, Tom Lund"
     surname_alone: list[int] = field(default_factory=list)  # where only the surname stands, in the order of the text
 
     @property

@@ -254,7 +254,7 @@ class SpeakerResolution:
         if word in FIRST | SECOND and enclosing is not None:
             return enclosing
         if word in FIRST and self.story.quotation(phrase.start) is None:
-            return self.cast.described("author", SpeakerKind.ANONYMOUS, {"author", "writer"})
+            return self.cast.described("author", SpeakerKind.ANONYMOUS, ())  # whom no "he" takes up
         if word == "" and phrase.core[:1] and phrase.core[0] in _NO_SOURCE:
             return before or self.cast.described(UNSPECIFIED, SpeakerKind.ANONYMOUS, ())
         if phrase.core == ("one",) and len(phrase.parts) == 1 and before is not None and before.is_plural:

@@ -96,6 +96,19 @@ def test_the_surname_alone_stays_with_who_is_called_so() -> None:
     assert speakers_in_order(extract(text)) == ["Ida Lund"]
 
 
+def test_the_surname_alone_is_hers_whose_relative_comes_later() -> None:
+    text = (
+        "Mayor Ida Lund will hate the film. It shows two more of the town: her husband, former sailor Tom Lund, and "
+        "Petr Moss.\n\n“They lie,” Lund said at the fair."
+    )
+    assert speakers_in_order(extract(text))[-1] == "Ida Lund"
+
+
+def test_she_is_nobody_who_says_i() -> None:
+    text = "Ida Lund ran the pier for years. I hope that it will last. She argued that it was the heart of the town."
+    assert speakers_in_order(extract(text)) == ["author", "Ida Lund"]
+
+
 def test_a_text_speaks_for_who_sent_it() -> None:
     text = (
         "The email, released by Orr Watch, was sent at 7 p.m. by aide Tom Reed. It was long. “I tried you,” it reads."
