@@ -37,6 +37,8 @@ _PLURAL_INTRODUCTION = re.compile(
     rf"(?:(?:at|from|of|with) (?:the )?{_NAME}(?: (?:(?:of|for|and) )?{_NAME}){{0,5}})?"
 )
 _ONE_OF = re.compile(r"[Oo]ne of (?:the|his|her|its|their|those|these)(?: [a-z]+)?? ([a-z]+)\b")
+# Nouns for persons that are adjectives in front of another noun.
+_ALSO_ADJECTIVES = word_set("major general official principal professional individual private criminal native expert")
 # What a report loses that is only named: "a study of 40 schools published".
 _PUBLISHED = re.compile(r" (?:published|released|issued|unveiled|filed)$")
 
@@ -64,7 +66,16 @@ def _opening(match: re.Match[str] | None, is_noun: Callable[[str], bool]) -> Spa
         return None
     while last + 1 < len(words) and is_noun(words[last + 1].group().split()[-1]):
         last += 1
+    following = words[last + 1].group() if last + 1 < len(words) else ""
+    if words[last].group().split()[-1] in _ALSO_ADJECTIVES and following and not _goes_on(following):
+        return None  # "The major danger"
     return Span(match.start("phrase"), match.start("phrase") + words[last].end())
+
+
+def _goes_on(word: str) -> bool:
+    """Tell whether a word behind a noun begins its verb or adjunct."""
+    lists = ("auxiliaries", "irregular_verbs", "adverbs", "prepositions", "relatives", "conjunctions")
+    return word.endswith(("ed", "s", "ly")) or any(word in load_lexicon().words[name] for name in lists)
 
 
 def _is_noun_of_source(word: str) -> bool:

@@ -104,6 +104,11 @@ def test_the_surname_alone_is_hers_whose_relative_comes_later() -> None:
     assert speakers_in_order(extract(text))[-1] == "Ida Lund"
 
 
+def test_a_noun_that_stands_for_an_adjective_is_nobody() -> None:
+    text = "Petr Moss runs the pier. Moss said it leaked.\n\nThe major danger he sees is rust. It would break, he said."
+    assert speakers_in_order(extract(text)) == ["Petr Moss", "Petr Moss"]
+
+
 def test_she_is_nobody_who_says_i() -> None:
     text = "Ida Lund ran the pier for years. I hope that it will last. She argued that it was the heart of the town."
     assert speakers_in_order(extract(text)) == ["author", "Ida Lund"]
