@@ -42,6 +42,12 @@ _DATELINE = re.compile(r"^[A-Z][A-Z.'’ -]+(?:,[^—–]{1,20})? [—–] (?=[A
 _DAY = re.compile(r" (?:(?:late|early) )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?$")
 # "According to even his own supporters".
 _FOCUS = re.compile(r"^(?:[Ee]ven|[Oo]nly|[Jj]ust|[Aa]lso) (?=(?:his|her|its|their|the|some|many)\b)")
+# "Lund joined 89 other sailors to reject": the subject, with a verb and an object that belong to no noun phrase.
+_VERB_BEHIND = re.compile(
+    r"^(?P<name>(?:[A-Z][\w.’'-]* ){1,4})[a-z]{3,}ed "
+    r"(?:\d|(?:an?|his|her|its|their|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds)\b).*$",
+    re.S,
+)
 # Characters read of a source; nobody is introduced in more.
 _LONGEST = 400
 _SHORTENED = re.compile(r"\b(?:Co|Inc|Ltd|Corp|Jr|Sr)$")
@@ -79,7 +85,7 @@ def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     """Return the noun phrase of a source: its first span, without relative clause and outer punctuation."""
     span = source[0]
     words = _DATELINE.sub("", story.text[span.start : min(span.end, span.start + _LONGEST)])
-    words = _FOCUS.sub("", words)
+    words = _VERB_BEHIND.sub(r"\g<name>", _FOCUS.sub("", words))
     text = _stripped(_RELATIVE.sub(r"\g<name>", words.rstrip(" ,;"))) or _stripped(words)
     text = re.sub(r",? (?:both|alike|all|themselves|himself|herself|itself)$", "", text)
     text = _DAY.sub("", _stripped(_ASIDE.sub("", text)))

@@ -54,6 +54,7 @@ def speakers_in_order(found: Extraction) -> list[str]:
         ("One of them, lung surgeon Fatou Diarra, said the ward was full.", "Fatou Diarra"),
         ("PORT HALDER — Ida Lund said the port was shut.", "Ida Lund"),
         ("Ursula van der Moor said the port was shut.", "Ursula van der Moor"),
+        ("Ida Lund was there when Lund joined 89 other sailors to reject the plan.", "Ida Lund"),
         ("Certainly Ida Anne Lund said the port was shut.", "Ida Anne Lund"),
         ("The poster asks: Can sailors Trust Ida Lund? Ida Lund was late. Lund said the port was shut.", "Ida Lund"),
         ("A student who hid in a closet, 16-year-old Jaden Roe, said it was dark.", "Jaden Roe"),
