@@ -54,7 +54,7 @@ def _before(story: Story, cast: Cast, first: int, k: int) -> Span | None:
         end -= 1
     if end <= first:
         return None
-    if (name := _named_before(story, cast, first, end)) is not None:
+    if (name := _named_before(story, cast, first, end) or _member_before(story, cast, first, end)) is not None:
         return _span(story, name.first, name.end)
     start = _phrase_start(story, cast, first, end, is_parted=is_parted)
     if (copula := _copula_before(story, first, start)) is not None:
@@ -89,6 +89,19 @@ def _named_before(story: Story, cast: Cast, first: int, end: int) -> Name | None
             return name if cast.person(name.words, story.starts[name.first], name.title) is not None else None
         end = comma
     return None
+
+
+def _member_before(story: Story, cast: Cast, first: int, end: int) -> Name | None:
+    """Return the person whose body ends here: "*Ida Lund* of the Dockers' Union"."""
+    body = cast.name_ending(end)
+    if body is None or cast.person(body.words, story.starts[body.first], body.title) is not None:
+        return None
+    k = body.first
+    while k > first and (story.low[k - 1] in ("the", "'s", "’s") or story.words[k - 1][:1].isupper()):
+        k -= 1
+    name = cast.name_ending(k - 1) if k - 1 > first and story.low[k - 1] in _LINKS else None
+    is_person = name is not None and cast.person(name.words, story.starts[name.first], name.title) is not None
+    return name if is_person else None
 
 
 def _is_apposition(story: Story, start: int, end: int) -> bool:

@@ -679,6 +679,7 @@ def test_a_description_takes_up_whom_the_text_speaks_of(text: str, name: str) ->
     [
         ("The board met Otto Brandl, the head of the Harbour Institute, who accused it of theft.", "Otto Brandl"),
         ("The board met Ida Lund, 54, a nurse, who says charts were forged.", "Ida Lund"),
+        ("The board met Ida Lund of the People's Congress, who said the port was shut.", "Ida Lund"),
         ("A question came from Dr. Lena Ortiz, a Brandl supporter who has criticized the board.", "Lena Ortiz"),
         ("It met Petr Lund, adviser to Mayor Omar Haddad and Mayor Anna Bell, who said it leaks.", "Petr Lund"),
         ("They want to elect Ida Lund this year, who said the dam leaks.", "Ida Lund"),
