@@ -33,6 +33,9 @@ _REPORTERS_OWN = re.compile(
     r"|identify|offer|comment|explain|disclose))\b"
 )
 _NAME_BEFORE = re.compile(r"([A-Z][\w'’.-]*)(?: (?:[A-Z][\w'’.&-]*|of|for|and)){0,5},\s")
+# What stands between a verb and its content, and may begin before it: "reported, *without naming its sources,* that".
+_ASIDE = re.compile(r",\s(?:without\s)?[a-z]+ing\b[^,;.“”\"\n]{1,60},\sthat\s")
+_ASIDE_REACH = 30
 _RELATIVE_CLAUSE = re.compile(r"(?:who|which)\s[^,;.\n“”\"]{1,120},\s(?=\S)")
 _TRAILING_RELATIVE = re.compile(r",?\s(?:which|who)\s*\Z")
 _NAME_ENDING = re.compile(r"(?:Now|Today|Week)\s(?=\w)")
@@ -249,6 +252,9 @@ def _trim(layout: _Layout, span: Span) -> Span | None:
     start, end = span.start, span.end
     while start < end and text[start] in EDGES:
         start += 1
+    aside = _ASIDE.search(text, max(0, start - _ASIDE_REACH), end) if ", that " in text[start : start + 70] else None
+    if aside is not None and aside.start() < start < aside.end() < end:
+        start = aside.end()
     if span.end - span.start > 12 and _COMPLEMENTIZER.match(text, start, end):
         pointer = _pointer_end(text, start, end)
         start, end = (start, pointer) if pointer else (start + 5, end)

@@ -40,6 +40,8 @@ SOURCE, CUE, CONTENT = Role.SOURCE, Role.CUE, Role.CONTENT
         ("Orr said “it was late and we left.”", "“it was late and", "“it was late and we left.”"),
         ("Orr said it began at 3 p.m.", "it began at 3 p.m.", "it began at 3 p.m."),
         ("Orr said , it was late ,", ", it was late ,", "it was late"),
+        ("Orr said, without naming anybody, that it leaks.", "anybody, that it leaks", "it leaks"),
+        ("Orr said, citing two logs, that it leaks.", "citing two logs, that it leaks", "it leaks"),
     ],
 )
 def test_edges_follow_the_words_said(text: str, content: str, expected: str) -> None:
