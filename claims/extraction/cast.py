@@ -5,31 +5,40 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Set
-from functools import cache
 
-from claims.extraction.cues import load_lexicon
+from claims.extraction.called_bodies import is_called_body, noun_of_body
 from claims.extraction.figures import COMPANY, Figure, abbreviates, latest_before
 from claims.extraction.geography import Geography, state_by_code
+from claims.extraction.institutions import find_institution
+from claims.extraction.name_words import (
+    ACRONYM,
+    INITIALS,
+    LANDSCAPE,
+    NEVER_GIVEN,
+    PLACES,
+    can_be_person,
+    is_acronym,
+    is_word_of_person,
+    person_key,
+)
 from claims.extraction.names import (
     Name,
     find_names,
     initials,
     is_name_word,
-    is_of_office,
     is_postnominal,
     join,
 )
 from claims.extraction.role_phrases import role_after, role_before
+from claims.extraction.spoken_of import SpokenOf
 from claims.extraction.story import Story
+from claims.extraction.surnames import bearer, head_of_family, is_kin_before, is_relative
 from claims.extraction.values import Span, SpeakerKind
-from claims.extraction.wordlists import bodies, fold, given_names, institutions, places, roles, word_set
+from claims.extraction.wordlists import bodies, fold, given_names, places, roles, word_set
 
 _AGE = re.compile(r",? \(?(\d{1,3})\b")
-_ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}[a-z]?|(?:[A-Z]\.){2,}")
-_INITIALS = re.compile(r"(?:[A-Z]\.)+")
 # Titles that a person has in place of a given name: "Lord Hexley".
 _PEERAGE = frozenset({"lord", "lady", "baron", "baroness"})
-_OPENING = 1000  # characters in which a text shows of which state it speaks
 # Mentions looked back on for a pronoun or description.
 _MEMORY = 300
 
@@ -44,7 +53,6 @@ class Cast:
         self._by_key: dict[tuple[str, str], Figure] = {}
         self._short: dict[str, list[Figure]] = {}
         self._acronyms: dict[str, Figure] = {}
-        self._things: dict[str, bool] = {}
         self._roles_beside: dict[Name, tuple[str | None, str | None]] = {}
         self._common = {word for word in story.words if word.islower()}
         self._first_places = {low: story.starts[k] for k, low in reversed(list(enumerate(story.low)))}
@@ -57,12 +65,12 @@ class Cast:
         full = {name.words for name in found if name.words[0] in given and len(name.words) > 1}
         self.names = [self._without_epithet(name, given, full) for name in found]
         self._name_starts = [story.starts[name.first] for name in self.names]
-        self._called_bodies = {name.words for name in self.names if self._noun_of_body(name)}
+        self._called_bodies = {name.words for name in self.names if noun_of_body(story, name)}
         self._alone: dict[str, list[Name]] = {}
         for name in self.names:
             if len(name.words) == 1:
                 self._alone.setdefault(fold(name.text), []).append(name)
-        self._persons_alone: dict[str, bool] = {}
+        self._spoken_of = SpokenOf(story, common=self._common, alone=self._alone)
         self._shortened = {name.words[:k] for name in self.names if name.is_body for k in range(2, len(name.words))}
         self._gather()
 
@@ -115,7 +123,7 @@ class Cast:
         text = name.text
         return not name.title and (
             fold(text) in places()
-            or (len(name.words) == 2 and not name.is_body and fold(name.words[0]) in _LANDSCAPE)
+            or (len(name.words) == 2 and not name.is_body and fold(name.words[0]) in LANDSCAPE)
             or self.geography.state(text) is not None
             or self.geography.state_of_adjective(text) is not None
         )
@@ -131,21 +139,21 @@ class Cast:
             return False
         if self._speaks_of_person(name):
             return True
-        if name.words in self._called_bodies or not _can_be_person(name.words):
+        if name.words in self._called_bodies or not can_be_person(name.words):
             return False
         before = self.story.low[name.first - 1] if name.first else ""
-        if before in ("the", "in", "at", "near") or any(_ACRONYM.fullmatch(word) for word in name.words[1:]):
+        if before in ("the", "in", "at", "near") or any(ACRONYM.fullmatch(word) for word in name.words[1:]):
             return False
-        if _ACRONYM.fullmatch(name.words[0]) and not _INITIALS.fullmatch(name.words[0]):
+        if ACRONYM.fullmatch(name.words[0]) and not INITIALS.fullmatch(name.words[0]):
             return False
-        if fold(name.words[-1]) in _PLACES:
+        if fold(name.words[-1]) in PLACES:
             return False
         surnamed = fold(name.words[-1]) in self._alone
         if self.geography.first_state(name.words[:1]) and not surnamed:
             return False
-        if self._is_taken_up_as_thing(name) and (not surnamed or fold(name.words[0]) in self._alone):
+        if self._spoken_of.as_thing(name) and (not surnamed or fold(name.words[0]) in self._alone):
             return False
-        return all(_is_word_of_person(word) for word in name.words)
+        return all(is_word_of_person(word) for word in name.words)
 
     def _is_field_of_office(self, name: Name) -> bool:
         """Tell whether a name only ends the name of an office: "Commissioner for Physical Planning"."""
@@ -162,71 +170,6 @@ class Cast:
         end = self.story.ends[name.end - 1]
         after = self.story.text[end : end + 2].strip()[:1]
         return paragraph.start == start and name.text.isupper() and after in (",", ":", "(", "—", "–", "-", "/")
-
-    def _noun_of_body(self, name: Name) -> str:
-        """Return the noun beside a name that calls it a body: "carmaker Orlec", "Orlec, a carmaker"."""
-        return self._noun_behind(name.end) or self._noun_before(name.first - len(name.title) - 1)
-
-    def _noun_before(self, at: int) -> str:
-        """Return the noun in front of a name, or of the comma there: "His publisher, Orlec"."""
-        low = self.story.low
-        if at > 0 and low[at] == ",":
-            at -= 1
-            if any(word in load_lexicon().words["prepositions"] for word in low[max(0, at - 2) : at]):
-                return ""  # "a former diver for the company, Mick Tolland"
-        if at < 0 or is_of_office(self.story, at):  # "leader of the opposition on the council Ida Lund"
-            return ""
-        return self.story.words[at] if _is_noun_of_body(self.story.words[at]) else ""
-
-    def _noun_behind(self, comma: int) -> str:
-        """Return the last word of an apposition that begins at a comma: ", a small shipping firm with offices"."""
-        low = self.story.low
-        if low[comma : comma + 1] != [","] or low[comma + 1 : comma + 2] not in (["a"], ["an"], ["the"]):
-            return ""
-        end = next((k for k in range(comma + 2, min(comma + _APPOSITION, len(low))) if low[k] in _ENDS), len(low))
-        end -= low[end - 1] in ("there", "here")
-        return low[end - 1] if end > comma + 2 and _is_noun_of_body(low[end - 1]) else ""
-
-    def _is_taken_up_as_thing(self, name: Name) -> bool:
-        """Tell whether the sentence goes on with "it" or "its", or the last word is a common noun of the text."""
-        key = fold(name.text)
-        if key not in self._things:
-            story = self.story
-            end = story.units(story.sentence_span(story.starts[name.first])).stop
-            said = next((story.low[k] for k in range(name.end, min(end, name.end + _REACH)) if self._takes_up(k)), "")
-            thing = said in ("it", "its", "which")
-            person = said in _OF_PERSON
-            self._things[key] = thing or (not person and name.words[-1].casefold() in self._common)
-        return self._things[key]
-
-    def _takes_up(self, k: int) -> bool:
-        """Tell whether a token is a pronoun that can mean the subject, as the object "it" of its clause cannot."""
-        low = self.story.low
-        return low[k] in _PERSONAL and not (low[k] == "it" and low[k + 1 : k + 2] and low[k + 1] in _CLAUSE_ENDS)
-
-    def _is_spoken_of_as_person(self, key: str) -> bool:
-        """Tell whether a clause goes on with "he" or "her" behind a name of one word: "When Lund began his run"."""
-        if key not in self._persons_alone:
-            said = [word for name in self._alone.get(key, ()) if (word := self._pronoun_behind(name))]
-            told = sum(word in _OF_PERSON for word in said)
-            self._persons_alone[key] = told >= _OFTEN and told > len(said) - told
-        return self._persons_alone[key]
-
-    def _pronoun_behind(self, name: Name) -> str:
-        """Return the pronoun of the clause whose subject a name can be, if no other name stands between."""
-        low, words = self.story.low, self.story.words
-        if low[name.end : name.end + 2] == [",", "who"]:
-            return "who"
-        before = low[name.first - 1] if name.first else ""
-        lists = load_lexicon().words
-        if before == "the" or {before, *low[name.end : name.end + 1]} & lists["prepositions"]:
-            return ""
-        for k in range(name.end, min(name.end + _REACH, len(low))):
-            if low[k] in _PERSONAL:
-                return low[k]
-            if low[k] in _ENDS_OF_CLAUSE or is_name_word(words[k]):
-                break
-        return ""
 
     def _speaks_of_person(self, name: Name) -> bool:
         first = fold(name.words[0])
@@ -247,12 +190,12 @@ class Cast:
     def add_person(self, name: Name) -> Figure:
         """Add a person by full name, or note another mention of one that is known."""
         text = name.text
-        figure = self._by_key.get(("person", _person_key(name.words)))
+        figure = self._by_key.get(("person", person_key(name.words)))
         if figure is None and len(name.words) > 1:
             figure = self.person(name.words, self.story.starts[name.first])
         if figure is None:
             peerage = " ".join(word for word in name.title[-1:] if fold(word) in _PEERAGE and len(name.words) == 1)
-            figure = self._new(f"{peerage} {text}".strip(), SpeakerKind.PERSON, "person", _person_key(name.words))
+            figure = self._new(f"{peerage} {text}".strip(), SpeakerKind.PERSON, "person", person_key(name.words))
             figure.gender = given_names().get(fold(name.words[0]), "")
             for word in {fold(w) for w in name.words if len(w) > 1} - _SUFFIXES:
                 self._short.setdefault(word, []).append(figure)
@@ -266,20 +209,8 @@ class Cast:
         story, given = self.story, name.first - 2
         if given < 0 or name.title or len(name.words) < 2 or story.low[given + 1] != "and":
             return
-        if is_name_word(story.words[given]) and (story.low[given] in given_names() or self._is_kin_before(given)):
+        if is_name_word(story.words[given]) and (story.low[given] in given_names() or is_kin_before(story, given)):
             self.add_person(Name(given, given + 1, (story.words[given], *name.words[1:]), (), is_body=False))
-
-    def _is_kin_before(self, at: int) -> bool:
-        """Tell whether a noun for persons of one family stands before a token: "her parents, Ida and Petr Lund"."""
-        at -= 1
-        return at > 0 and self.story.low[at - (self.story.low[at] == ",")] in _KIN
-
-    def _is_relative(self, name: Name) -> bool:
-        """Tell whether a name is that of somebody's relative: "her husband, former mayor Tom Lund"."""
-        low, end = self.story.low, name.first - len(name.title)
-        owned = (k for k in range(end - 2, max(end - _APPOSITION, 0), -1) if low[k] in ("her", "his", "'s", "’s"))
-        k = next(owned, None)
-        return k is not None and low[k + 1] in _RELATIVES and low[k + 2] in (",", *low[end : end + 1])
 
     def family(self, surname: str) -> list[Figure]:
         """Return the persons who bear a surname, in the order of the text."""
@@ -300,7 +231,7 @@ class Cast:
         self.meet(figure, start, name.text)
         if len(name.words) > 1:
             if start < figure.introduced:
-                figure.introduced, figure.is_kin = start, self._is_relative(name)
+                figure.introduced, figure.is_kin = start, is_relative(self.story, name)
         elif not name.title and fold(name.text) == figure.words[-1]:
             figure.surname_alone.append(start)
         title = {fold(word) for word in name.title} & (roles().courtesy | roles().titles)
@@ -357,25 +288,18 @@ class Cast:
         elif self._is_of_body(name):
             figure = self.add_body(text, start)
             self._note_acronym(figure, name)
-            if noun := self._noun_of_body(name):
+            if noun := noun_of_body(self.story, name):
                 figure.nouns |= {noun} | (COMPANY if noun in bodies().companies else set())
 
     def _is_of_body(self, name: Name) -> bool:
-        is_known = name.is_body or self._institution(name.text) is not None or self._is_called_body(name)
-        return is_known or len(name.words) > 1 or _is_acronym(name.text)
-
-    def _is_called_body(self, name: Name) -> bool:
-        """Tell whether a noun calls a name a body: "Orlec, a carmaker", "site Bitwise", not "the firm Lund ran"."""
-        before = name.first - len(name.title) - 1
-        is_bare = before > 0 and self.story.low[before - 1] not in load_lexicon().words["determiners"]
-        is_bare = is_bare and not self.story.begins_sentence(before + 1)
-        return self._noun_behind(name.end) != "" or (is_bare and fold(self._noun_before(before)) in _CALLED)
+        is_known = name.is_body or self._institution(name.text) is not None or is_called_body(self.story, name)
+        return is_known or len(name.words) > 1 or is_acronym(name.text)
 
     def _is_office(self, name: Name) -> bool:
         """Tell "Prime Minister" and a headline's "Star" from the railway "Northern Star"."""
         noun = fold(name.words[-1])
-        is_fancied = noun in _FANCIED and fold(name.words[0]) in _NEVER_GIVEN
-        if len(name.words) > 1 and (is_fancied or self._noun_of_body(name)):
+        is_fancied = noun in _FANCIED and fold(name.words[0]) in NEVER_GIVEN
+        if len(name.words) > 1 and (is_fancied or noun_of_body(self.story, name)):
             return False
         return noun in roles().nouns or fold(name.text) in roles().acronyms
 
@@ -394,8 +318,8 @@ class Cast:
 
     def _is_person_alone(self, name: Name) -> bool:
         """Tell whether a text speaks of somebody by the surname alone, never in full: "Lund began his run"."""
-        is_other = name.is_body or _is_acronym(name.text) or self._noun_of_body(name) or self.is_body(name.text)
-        return not is_other and self._is_spoken_of_as_person(fold(name.text))
+        is_other = name.is_body or is_acronym(name.text) or noun_of_body(self.story, name) or self.is_body(name.text)
+        return not is_other and self._spoken_of.as_person(fold(name.text))
 
     def add_body(self, text: str, position: int) -> Figure:
         """Add an organization by name, or note another mention of one that is known."""
@@ -428,18 +352,7 @@ class Cast:
             self._acronyms.setdefault(fold(short), figure)
 
     def _institution(self, text: str) -> tuple[str, str | None] | None:
-        if len(text) <= _SHORT and not text.isupper():  # "Tarrington, Pa." is in no authority
-            return None
-        named = _institution_names().get(fold(text).removeprefix("the "), ())
-        first, _, rest = text.removeprefix("The ").removeprefix("the ").partition(" ")
-        if not named and rest and (state := self.geography.first_state([first])):  # "the US Department of Energy"
-            of_any = _institution_names().get(fold(rest), ())
-            named = tuple(one for one in of_any if one[1] is None or state_by_code(one[1]) == state)
-        if len(named) > 1:  # "Congress" is that of the state which the text speaks of
-            words = re.findall(r"[A-Z][\w’'-]*(?: [A-Z][\w-]*)?", self.story.text[:_OPENING])
-            spoken = {self.geography.state_of(fold(word)) for word in words}
-            named = tuple(one for one in named if one[1] and state_by_code(one[1]) in spoken) or named
-        return named[0] if named else None
+        return find_institution(self.geography, self.story.text, text)
 
     def _new(self, name: str, kind: SpeakerKind, sort: str, key: str | None = None) -> Figure:
         figure = Figure(len(self.figures), name, kind)
@@ -541,22 +454,22 @@ class Cast:
 
     def full_person(self, words: tuple[str, ...]) -> Figure | None:
         """Return the person of exactly this name."""
-        return self._by_key.get(("person", _person_key(words)))
+        return self._by_key.get(("person", person_key(words)))
 
     def person(self, words: tuple[str, ...], position: int, title: tuple[str, ...] = ()) -> Figure | None:
         """Return the person of a full or short name; of two of one surname, by title, who is called so, the latest one.
 
         One whose full name has been read comes before one so far called by the given name: "her son, Marcus".
         """
-        exact = self._by_key.get(("person", _person_key(words)))
+        exact = self._by_key.get(("person", person_key(words)))
         if exact is not None and not (len(words) == 1 and title):
             return exact
         if len(words) > 1:
             return self._fuller(words) or self._only(self._short.get(fold(join(words)), ()), position, title)
         short = self._short.get(fold(words[0]), []) if words else []
         named = [f for f in short if f.words[-1] == fold(words[0])]
-        bearer = None if title else _bearer(named, position) or _head_of_family(named, position)
-        return bearer or self._only(short, position, title)
+        called = None if title else bearer(named, position) or head_of_family(named, position)
+        return called or self._only(short, position, title)
 
     def _only(self, figures: Iterable[Figure], position: int, title: tuple[str, ...]) -> Figure | None:
         candidates = list(figures)
@@ -596,81 +509,24 @@ class Cast:
         """Return the one organization whose name of two words begins with a word: Sahyog of "Sahyog Infra"."""
         no_firm = bodies().heads - bodies().companies
         key = fold(word)
-        if self.geography.state(word) is not None or key in places() or self._is_spoken_of_as_person(key):
+        if self.geography.state(word) is not None or key in places() or self._spoken_of.as_person(key):
             return None
         named = [f for f in self._by_word.get(key, ()) if f.words[:1] == [key] and len(f.words) == 2]
         return named[0] if len(named) == 1 and named[0].words[1] not in no_firm | bodies().outlet_words else None
 
 
-# Words that are put in capitals for emphasis.
-_EMPHASISED = ("irregular_verbs", "auxiliaries", "adverbs", "negations", "subordinators")
 # Tokens of an outlet's name, and one more.
 _LONGEST_OUTLET = 5
-# Tokens in which a pronoun takes up a name.
-_REACH = 30
-_PERSONAL = word_set("he she his her him who it its which")
-_OF_PERSON = _PERSONAL - {"it", "its", "which"}
-_CLAUSE_ENDS = word_set(", . ; : ! ?")
-_ENDS_OF_CLAUSE = _CLAUSE_ENDS | word_set("“ ” \" and but or that 's ’s")
-# First words of names that no person has.
-_LANDSCAPE = word_set("port fort mount lake cape camp")
-_NEVER_GIVEN = _LANDSCAPE | word_set(
-    """
-    northern southern eastern western north south east west national international royal united first new great greater
-    global central local general public federal
-    """
-)
 # Nouns for persons that firms and papers call themselves.
 _FANCIED = word_set("star guardian observer champion ranger pilot voyager miner trader farmer grocer baker rover")
-# By which a body is called in front of a name that may be a word: "tech site Bitwise".
-_CALLED = bodies().companies | bodies().outlet_words
 # Words of an office that is not called by letters.
 _SHORTEST = 2
-# How often, and how many times as often as others of the family, somebody is called by the surname alone.
-_OFTEN, _TIMES = 2, 2
-# Nouns for persons of one surname.
-_KIN = word_set("parents grandparents couple spouses newlyweds brothers sisters siblings twins")
-_RELATIVES = word_set("husband wife son daughter brother sister mother father ex-husband ex-wife spouse widow widower")
-# Letters of an acronym that is another word in small ones.
-_SHORT = 3
-# Tokens of an apposition up to its noun, and what follows that noun.
-_APPOSITION = 8
-_ENDS = word_set("in of for on at with from by based which that who whose , . ; : ( — –")
-_PLACES = word_set(
-    """
-    street road avenue square park river lake island islands valley county city bay hill hills bridge airport
-    station sea ocean mountains coast province region district day week
-    parade terrace crescent quay harbour harbor terminal point cove central north south east west
-    """
-)
 _SUFFIXES = word_set("jr sr ii iii de la van von der al el bin di da le du jr. sr.")
-
-
-def _is_noun_of_body(word: str) -> bool:
-    return word in bodies().heads | bodies().outlet_words and word not in roles().nouns
 
 
 def _begins_company(words: list[str], figure: Figure) -> bool:
     """Tell whether words begin the name of a company: Marlin of Marlin Line."""
     return figure.nouns >= COMPANY and figure.words[: len(words)] == words
-
-
-def _bearer(figures: list[Figure], position: int) -> Figure | None:
-    """Return who of a family is called by the surname alone, if a text has often done so, and one only."""
-    if len(figures) < 2:
-        return None
-    called = {figure.number: bisect_left(figure.surname_alone, position) for figure in figures}
-    first, second, *_ = sorted(figures, key=lambda figure: -called[figure.number])
-    is_clear = called[first.number] >= _OFTEN and called[first.number] > _TIMES * called[second.number]
-    return first if is_clear else None
-
-
-def _head_of_family(figures: list[Figure], position: int) -> Figure | None:
-    """Return whom a text names in full before a relative of the surname: it has "Lund" for her, not for her husband."""
-    named = [figure for figure in figures if figure.introduced < position]
-    first = min(named, key=lambda figure: figure.introduced, default=None)
-    is_of_kin = len(named) > 1 and all(figure.is_kin for figure in named if figure is not first)
-    return first if is_of_kin and first is not None and not first.is_kin else None
 
 
 def _is_called(figure: Figure, courtesy: Set[str]) -> int:
@@ -685,38 +541,3 @@ def _acronyms_of(role: str) -> set[str]:
     words = [word for word in re.split(r"[ -]", office.split(" of ")[0]) if word.isalpha()]
     lower = fold("".join(word[0] for word in words)) if len(words) > _SHORTEST else ""
     return {short for short in (fold(initials(role.split())), fold(initials(office.split())), lower) if len(short) > 1}
-
-
-def _can_be_person(words: tuple[str, ...]) -> bool:
-    """Tell the name of a person from "Terminal B", "Page Nine" and the song "Sorry Not Sorry"."""
-    never = load_lexicon().words["negations"] | load_lexicon().words["determiners"]
-    is_called = fold(words[0]) not in _NEVER_GIVEN and len(words[-1]) > 1
-    return is_called and not any(fold(word) in never for word in words[1:])
-
-
-def _is_word_of_person(word: str) -> bool:
-    return word.isalpha() or any(mark in word for mark in "-'’") or word == "." or _INITIALS.fullmatch(word) is not None
-
-
-def _is_acronym(text: str) -> bool:
-    """Tell letters for a name from a word in capitals for emphasis: "she GAVE them to him"."""
-    words = load_lexicon().words
-    emphasis = any(fold(text) in words[name] for name in _EMPHASISED)
-    return _ACRONYM.fullmatch(text) is not None and not emphasis
-
-
-def _person_key(words: Iterable[str]) -> str:
-    """Return the key of a person's name: without full stops, and without "Jr." at its end."""
-    folded = [fold(word).strip(".") for word in words]
-    return " ".join(word for word in folded if word and word not in ("jr", "sr"))
-
-
-@cache
-def _institution_names() -> dict[str, tuple[tuple[str, str | None], ...]]:
-    """Return the institutions by each of their folded names, those first that the list has first."""
-    found: dict[str, tuple[tuple[str, str | None], ...]] = {}
-    for institution in institutions():
-        for name in institution.names:
-            key = fold(name).removeprefix("the ")
-            found[key] = (*found.get(key, ()), (institution.name, institution.state))
-    return found

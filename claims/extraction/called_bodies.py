@@ -1,0 +1,53 @@
+"""Names that a noun beside them calls bodies: "carmaker Orlec", "Orlec, a carmaker"."""
+
+from __future__ import annotations
+
+from claims.extraction.cues import load_lexicon
+from claims.extraction.names import Name, is_of_office
+from claims.extraction.story import Story
+from claims.extraction.wordlists import bodies, fold, roles, word_set
+
+# By which a body is called in front of a name that may be a word: "tech site Bitwise".
+_CALLED = bodies().companies | bodies().outlet_words
+# Tokens of an apposition up to its noun, and what follows that noun.
+_APPOSITION = 8
+_ENDS = word_set("in of for on at with from by based which that who whose , . ; : ( — –")
+
+
+def noun_of_body(story: Story, name: Name) -> str:
+    """Return the noun beside a name that calls it a body: "carmaker Orlec", "Orlec, a carmaker"."""
+    return _noun_behind(story, name.end) or _noun_before(story, name.first - len(name.title) - 1)
+
+
+def is_called_body(story: Story, name: Name) -> bool:
+    """Tell whether a noun calls a name a body: "Orlec, a carmaker", "site Bitwise", not "the firm Lund ran"."""
+    before = name.first - len(name.title) - 1
+    is_bare = before > 0 and story.low[before - 1] not in load_lexicon().words["determiners"]
+    is_bare = is_bare and not story.begins_sentence(before + 1)
+    return _noun_behind(story, name.end) != "" or (is_bare and fold(_noun_before(story, before)) in _CALLED)
+
+
+def _noun_before(story: Story, at: int) -> str:
+    """Return the noun in front of a name, or of the comma there: "His publisher, Orlec"."""
+    low = story.low
+    if at > 0 and low[at] == ",":
+        at -= 1
+        if any(word in load_lexicon().words["prepositions"] for word in low[max(0, at - 2) : at]):
+            return ""  # "a former diver for the company, Mick Tolland"
+    if at < 0 or is_of_office(story, at):  # "leader of the opposition on the council Ida Lund"
+        return ""
+    return story.words[at] if _is_noun_of_body(story.words[at]) else ""
+
+
+def _noun_behind(story: Story, comma: int) -> str:
+    """Return the last word of an apposition that begins at a comma: ", a small shipping firm with offices"."""
+    low = story.low
+    if low[comma : comma + 1] != [","] or low[comma + 1 : comma + 2] not in (["a"], ["an"], ["the"]):
+        return ""
+    end = next((k for k in range(comma + 2, min(comma + _APPOSITION, len(low))) if low[k] in _ENDS), len(low))
+    end -= low[end - 1] in ("there", "here")
+    return low[end - 1] if end > comma + 2 and _is_noun_of_body(low[end - 1]) else ""
+
+
+def _is_noun_of_body(word: str) -> bool:
+    return word in bodies().heads | bodies().outlet_words and word not in roles().nouns

@@ -1,0 +1,98 @@
+"""Several who speak as one: "Malk and Lund", "both sides", "the sisters"."""
+
+from __future__ import annotations
+
+import re
+
+from claims.extraction.cast import Cast
+from claims.extraction.families import family_of, together
+from claims.extraction.figures import Figure, latest_before
+from claims.extraction.naming import find_named
+from claims.extraction.noun_phrases import NounPhrase, phrase_of
+from claims.extraction.pairs import is_pair_noun, named_together, of_role
+from claims.extraction.pronouns import Salience
+from claims.extraction.values import SpeakerKind
+from claims.extraction.wordlists import singular
+
+# Nouns for two of one surname, with their gender.
+SIBLINGS = {"sisters": "f", "brothers": "m", "twins": "", "siblings": "", "couple": "", "pair": "", "duo": ""}
+# "Minister of Energy and Water" is one.
+_OFFICE = re.compile(r"\b(?:Minister|Secretary|Commissioner|Director) (?:of|for) [A-Z]\w+(?: [A-Z]\w+)* and [A-Z]")
+
+
+def find_group(cast: Cast, salience: Salience, phrase: NounPhrase, position: int) -> Figure | None:
+    """Return the group of "Malk and Lund", of "both sides"."""
+    if phrase.core[:1] in (("both",), ("neither",)) or phrase.core[:2] == ("the", "two"):
+        bare = re.sub(r"^[Bb]oth (?=.* and )", "", phrase.text)
+        of_two = find_group(cast, salience, phrase_of(bare, position), position) if bare != phrase.text else None
+        return of_two or same_named(cast, salience, phrase, position) or _pair(cast, phrase, position)
+    if chairs := of_role(cast, phrase, position):
+        return _group(cast, chairs)
+    if len(family := family_of(cast, phrase)) > 1:
+        return _group(cast, family)
+    if family:
+        return cast.described(phrase.text[4:], SpeakerKind.GROUP, {"family"}, is_plural=True)
+    if phrase.head in SIBLINGS or (
+        len(phrase.parts) == 2 and (phrase.is_indefinite or singular(phrase.head) != phrase.head)
+    ):
+        return same_named(cast, salience, phrase, position)
+    pieces = [piece.strip() for piece in re.split(r",? and |, ", phrase.text) if piece.strip()]
+    if (
+        len(pieces) < 2
+        or " and " not in _OFFICE.sub("", phrase.text)
+        or cast.body(phrase.text)
+        or cast.geography.state(phrase.text)
+    ):
+        return None
+    members = [_member(cast, salience, piece, position) for piece in pieces]
+    if any(member is None for member in members):
+        return None
+    kinds = [member.kind for member in members if member is not None]
+    if kinds[-1] is SpeakerKind.PERSON is not kinds[0]:
+        return members[-1]  # "Parks and Wildlife ranger Ida Moss"
+    if kinds[0] is SpeakerKind.PERSON and len(phrase.parts) > 1 and set(kinds[1:]) != {SpeakerKind.PERSON}:
+        return members[0]  # "Ida Moss, minister of energy and water"
+    return _group(cast, [member for member in members if member is not None])
+
+
+def same_named(cast: Cast, salience: Salience, phrase: NounPhrase, position: int) -> Figure | None:
+    """Return those named in a phrase for a pair, or the two persons of one surname: "the sisters", "the couple"."""
+    for part in phrase.parts[1:]:
+        names = re.sub(r"^(?:[a-z-]+ )+", "", part)  # "the owners, brothers Ted and Alan Coombe"
+        named = find_group(cast, salience, NounPhrase(names, phrase.start, phrase.end, (names,), (), ()), position)
+        if named is not None:
+            return named
+    if phrase.head not in SIBLINGS or phrase.tail:
+        return None
+    gender, kin = SIBLINGS[phrase.head], dict[str, list[Figure]]()
+    for figure in cast.nearby(position):
+        if figure.kind is SpeakerKind.PERSON and " " in figure.name and gender in ("", figure.gender or gender):
+            kin.setdefault(figure.words[-1], []).append(figure)
+    pairs = [each for each in kin.values() if len(each) == 2]
+    latest = max(pairs, key=lambda pair: max(latest_before(f, position) for f in pair), default=None)
+    return _group(cast, sorted(latest, key=lambda figure: figure.places[0])) if latest else None
+
+
+def _pair(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None:
+    if phrase.head in ("countries", "governments", "sides", "nations", "states", "capitals", "neighbours"):
+        found = [figure for figure in cast.nearby(position) if figure.kind is SpeakerKind.STATE]
+    elif is_pair_noun(phrase.head):
+        if pair := named_together(cast, position):
+            return _group(cast, pair)
+        found = [figure for figure in cast.nearby(position) if figure.kind is SpeakerKind.PERSON]
+    else:
+        return None
+    first = sorted(sorted(found, key=lambda figure: -len(figure.places))[:2], key=lambda figure: figure.places[0])
+    if len(first) < 2:
+        return None
+    return _group(cast, first)
+
+
+def _group(cast: Cast, members: list[Figure]) -> Figure:
+    nouns = {"pair", "two", "both", "couple", "duo"}
+    return cast.described(together(members), SpeakerKind.GROUP, nouns, is_plural=True)
+
+
+def _member(cast: Cast, salience: Salience, words: str, position: int) -> Figure | None:
+    phrase = phrase_of(words, position)
+    return find_named(cast, salience, phrase, position) if phrase.core else None

@@ -1,0 +1,55 @@
+"""What the words of a name tell of who bears it, whatever the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from claims.extraction.cues import load_lexicon
+from claims.extraction.wordlists import fold, word_set
+
+ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}[a-z]?|(?:[A-Z]\.){2,}")
+INITIALS = re.compile(r"(?:[A-Z]\.)+")
+# Words that are put in capitals for emphasis.
+_EMPHASISED = ("irregular_verbs", "auxiliaries", "adverbs", "negations", "subordinators")
+# First words of names that no person has.
+LANDSCAPE = word_set("port fort mount lake cape camp")
+NEVER_GIVEN = LANDSCAPE | word_set(
+    """
+    northern southern eastern western north south east west national international royal united first new great greater
+    global central local general public federal
+    """
+)
+# Last words of names that no person has.
+PLACES = word_set(
+    """
+    street road avenue square park river lake island islands valley county city bay hill hills bridge airport
+    station sea ocean mountains coast province region district day week
+    parade terrace crescent quay harbour harbor terminal point cove central north south east west
+    """
+)
+
+
+def can_be_person(words: tuple[str, ...]) -> bool:
+    """Tell the name of a person from "Terminal B", "Page Nine" and the song "Sorry Not Sorry"."""
+    never = load_lexicon().words["negations"] | load_lexicon().words["determiners"]
+    is_called = fold(words[0]) not in NEVER_GIVEN and len(words[-1]) > 1
+    return is_called and not any(fold(word) in never for word in words[1:])
+
+
+def is_word_of_person(word: str) -> bool:
+    """Tell whether a word can stand in the name of a person: letters, initials, "O’Brien", "al-Din"."""
+    return word.isalpha() or any(mark in word for mark in "-'’") or word == "." or INITIALS.fullmatch(word) is not None
+
+
+def is_acronym(text: str) -> bool:
+    """Tell letters for a name from a word in capitals for emphasis: "she GAVE them to him"."""
+    words = load_lexicon().words
+    emphasis = any(fold(text) in words[name] for name in _EMPHASISED)
+    return ACRONYM.fullmatch(text) is not None and not emphasis
+
+
+def person_key(words: Iterable[str]) -> str:
+    """Return the key of a person's name: without full stops, and without "Jr." at its end."""
+    folded = [fold(word).strip(".") for word in words]
+    return " ".join(word for word in folded if word and word not in ("jr", "sr"))

@@ -1,0 +1,114 @@
+"""Whom the words of a phrase name: a person, a state or an organization."""
+
+from __future__ import annotations
+
+import re
+
+from claims.extraction.anonymous import is_person_noun
+from claims.extraction.cast import Cast
+from claims.extraction.figures import Figure
+from claims.extraction.names import is_postnominal, join
+from claims.extraction.noun_phrases import NounPhrase
+from claims.extraction.organizations import body_of_state, mentioned_body
+from claims.extraction.pronouns import Salience
+from claims.extraction.values import SpeakerKind
+from claims.extraction.wordlists import bodies, fold, roles, word_set
+
+# Behind these a name is not whom a phrase speaks of: "a petition to save Ida".
+_CUTTING = frozenset({"of", "for", "at", "in", "from", "with", "to", "about", "against"})
+LONGEST_NAME = 6
+_BETWEEN = word_set("for of to with by and at from in against the")
+# Courtesy titles of the gender that "Lund herself" tells.
+_EMPHATIC = re.compile(r" (herself|himself)\b")
+_COURTESY_OF = {"herself": "mrs", "himself": "mr"}
+_GOVERNING = word_set("government authorities administration regime leadership cabinet")
+
+
+def find_named(cast: Cast, salience: Salience, phrase: NounPhrase, position: int) -> Figure | None:
+    """Return whom the phrase names: a person, a state or an organization."""
+    if phrase.is_indefinite and phrase.tail and is_person_noun(phrase.head):
+        return person_named(cast, phrase, position)  # "a clerk in Lenz" is not Lenz
+    return (
+        person_named(cast, phrase, position)
+        or _state_named(cast, phrase)
+        or mentioned_body(cast, phrase, position)
+        or body_of_state(cast, phrase, position, _owning_state(salience, phrase, position))
+    )
+
+
+def person_named(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None:
+    """Return the person whose name a part of the phrase ends with: "the mayor, Ida Lund", "Lund herself"."""
+    emphatic = _EMPHATIC.search(cast.story.text, phrase.start, phrase.end + len(" herself"))
+    called = (_COURTESY_OF[emphatic[1]],) if emphatic else ()
+    for part in phrase.parts:
+        words = _without_postnominals(part.split())
+        cut = next((k for k, w in enumerate(words) if k and w in _CUTTING), len(words))
+        if cut < len(words) and cast.body(" ".join(words)):
+            continue
+        figure = person_at_end(cast, words[:cut], position, called)
+        if figure is None and cut < len(words):
+            figure = _person_after_place(cast, words, cut)
+        if figure is not None:
+            return figure
+    return None
+
+
+def person_at_end(cast: Cast, words: list[str], position: int, called: tuple[str, ...] = ()) -> Figure | None:
+    """Return the person whose name ends a phrase; the longest name wins.
+
+    `called` is the courtesy title that other words of the phrase speak for.
+    """
+    for start in range(max(0, len(words) - LONGEST_NAME), len(words)):
+        name = tuple(re.findall(r"\w\.|[\w'’-]+", " ".join(words[start:])))
+        if not name or not name[0][:1].isupper() or not name[-1][:1].isupper():
+            continue
+        title = tuple(words[:start])
+        bare = join(name)
+        is_noun = len(name) == 1 and fold(bare) in roles().nouns
+        if cast.geography.is_name_of_state(bare) or (is_noun and not cast.family(bare)):
+            continue
+        figure = cast.person(name, position, title[-1:] or called)
+        if figure is not None and not (len(name) == 1 and cast.is_body(bare)):
+            return figure
+    return None
+
+
+def _person_after_place(cast: Cast, words: list[str], cut: int) -> Figure | None:
+    """Return the person after a place, as in "governor of the Odesa region Oleh Kiper"."""
+    if not any(fold(word) in roles().nouns for word in words[:cut]):
+        return None
+    for length in (4, 3, 2):
+        before = words[-length - 1 : -length]
+        if len(words) - cut > length and before and before[0] not in _BETWEEN:
+            figure = cast.full_person(tuple(words[-length:]))
+            if figure is not None:
+                return figure
+    return None
+
+
+def _state_named(cast: Cast, phrase: NounPhrase) -> Figure | None:
+    """Return the state of "China", "neighbouring Karsia", "the Chinese government", "the government of China"."""
+    words = re.sub(r"^(?:the |The )", "", phrase.parts[0]) if phrase.parts else ""
+    bare = re.sub(r"^(?:Neighbou?ring |Nearby )?(?:[a-z-]+ )*", "", words) if not phrase.tail else ""
+    state = (
+        cast.geography.state(words) or cast.geography.state(bare) if bare[:1].isupper() or words[:1].isupper() else None
+    )
+    if state is None and not cast.is_body(words) and phrase.head in _GOVERNING:
+        named = " ".join(phrase.tail[1:]) if phrase.tail[:1] in (("of",), ("in",)) else ""
+        state = cast.geography.first_state(re.findall(r"[\w.-]*\w", words)) or cast.geography.state(named)
+    return cast.state(state) if state else None
+
+
+def _owning_state(salience: Salience, phrase: NounPhrase, position: int) -> str | None:
+    """Return the state whose "its foreign ministry" is."""
+    is_owned = phrase.core[:1] == ("its",) and phrase.head in bodies().government
+    owner = salience.resolve("its", position) if is_owned else None
+    return owner.state if owner is not None and owner.kind is SpeakerKind.STATE else None
+
+
+def _without_postnominals(words: list[str]) -> list[str]:
+    """Return a name without the letters behind it: "Ida Lund KC"."""
+    named = len(words)
+    while named > 1 and is_postnominal(words[named - 1]):
+        named -= 1
+    return words[:named]
