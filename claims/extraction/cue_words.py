@@ -39,6 +39,11 @@ def cue_lemmas(low: Sequence[str]) -> list[str]:
     return [*(f"{base}-{word}" for base, word in zip(bases, low[1:], strict=False)), *bases]
 
 
+def strikes_back(lemmas: Sequence[str]) -> bool:
+    """Tell whether a cue is a verb with "back": who hits or pushes back supports nobody."""
+    return any(lemma.endswith("-back") for lemma in lemmas)
+
+
 def has_cue(kind: str, lemmas: Sequence[str]) -> bool:
     """Tell whether a cue is of a stance of the lexicon, as "denial" or "call"."""
     return not stances().cues[kind].isdisjoint(lemmas)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.extraction.answers import answers_openly
 from claims.extraction.debate import Course, Debate
 from claims.extraction.pointers import is_owned_by
 from claims.extraction.points import Point
@@ -77,7 +76,7 @@ class Pair:
 def reach_of(debate: Debate, course: Course, k: int) -> Reach:
     """Return whom an attribution can mean, given who has answered whom so far."""
     points, signs = debate.points, debate.signs
-    point, corrects, objects = points[k], _corrects(debate, k), answers_openly(points[k])
+    point, corrects, objects = points[k], _corrects(debate, k), "open" in signs[k]
     earlier = range(max(0, k - _BACK), k)
     within = range(earlier.start, min(len(points), k + 1 + _AHEAD))
     opens = objects and not any(point.is_against(points[j]) and not points[j].in_title for j in earlier)

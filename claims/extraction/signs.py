@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from claims.extraction.answers import answers_openly, challenges, says_false, says_no, singular_pointer
-from claims.extraction.cue_words import has_cue
+from claims.extraction.cue_words import has_cue, strikes_back
 from claims.extraction.pointers import read_pointer
 from claims.extraction.points import Point
 from claims.extraction.retractions import retracts
@@ -98,7 +98,7 @@ def _of_cue(point: Point) -> Iterator[str]:
             yield name
     if "back" in point.frame and {"hit", "hits", "fired", "hitting", "shot"} & point.frame:
         yield "hits back"
-    if lemmas & _BACKING and not any(lemma.endswith("-back") for lemma in lemmas):
+    if lemmas & _BACKING and not strikes_back(point.lemmas):
         yield "backs"
 
 

@@ -24,7 +24,7 @@ from claims.extraction.story import Story
 from claims.extraction.transcripts import interviewee, is_label
 from claims.extraction.turns import find_openings
 from claims.extraction.values import Span, Speaker, SpeakerKind
-from claims.extraction.variation import varied
+from claims.extraction.variation import QUOTES, varied
 from claims.extraction.wording import telling_stems
 from claims.extraction.wordlists import bodies, fold, roles, word_set
 from claims.extraction.writers import writer_of
@@ -50,7 +50,6 @@ _ACCUSED = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,4}?(?= (?:of|in|at|from|who)
 _LONGEST_SOURCE = 300
 # A phrase that begins with one of these says where or when, not who: "in a statement".
 _NO_SOURCE = word_set("in on at by with during after before")
-_QUOTES = ("“", '"', "‘", "'")
 _CALLING = re.compile(
     r" (?:calling|who (?:calls|called)) (?:him|her)self (?P<name>[A-Z][\w’'-]{0,30}(?: [A-Z][\w’'-]{0,30}){0,3})"
 )
@@ -210,7 +209,7 @@ class SpeakerResolution:
         )
 
     def _is_plain(self, triple: Triple) -> bool:
-        return not self._in_title(triple) and self.story.text[triple.content[0].start] not in _QUOTES
+        return not self._in_title(triple) and self.story.text[triple.content[0].start] not in QUOTES
 
     def _figure(self, phrase: NounPhrase, triple: Triple, enclosing: Figure | None, before: Figure | None) -> Figure:
         position = self._position(triple)

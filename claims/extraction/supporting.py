@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from claims.extraction.cue_words import has_cue
+from claims.extraction.cue_words import has_cue, strikes_back
 from claims.extraction.pointers import is_owned_by, read_pointer
 from claims.extraction.points import Point
 from claims.extraction.values import Document, Relation
@@ -22,8 +22,7 @@ _REACTING = word_set("call condemn criticise criticize describe praise react res
 
 def backs(point: Point) -> bool:
     """Tell whether a point says that somebody else's words are borne out: "Orr's claim *was backed by* the union"."""
-    hits_back = any(lemma.endswith("-back") for lemma in point.lemmas)
-    backing = bool(_BACKING & set(point.lemmas)) and not hits_back and not point.is_negated
+    backing = bool(_BACKING & set(point.lemmas)) and not strikes_back(point.lemmas) and not point.is_negated
     return backing and read_pointer(point.words) is not None
 
 

@@ -12,7 +12,7 @@ from claims.extraction.figures import Figure
 from claims.extraction.noun_phrases import NounPhrase
 from claims.extraction.wordlists import bodies, roles, singular, word_set
 
-_QUOTES = ("“", '"', "‘", "'")
+QUOTES = ("“", '"', "‘", "'")
 # What says little of somebody, and nouns for parties of a case, who take turns.
 _VAGUE = word_set("caller person man woman resident neighbour neighbor source reader viewer one")
 _OF_A_CASE = word_set("witness defendant accused suspect victim lawyer judge official seller buyer owner")
@@ -40,7 +40,7 @@ def varied(cast: Cast, phrase: NounPhrase, triple: Triple, before: Figure) -> Fi
     content, source, head = triple.content[0], triple.source[0], phrase.head
     paragraph = cast.story.paragraph(source.start)
     is_first = _is_first(cast, head, source.start)
-    near = cast.story.text[content.start : content.start + 1] in _QUOTES and content.end <= source.start
+    near = cast.story.text[content.start : content.start + 1] in QUOTES and content.end <= source.start
     is_trade = is_person_noun(head) and _is_first_trade(cast, head, before, source.start)
     paragraphs = {paragraph, paragraph - 1} if is_first or (near and is_trade) else {paragraph}
     if all(cast.story.paragraph(place) not in paragraphs for place in before.places):

@@ -127,14 +127,14 @@ def _wanted(story: Story, found: Story) -> tuple[dict[int, set[int]], frozenset[
     return wanted, frozenset(k for k in unknown if not wanted[k])
 
 
-def fit(examples: Sequence[Example], *, worth: dict[str, float], rounds: int = ROUNDS) -> Weights:
+def fit(examples: Sequence[Example], *, worth: dict[str, float]) -> Weights:
     """Return the weights that fit examples best; `worth` says how much those of a kind count, if not 1.
 
     Who has answered whom before is known in the examples, but only guessed where the weights are used. So examples are
     read anew, each half with the answers that weights fitted to the other half find in it, as in dataset aggregation
     (Ross, Gordon and Bagnell, AISTATS 2011).
     """
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         halves = examples[::2], examples[1::2]
         other = [_fit(half, worth) for half in reversed(halves)]
         read = [[_reread(e, weights) for e in half] for half, weights in zip(halves, other, strict=True)]
