@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
 from claims.extraction.pronouns import Salience
+from claims.extraction.story import Story
 from claims.extraction.values import Span, SpeakerKind
 from claims.extraction.wordlists import word_set
 
@@ -24,10 +26,8 @@ def writer_of(cast: Cast, salience: Salience, noun: str, position: int) -> Figur
     """Return who wrote the text that the sentences just before speak of by a noun, by any noun if none is given."""
     story = cast.story
     nouns = _TEXTS & {noun} if noun else _TEXTS
-    for number in range(story.sentence(position) - 1, max(-1, story.sentence(position) - 1 - _WRITTEN_BEFORE), -1):
-        sentence = story.document.sentences[number]
-        units = story.units(sentence)
-        if nouns.isdisjoint(story.low[units.start : units.stop]):
+    for sentence, low in _sentences_before(story, position, _WRITTEN_BEFORE):
+        if nouns.isdisjoint(low):
             continue
         if (speaking := salience.speaking_in(sentence)) is not None:
             return speaking
@@ -35,17 +35,22 @@ def writer_of(cast: Cast, salience: Salience, noun: str, position: int) -> Figur
         sender = cast.first_in(Span(sent_by.end(), sentence.end), SpeakerKind.PERSON) if sent_by else None
         if sender is not None:
             return sender
-        sends = any(word in _SENDING for word in story.low[units.start : units.stop])
+        sends = not _SENDING.isdisjoint(low)
         return cast.first_in(sentence, SpeakerKind.PERSON, SpeakerKind.ORGANIZATION) if sends else None
     return _writing_before(cast, salience, position) if nouns and nouns <= _SENT else None
 
 
 def _writing_before(cast: Cast, salience: Salience, position: int) -> Figure | None:
     """Return who writes something in the last sentences: "they write. The letter continues"."""
-    story = cast.story
-    here = story.sentence(position)
-    for number in range(here - 1, max(-1, here - 1 - _WRITING_BEFORE), -1):
-        units = story.units(story.document.sentences[number])
-        if not _WRITING.isdisjoint(story.low[units.start : units.stop]):
-            return salience.speaking_in(story.document.sentences[number])
+    for sentence, low in _sentences_before(cast.story, position, _WRITING_BEFORE):
+        if not _WRITING.isdisjoint(low):
+            return salience.speaking_in(sentence)
     return None
+
+
+def _sentences_before(story: Story, position: int, most: int) -> Iterator[tuple[Span, list[str]]]:
+    """Yield the sentences before that of a position with their folded words, the latest first."""
+    last = story.sentence(position) - 1
+    for number in range(last, max(-1, last - most), -1):
+        units = story.units(story.document.sentences[number])
+        yield story.document.sentences[number], story.low[units.start : units.stop]
