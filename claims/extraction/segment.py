@@ -18,8 +18,8 @@ BREAK_AFTER = re.compile(r"[.!?…:;\"”’'»)\]*]\s*$")
 # Zero-width characters and combining marks belong to the word they stand in.
 WORD_CHAR = r"[\w\u0300-\u036f\u200b-\u200d\u2060\u00ad]"
 _TITLE = (
-    "Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St"
-    "|Eng|Engr|Barr|Adv|Brig|Maj|Cmdr|Adm|Supt|Insp|Cllr|Cpl"
+    "Mr|Mrs|Ms|Dr|Prof|Pres|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Rev|Hon|St"
+    "|Eng|Engr|Barr|Adv|Brig|Maj|Cmdr|Adm|Supt|Insp|Cllr|Cpl|Det|Amb"
 )
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., p.m.

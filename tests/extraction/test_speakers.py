@@ -662,6 +662,8 @@ def test_a_pronoun_takes_up_the_subject_just_before(text: str, name: str) -> Non
         ("Gov. Ida Marsh left. Tom Pike, a former governor, came. The governor said it was late.", "Ida Marsh"),
         ("President Orin Hale left. Tom Pike denied it. The former president said it was late.", "Tom Pike"),
         ("Gov. Ida Marsh left. Tom Pike denied it. The Senate minority leader said it was late.", "Tom Pike"),
+        ("In the spring issue, Pres. Marsh admits it was late. Tom Pike came. The president said no.", "Marsh"),
+        ("It let Amb. Ida Marsh go. Tom Pike left. The ambassador said no.", "Ida Marsh"),
         ("Maria Lund left. Paul Lund said no. Lund herself said it was late.", "Maria Lund"),
         ("Mayor Orin Hale left. ''They shut the Annex,'' the mayor said.", "Orin Hale"),
         (
