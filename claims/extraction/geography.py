@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, cached_property
 
-from claims.extraction.wordlists import BEGINNING, beginnings, fold, states
+from claims.extraction.wordlists import BEGINNING, beginnings, fold, given_names, roles, states
 
 # A word that can be of a name: "U.S", "Guinea-Bissau".
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?")
@@ -129,7 +129,8 @@ class Geography:
             adjective = next((word for word in self._capitalised if _is_people_of(word, place)), None)
             in_use = re.search(rf"\b(?:in|to|from|into|with|against|of) {re.escape(place)}\b", self._text)
             has_office = _OWN_OFFICE.match(self._text, match.end(1)) and not self._is_surname(place)
-            if adjective is not None or in_use or _OWN_ORGAN.match(self._text, match.end(1)) or has_office:
+            is_of_state = adjective is not None or _OWN_ORGAN.match(self._text, match.end(1)) or has_office
+            if is_of_state or (in_use and not self._is_borne(place)):
                 self._learn(place, adjective)
 
     def _learn_from_organs(self) -> None:
@@ -141,6 +142,12 @@ class Geography:
 
     def _is_surname(self, place: str) -> bool:
         return re.search(rf"\b(?!Port |Lake |In )[A-Z](?:\w+|\.) {re.escape(place)}\b", self._text) is not None
+
+    def _is_borne(self, place: str) -> bool:
+        """Tell whether somebody has a name, as a given name or a title before it shows: "President Ida Lund"."""
+        runs = re.findall(rf"((?:\b[A-Z][\w-]*\.? ){{1,2}}){re.escape(place)}\b", self._text)
+        listed = (given_names(), roles().titles, roles().courtesy)
+        return any(fold(word.strip(".")) in words for run in runs for word in run.split() for words in listed)
 
     def _learn_capitals(self) -> None:
         """Take the city of the dateline for the seat of the first invented state after it."""

@@ -104,3 +104,10 @@ def test_a_state_that_a_story_invents_is_recognised(text: str, state: str) -> No
 def test_a_person_with_the_name_of_a_place_is_a_person() -> None:
     found = extract("Paris Holt said the show was off. Holt said it would return.")
     assert {found.speakers[a.speaker].name for a in found.attributions} == {"Paris Holt"}
+
+
+def test_a_person_whose_foreign_policy_it_is_is_a_person() -> None:
+    text = "President Orin Malk left. Clerks spoke against Malk. Malk’s foreign policy is old. Malk said it was late."
+    found = extract(text)
+    speaker = found.speakers[found.attributions[-1].speaker]
+    assert (speaker.name, speaker.kind) == ("Orin Malk", SpeakerKind.PERSON)
