@@ -31,6 +31,8 @@ _NEVER = word_set("percent % cent one anyone everyone someone anybody everybody 
 _IS = word_set("is was remains became")
 _ADJECTIVES = word_set("familiar close based involved living working")
 _LINKS = word_set("of in at from on with for to near behind about across among within")
+# Between a person and the body of which that person is.
+_MEMBER_LINKS = word_set("of in at from on with for")
 
 
 def antecedent(story: Story, cast: Cast, relative: int) -> Span | None:
@@ -99,7 +101,7 @@ def _member_before(story: Story, cast: Cast, first: int, end: int) -> Name | Non
     k = body.first
     while k > first and (story.low[k - 1] in ("the", "'s", "’s") or story.words[k - 1][:1].isupper()):
         k -= 1
-    name = cast.name_ending(k - 1) if k - 1 > first and story.low[k - 1] in _LINKS else None
+    name = cast.name_ending(k - 1) if k - 1 > first and story.low[k - 1] in _MEMBER_LINKS else None
     is_person = name is not None and cast.person(name.words, story.starts[name.first], name.title) is not None
     return name if is_person else None
 

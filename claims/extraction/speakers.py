@@ -39,6 +39,9 @@ _INTRODUCED = 8
 # Stems of a headline by which its words are found again in the body.
 _TELLING = 2
 _RELATIVE = re.compile(r"(?i:whom?)\Z|(?:some|many|most|several|all|both|one|two|three|none) of (?=whom\b)")
+# "*Led an attack on Ida Lund*, who": no noun phrase.
+_VERB_BEFORE = re.compile(r"[a-z]{2,}(?:ed|ing) (?:up|out|off|an?|the|his|her|its|their|to|on|in|at|with|for) ")
+_WHO_BEHIND = re.compile(r",? (?P<who>who) (?:[a-z]+ ){0,2}")
 _ACCOUNT = re.compile(
     r"(?P<owner>.{2,60}?)(?:['’]s?|(?<=\b[Hh]is)|(?<=\b[Hh]er)) (?:account|telling|testimony|recollection|words)"
 )
@@ -288,13 +291,29 @@ class SpeakerResolution:
         return before.kind is SpeakerKind.PERSON and words == ["it"]
 
     def _followed(self, source: NounPhrase, triple: Triple, position: int) -> Figure | None:
-        """Return whom a source follows that is a relative pronoun: "by other researchers, who say", "some of whom"."""
+        """Return whom a source follows that is a relative pronoun: "by other researchers, who say", "some of whom".
+
+        So, too, if the source stops before the pronoun: "Ida Lund, *a diver* who says".
+        """
         match = _RELATIVE.match(self.story.text, source.start, source.end)
         if match is None:
-            return None
+            if not self._stops_before(source):
+                return None
+            behind = _WHO_BEHIND.fullmatch(self.story.text, source.end, _place_of_cue(triple))
+            span = antecedent(self.story, self.cast, behind.start("who")) if behind is not None else None
+            return self._of(span, triple, position) if span is not None else None
         is_part = match[0].endswith(" ")  # "some of | whom"
         span = antecedent(self.story, self.cast, match.end() if is_part else source.start)
         return self._of(span, triple, position) if span is not None else None
+
+    def _stops_before(self, source: NounPhrase) -> bool:
+        """Tell whether a source is only a part of what "who" takes up: an apposition, or no noun phrase at all."""
+        if begins_with_verb(source.text) or _VERB_BEFORE.match(source.text):
+            return True
+        comma = self.story.units(Span(self.story.sentence_span(source.start).start, source.start)).stop - 1
+        is_apposition = source.core[:1] in (("a",), ("an",), ("the",)) and self.story.words[max(comma, 0)] == ","
+        name = self.cast.name_ending(comma) if is_apposition else None
+        return name is not None and self.cast.person(name.words, source.start, name.title) is not None
 
     def _of(self, span: Span, triple: Triple, position: int) -> Figure | None:
         """Return whom other words than the source of a triple name or describe."""
@@ -476,6 +495,10 @@ def _is_single(figure: Figure) -> bool:
 
 def _place(triple: Triple) -> int:
     return min(span.start for span in (*triple.source, *triple.cue, *triple.content))
+
+
+def _place_of_cue(triple: Triple) -> int:
+    return triple.cue[0].start if triple.cue else 0
 
 
 def _before(triples: Sequence[Triple], i: int, found: dict[int, Figure]) -> Figure | None:
