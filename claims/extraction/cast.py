@@ -37,6 +37,8 @@ from claims.extraction.values import Span, SpeakerKind
 from claims.extraction.wordlists import bodies, fold, given_names, places, roles, word_set
 
 _AGE = re.compile(r",? \(?(\d{1,3})\b")
+# Whose a role is: a late man’s sister is no man.
+_POSSESSOR = re.compile(r"\A(?:(?!(?:of|for|to|in|at|from) )\S+ )*\S+['’]s? ")
 # Titles that a person has in place of a given name: "Lord Hexley".
 _PEERAGE = frozenset({"lord", "lady", "baron", "baroness"})
 # Mentions looked back on for a pronoun or description.
@@ -263,9 +265,9 @@ class Cast:
         return any(" ".join(low[max(0, k - length) : k]) in bodies().outlets for length in range(1, _LONGEST_OUTLET))
 
     def _gender_of(self, name: Name) -> str:
-        before, after = (role or "" for role in self._beside(name))
+        before, after = (_POSSESSOR.sub("", role or "") for role in self._beside(name))
         words = map(fold, (*name.title, *re.findall(r"[\w.-]+", before), *re.findall(r"\w+", after)[:6]))
-        bare = (word.rpartition("-")[2] for word in words)  # "ex-boyfriend"
+        bare = (word.partition("-of-")[0].rpartition("-")[2] for word in words)  # "ex-boyfriend", "mum-of-two"
         return next((gender for word in bare if (gender := roles().gender.get(word, ""))), "")
 
     def _state_of_role(self, role: str) -> str | None:
