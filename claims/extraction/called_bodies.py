@@ -9,6 +9,11 @@ from claims.extraction.wordlists import bodies, fold, roles, word_set
 
 # By which a body is called in front of a name that may be a word: "tech site Bitwise".
 _CALLED = bodies().companies | bodies().outlet_words
+# Offices and things that a person has not.
+_OF_FIRMS = frozenset(
+    {"chief executive", "chief operating", "chief financial", "finance chief", "finance director", "managing director"}
+    | {"share price", "annual report", "customer service", "legal department"}
+)
 # Tokens of an apposition up to its noun, and what follows that noun.
 _APPOSITION = 8
 _ENDS = word_set("in of for on at with from by based which that who whose , . ; : ( — –")
@@ -25,6 +30,14 @@ def is_called_body(story: Story, name: Name) -> bool:
     is_bare = before > 0 and story.low[before - 1] not in load_lexicon().words["determiners"]
     is_bare = is_bare and not story.begins_sentence(before + 1)
     return _noun_behind(story, name.end) != "" or (is_bare and fold(_noun_before(story, before)) in _CALLED)
+
+
+def owns_firm(story: Story, name: Name) -> bool:
+    """Tell whether a name has what only a firm has: "Orlec Rail's chief executive", "Orlec Rail shares fell"."""
+    low, k = story.low, name.end
+    k += low[k : k + 1] in (["'s"], ["’s"], ["'"], ["’"])
+    office = " ".join(low[k : k + 2])
+    return (k > name.end and office in _OF_FIRMS) or (k == name.end and low[k : k + 1] == ["shares"])
 
 
 def _noun_before(story: Story, at: int) -> str:

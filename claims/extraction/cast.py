@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Set
 
-from claims.extraction.called_bodies import is_called_body, noun_of_body
+from claims.extraction.called_bodies import is_called_body, noun_of_body, owns_firm
 from claims.extraction.figures import COMPANY, Figure, abbreviates, latest_before
 from claims.extraction.geography import Geography, state_by_code
 from claims.extraction.institutions import find_institution
@@ -67,13 +67,14 @@ class Cast:
         full = {name.words for name in found if name.words[0] in given and len(name.words) > 1}
         self.names = [self._without_epithet(name, given, full) for name in found]
         self._name_starts = [story.starts[name.first] for name in self.names]
-        self._called_bodies = {name.words for name in self.names if noun_of_body(story, name)}
+        self._called_bodies = {name.words for name in self.names if noun_of_body(story, name) or owns_firm(story, name)}
         self._alone: dict[str, list[Name]] = {}
         for name in self.names:
             if len(name.words) == 1:
                 self._alone.setdefault(fold(name.text), []).append(name)
         self._spoken_of = SpokenOf(story, common=self._common, alone=self._alone)
-        self._shortened = {name.words[:k] for name in self.names if name.is_body for k in range(2, len(name.words))}
+        named = {name.words for name in self.names if name.is_body} | self._called_bodies
+        self._shortened = {words[:k] for words in named for k in range(2, len(words))}
         self._gather()
 
     def _gather(self) -> None:
@@ -150,6 +151,8 @@ class Cast:
             return False
         if fold(name.words[-1]) in PLACES:
             return False
+        if any(self.geography.is_name_of_state(join(name.words[k:])) for k in (-1, -2) if len(name.words) + k > 1):
+            return False  # "Careers New Zealand"
         surnamed = fold(name.words[-1]) in self._alone
         if self.geography.first_state(name.words[:1]) and not surnamed:
             return False
@@ -292,6 +295,8 @@ class Cast:
             self._note_acronym(figure, name)
             if noun := noun_of_body(self.story, name):
                 figure.nouns |= {noun} | (COMPANY if noun in bodies().companies else set())
+            if owns_firm(self.story, name):
+                figure.nouns |= COMPANY
 
     def _is_of_body(self, name: Name) -> bool:
         is_known = name.is_body or self._institution(name.text) is not None or is_called_body(self.story, name)
