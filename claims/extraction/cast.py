@@ -16,6 +16,7 @@ from claims.extraction.name_words import (
     LANDSCAPE,
     NEVER_GIVEN,
     PLACES,
+    SETTLEMENTS,
     can_be_person,
     is_acronym,
     is_word_of_person,
@@ -32,7 +33,7 @@ from claims.extraction.names import (
 from claims.extraction.role_phrases import role_after, role_before
 from claims.extraction.spoken_of import SpokenOf
 from claims.extraction.story import Story
-from claims.extraction.surnames import bearer, head_of_family, is_kin_before, is_relative
+from claims.extraction.surnames import bearer, called_by_given_name, head_of_family, is_kin_before, is_relative
 from claims.extraction.values import Span, SpeakerKind
 from claims.extraction.wordlists import bodies, fold, given_names, places, roles, word_set
 
@@ -41,6 +42,8 @@ _AGE = re.compile(r",? \(?(\d{1,3})\b")
 _POSSESSOR = re.compile(r"\A(?:(?!(?:of|for|to|in|at|from) )\S+ )*\S+['’]s? ")
 # Titles that a person has in place of a given name: "Lord Hexley".
 _PEERAGE = frozenset({"lord", "lady", "baron", "baroness"})
+# Behind these the name of a place says where.
+_WHERE = word_set("in at on off near along across around beside from to into towards through above below up down")
 # Mentions looked back on for a pronoun or description.
 _MEMORY = 300
 
@@ -129,7 +132,18 @@ class Cast:
             or (len(name.words) == 2 and not name.is_body and fold(name.words[0]) in LANDSCAPE)
             or self.geography.state(text) is not None
             or self.geography.state_of_adjective(text) is not None
+            or self._is_where(name)
         )
+
+    def _is_where(self, name: Name) -> bool:
+        """Tell whether a name only says where something is: "off Mill Lane", "in the village of Upper Lenz"."""
+        low, k = self.story.low, name.first - 1
+        k -= low[max(k, 0)] == "the"
+        if k < 1 or name.title or name.is_body or self.story.low[name.end : name.end + 1] in (["'s"], ["’s"]):
+            return False
+        if low[k] == "of":
+            return low[k - 1] in SETTLEMENTS
+        return low[k] in _WHERE and len(name.words) > 1 and fold(name.words[-1]) in PLACES
 
     def _is_full_person(self, name: Name) -> bool:
         if name.is_body or self._institution(name.text) or not 1 < len(name.words) <= 5:
@@ -217,6 +231,13 @@ class Cast:
         if is_name_word(story.words[given]) and (story.low[given] in given_names() or is_kin_before(story, given)):
             self.add_person(Name(given, given + 1, (story.words[given], *name.words[1:]), (), is_body=False))
 
+    def _kin_called(self, name: Name) -> Figure | None:
+        """Return the relative so far called by the given name alone: "Mr Lund’s daughter Ida", then "Miss Lund"."""
+        gender = next((g for word in name.title if (g := roles().gender.get(fold(word), ""))), "")
+        if not gender or len(name.words) > 1 or not self.family(name.text):
+            return None
+        return called_by_given_name(self.figures, fold(name.text), gender, self.story.starts[name.first])
+
     def family(self, surname: str) -> list[Figure]:
         """Return the persons who bear a surname, in the order of the text."""
         found = [f for f in self._short.get(fold(surname.split()[-1]), ()) if fold(f.name).endswith(fold(surname))]
@@ -286,6 +307,10 @@ class Cast:
         known = None if name.is_body and len(name.words) > 1 else self.person(name.words, start, name.title)
         if known is not None:
             self._note_person(known, name)
+        elif (kin := self._kin_called(name)) is not None:
+            kin.name = f"{kin.name} {text}"
+            self._short.setdefault(fold(text), []).append(kin)
+            self._note_person(kin, name)
         elif self._is_titled_person(name):
             self.add_person(name)
         elif (figure := self.body(text)) is not None:

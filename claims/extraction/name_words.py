@@ -25,9 +25,13 @@ PLACES = word_set(
     """
     street road avenue square park river lake island islands valley county city bay hill hills bridge airport
     station sea ocean mountains coast province region district day week
+    lane range gorge creek forest woods moor
     parade terrace crescent quay harbour harbor terminal point cove central north south east west
     """
 )
+
+# Nouns for places in front of "of" and the name.
+SETTLEMENTS = word_set("village town city port hamlet suburb district township settlement island isle valley")
 
 
 def can_be_person(words: tuple[str, ...]) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from claims.extraction.figures import Figure
 from claims.extraction.names import Name
 from claims.extraction.story import Story
-from claims.extraction.wordlists import word_set
+from claims.extraction.wordlists import fold, word_set
 
 # How often, and how many times as often as others of the family, somebody is called by the surname alone.
 _OFTEN, _TIMES = 2, 2
@@ -34,6 +34,25 @@ def head_of_family(figures: list[Figure], position: int) -> Figure | None:
     first = min(named, key=lambda figure: figure.introduced, default=None)
     is_of_kin = len(named) > 1 and all(figure.is_kin for figure in named if figure is not first)
     return first if is_of_kin and first is not None and not first.is_kin else None
+
+
+def called_by_given_name(figures: list[Figure], surname: str, gender: str, position: int) -> Figure | None:
+    """Return the only one of a gender brought in before a position by a given name, as somebody's relative.
+
+    The relative is of the family of a surname, or "her husband", of nobody whom the role names.
+    """
+    kin = [
+        figure
+        for figure in figures
+        if len(figure.words) == 1 and figure.gender == gender and figure.places and figure.places[0] < position
+        if any(_is_kin_of(role, surname) for role in figure.roles)
+    ]
+    return kin[0] if len(kin) == 1 else None
+
+
+def _is_kin_of(role: str, surname: str) -> bool:
+    owner, _, noun = fold(role).replace("’", "'").rpartition("'s ")
+    return noun in _RELATIVES and (not owner or surname in owner.split())
 
 
 def is_kin_before(story: Story, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.extraction import extract
+from claims.extraction import SpeakerKind, extract
 
 
 def last_speaker(text: str) -> str:
@@ -44,3 +44,35 @@ def test_a_relative_has_the_gender_of_the_kin_not_of_whose_it_is(text: str, name
 )
 def test_what_has_an_office_a_noun_or_a_state_of_a_body_is_no_person(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ashby Wick ran a forge. The yard was off Weavers Lane. “It is old,” she said.", "Ashby Wick"),
+        ("Fire swept a ridge in the Harran Range. The company said the ridge was bare.", "company"),
+        ("Orlec Rail ran late. A bus went to the village of Upper Brenn. It said the line was shut.", "Orlec Rail"),
+    ],
+)
+def test_where_something_is_is_nobody(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Carrie Holt said the lock was new. Her husband Neville has a key. Mr Holt said it had rusted.",
+            "Neville Holt",
+        ),
+        (
+            "Tom Crane ran the forge. Mr Crane’s daughter Edda kept the books. Miss Crane said the roof leaked.",
+            "Edda Crane",
+        ),
+        ("Tom Crane ran the forge. Mr Moe’s daughter Edda left. Miss Crane said the roof leaked.", "Crane"),
+    ],
+)
+def test_a_relative_called_by_the_given_name_has_the_surname_of_the_family(text: str, name: str) -> None:
+    found = extract(text)
+    speaker = found.speakers[found.attributions[-1].speaker]
+    assert (speaker.name, speaker.kind) == (name, SpeakerKind.PERSON)
