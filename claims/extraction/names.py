@@ -40,7 +40,7 @@ _RANK = re.compile(r"[A-Z]{2,5}")
 # Participles with which bodies call themselves.
 _JOINED = word_set("united allied associated affiliated consolidated federated incorporated combined integrated")
 # Endings of trades that no list holds all of: "volcanologist".
-_TRADES = ("ologist", "ographer", "ician", "icist", "iatrist", "surgeon")
+_TRADES = ("ologist", "ographer", "ician", "icist", "iatrist", "surgeon", "teacher", "worker", "keeper")
 _FAMILY = re.compile(r"[a-z]+-of-[a-z]+")
 _BASED = re.compile(r"[A-Z]\w+-(?:based|born|bred|listed|owned)")
 # Duties between the rank of an officer and the name: "DSP Traffic Asad Khan".

@@ -61,7 +61,8 @@ def role_before(story: Story, name: Name) -> str | None:
         k, low = office, story.low[office : name.first]
         phrase = story.slice(k, name.first)
     named = low if "of" in low else low[-1:]  # chief of staff Ann Roe
-    return phrase if any(is_role(word) or word in roles().titles for word in named) else None
+    is_figure = low[-1] == "figure" and len(low) > 1  # "opposition figure Ida Lund"
+    return phrase if is_figure or any(is_role(word) or word in roles().titles for word in named) else None
 
 
 def _is_office(title: tuple[str, ...]) -> bool:

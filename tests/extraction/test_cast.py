@@ -76,3 +76,21 @@ def test_a_relative_called_by_the_given_name_has_the_surname_of_the_family(text:
     found = extract(text)
     speaker = found.speakers[found.attributions[-1].speaker]
     assert (speaker.name, speaker.kind) == (name, SpeakerKind.PERSON)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Aunty Ruby Tindale said the creek was dry. Aunty Ruby said it had been dry for years.", "Ruby Tindale"),
+        ("Coun Alf Dench said the bins were full.", "Alf Dench"),
+        ("Collector Veda Rao said the bridge was shut.", "Veda Rao"),
+        ("Schoolteacher Anwar Lal said the bridge was shut.", "Anwar Lal"),
+        ("An analyst, Barrister Tunde Bello, spoke. The lawyer said the bridge was shut.", "Tunde Bello"),
+        ("Tom Reed said it rained. The next witness was PC Ida Moss. The officer said it was dry.", "Ida Moss"),
+        ("The next witness was Adv Ida Moss. The advocate said the bridge was shut.", "Ida Moss"),
+        ("Health Minister Fiona Daly came late. The Fine Gael TD said the bridge was shut.", "Fiona Daly"),
+        ("Opposition figure Koshal Dorn fell ill. Orlec Rail ran late. He said the bridge was shut.", "Koshal Dorn"),
+    ],
+)
+def test_a_title_is_no_name_and_tells_what_its_bearer_is(text: str, name: str) -> None:
+    assert last_speaker(text) == name
