@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from claims.extraction.campaigns import OF_PERSONS, Campaigns
 from claims.extraction.cast import Cast
@@ -12,8 +12,8 @@ from claims.extraction.figures import COMPANY, Figure, latest_before
 from claims.extraction.names import is_role
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase
 from claims.extraction.organizations import CLASSES
-from claims.extraction.pronouns import Salience
-from claims.extraction.values import SpeakerKind
+from claims.extraction.pronouns import FEMALE, MALE, Salience
+from claims.extraction.values import Span, SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 
 _NUMBERS = {
@@ -131,17 +131,20 @@ class Descriptions:
         self._named_later: dict[int, Figure | None] = {}
         self._trades: dict[str, Figure | None] = {}
 
-    def resolve(self, phrase: NounPhrase, position: int) -> Figure | None:
-        """Return the figure described, the one last spoken of first; None if the description fits nobody known."""
+    def resolve(self, phrase: NounPhrase, position: int, *, saying: Sequence[Span] = ()) -> Figure | None:
+        """Return the figure described, the one last spoken of first; None if the description fits nobody known.
+
+        What somebody is `saying` of "she" tells the gender of "the 54-year-old".
+        """
         head = phrase.head
         if head in roles().acronyms:
             return self._cast.with_role(roles().acronyms[head].split())
         noun = singular(head)
         modifiers = [word for word in phrase.core[:-1] if word not in DEFINITE and word != "'s"]
         if _AGE.search(head) or _PARENT.match(head):
-            return self._aged(head, position)
+            return self._aged(head, position, saying)
         if len(phrase.tail) == 2 and _PARENT.match(f"{head}-{'-'.join(phrase.tail)}"):
-            return self._aged(f"{head}-of-{phrase.tail[1]}", position)
+            return self._aged(f"{head}-of-{phrase.tail[1]}", position, saying)
         if head in _RESULTS and (finder := self._finder(head, position)) is not None:
             return finder
         if noun in bodies().reports:
@@ -152,7 +155,10 @@ class Descriptions:
             return self._state(phrase, position)
         if noun != head and head not in ("police", "authorities"):
             return self._plural(noun, modifiers, position)
-        return self._body(phrase, noun, modifiers, position) or self._person(phrase, noun, modifiers, position)
+        found = self._body(phrase, noun, modifiers, position) or self._person(phrase, noun, modifiers, position)
+        if found is None and noun not in bodies().heads and any(_AGE.fullmatch(word) for word in phrase.core[1:2]):
+            return self._aged(phrase.core[1], position, saying)  # "the 27-year-old hurdler"
+        return found
 
     def note_office(self, figure: Figure, phrase: NounPhrase) -> None:
         """Let a person of whom no role is read have the office of a state by which it is taken up."""
@@ -212,10 +218,12 @@ class Descriptions:
     def _nearby(self, kind: SpeakerKind, position: int) -> list[Figure]:
         return [figure for figure in self._cast.nearby(position) if figure.kind is kind]
 
-    def _aged(self, head: str, position: int) -> Figure | None:
+    def _aged(self, head: str, position: int, saying: Sequence[Span]) -> Figure | None:
         match = _AGE.search(head)
         gender = "f" if head.startswith("m") else "m" if _PARENT.match(head) else ""
         persons = [p for p in self._nearby(SpeakerKind.PERSON, position) if not gender or p.gender in ("", gender)]
+        if not gender and (told := self._gender_told(saying)):
+            persons = [p for p in persons if p.gender in ("", told)] or persons
         age = _NUMBERS.get(match.group(1), match.group(1)) if match else None
         of_age = [person for person in persons if age is not None and person.age == age]
         if of_age or age is None:
@@ -224,6 +232,17 @@ class Descriptions:
         ageless = [f for f in persons if f.age is None] + [f for f in nameless if self._is_just(f, position, 1)]
         speaking = [f for f in ageless if self._salience.speaks_just_before(f, position)]
         return self._salience.most_salient(speaking or ageless or persons, position)
+
+    def _gender_told(self, saying: Sequence[Span]) -> str:
+        """Return the gender of all the pronouns that somebody says outside quotation marks, "" if they differ."""
+        story = self._cast.story
+        low = {
+            story.low[k]
+            for span in saying
+            for k in story.units(span)
+            if story.low[k] in MALE | FEMALE and story.quotation(story.starts[k]) is None
+        }
+        return "" if not low or (low & MALE and low & FEMALE) else "m" if low & MALE else "f"
 
     def _state_word(self, phrase: NounPhrase) -> str | None:
         """Return the state in the modifiers: "the Beijing official", "the Ukrainian chief", "Velmora's minister"."""

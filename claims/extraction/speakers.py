@@ -455,7 +455,7 @@ class SpeakerResolution:
             return self.descriptions.of_trade(phrase.head) or stated or next((f for f in tried if f is not None), None)
         if bare_plural:
             return None
-        figure = self.descriptions.resolve(phrase, position)
+        figure = self.descriptions.resolve(phrase, position, saying=triple.content)
         if figure is not None:
             self.descriptions.note_office(figure, phrase)
         return figure or self.descriptions.introduced(phrase)

@@ -94,3 +94,15 @@ def test_a_relative_called_by_the_given_name_has_the_surname_of_the_family(text:
 )
 def test_a_title_is_no_name_and_tells_what_its_bearer_is(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ines Roca met Mr Reed. Mr Reed said it rained. The 58-year-old said she saw no cloud.", "Ines Roca"),
+        ("Mr Reed met Ines Roca. Ines Roca said it rained. The 58-year-old said “she” was late.", "Ines Roca"),
+        ("Ines Roca, 27, retired in May. Mr Reed left. The 27-year-old backstroker said it rained.", "Ines Roca"),
+    ],
+)
+def test_an_age_is_of_the_gender_that_the_words_tell(text: str, name: str) -> None:
+    assert last_speaker(text) == name
