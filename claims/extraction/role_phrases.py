@@ -18,6 +18,9 @@ _DETERMINERS = word_set("a an the his her its their our my")
 _LEADS_IN = word_set("but and however as for according to by from told said says added")
 _NO_ROLE = word_set("said says told according added that which and but who while when after as with")
 _NEVER_FIRST = word_set("and but so that what how why where if because be being")
+_OWNERS = word_set("his her its their 's ’s")
+# Tokens from an owner to the comma.
+_LONGEST_OWNED = 5
 _CLOSING = "”’\"'»"
 _BEHIND_NOUN = word_set("of for to at in from on with by who and , overseeing covering")
 
@@ -39,7 +42,7 @@ def role_before(story: Story, name: Name) -> str | None:
     """Return the role in front of a name: "regional governor", "Velmora's ambassador to Karsia"."""
     first = name.first - len(name.title)
     if story.words[first - 1 : first] == [","] and first > 1:
-        apposition = _apposition_before(story, first - 1)
+        apposition = _apposition_before(story, first - 1) or _owned_before(story, first - 1, name.end)
         if apposition is not None or not _is_office(name.title):  # "Two were held in Lenz, President Ida Lund said"
             return apposition
     k = first
@@ -113,6 +116,19 @@ def _apposition_before(story: Story, comma: int) -> str | None:
     low = story.low[k:comma]
     stated = low and "who" not in low and not any(word.endswith("ed") for word in low[2:]) and is_role_phrase(low)
     return story.slice(k, comma) if stated else None
+
+
+def _owned_before(story: Story, comma: int, end: int) -> str | None:
+    """Return "press aide" of "a note by his press aide, Petr Lund, who": a name closed off tells more of the noun."""
+    if story.words[end : end + 1] not in ([","], ["."], [";"]):
+        return None
+    k = comma - 1
+    while k > 0 and comma - k < _LONGEST_OWNED and story.low[k] not in _OWNERS:
+        if not story.words[k].replace("-", "").isalpha() or is_verb_form(story.low[k]):
+            return None
+        k -= 1
+    low = story.low[k + 1 : comma]
+    return story.slice(k + 1, comma) if story.low[k] in _OWNERS and low and is_role(low[-1]) else None
 
 
 def role_after(story: Story, name: Name) -> str | None:

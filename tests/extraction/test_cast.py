@@ -106,3 +106,17 @@ def test_a_title_is_no_name_and_tells_what_its_bearer_is(text: str, name: str) -
 )
 def test_an_age_is_of_the_gender_that_the_words_tell(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "It was lost, Tom Reed said in a note by his press aide, Neville Sand. The aide said it rained.",
+            "Neville Sand",
+        ),
+        ("It was fair, the boxer said through his solicitor, Ines Roca. The solicitor said it rained.", "Ines Roca"),
+    ],
+)
+def test_a_name_closed_off_behind_somebodys_aide_is_the_aides(text: str, name: str) -> None:
+    assert last_speaker(text) == name
