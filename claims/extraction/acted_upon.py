@@ -9,9 +9,10 @@ from claims.extraction.attributions import Triple
 from claims.extraction.cues import load_lexicon
 from claims.extraction.story import Story
 from claims.extraction.values import Span
-from claims.extraction.wordlists import word_set
+from claims.extraction.wordlists import fold, word_set
 
 _CHARGED = word_set("accused suspected charged convicted indicted acquitted")
+_TOLD = word_set("told informed notified advised reminded assured warned")
 _ASKED = word_set("asked pressed questioned quizzed")
 # "Ida Lund was booed by *clerks* after saying".
 _BY_AGENT = re.compile(
@@ -33,7 +34,19 @@ def is_acted_upon(story: Story, triple: Triple) -> bool:
         return False
     if source.start > cue.end:
         return low[0] in _ASKED and story.begins_sentence(units.start)  # "Asked about the dam, Orr said"
-    return 0 <= cue.start - source.end <= _BESIDE and (_is_charged(low) or _is_expected(low))
+    if not 0 <= cue.start - source.end <= _BESIDE:
+        return False
+    is_expletive = fold(story.text[source.start : source.end]) == "it"
+    return _is_charged(low) or _is_expected(low) or _is_told(low, of_anybody=is_expletive)
+
+
+def _is_told(low: list[str], *, of_anybody: bool) -> bool:
+    """Tell whether a cue is "was told", or behind "it" any passive: "would be recalled"."""
+    be = load_lexicon().words["be"]
+    return any(
+        word in be and (behind in _TOLD or (of_anybody and behind.endswith("ed")))
+        for word, behind in itertools.pairwise(low)
+    )
 
 
 def _is_charged(low: list[str]) -> bool:
