@@ -145,8 +145,17 @@ def role_after(story: Story, name: Name) -> str | None:
     while k < limit and story.low[k] in _DETERMINERS:
         k += 1
     end = _phrase_end(story, k, limit)
+    before = story.low[name.first - 1] if name.first and not name.title else ""
+    if before in load_lexicon().words["prepositions"] and not _is_closed(story, k, end):
+        return None  # "In Lenz, a spokesman said", "since Easter, a spokesman said"
     is_one = end > k and is_role(_head(story.low[k:end])[-1])  # not "in Lenz, archaeologists say"
     return story.slice(k, end) if is_one and is_role_phrase(story.low[k:end]) else None
+
+
+def _is_closed(story: Story, k: int, end: int) -> bool:
+    """Tell an apposition, which a mark closes, from the subject of a clause, behind which comes the verb."""
+    is_marked = end < len(story.words) and not story.words[end][0].isalpha()
+    return is_marked and not any(is_verb_form(low) for low in story.low[k:end])
 
 
 def _phrase_end(story: Story, k: int, limit: int) -> int:

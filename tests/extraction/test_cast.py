@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from claims.extraction import SpeakerKind, extract
+from claims.extraction.cast import Cast
+from claims.extraction.segment import segment
+from claims.extraction.story import Story
 
 
 def last_speaker(text: str) -> str:
@@ -120,3 +123,14 @@ def test_an_age_is_of_the_gender_that_the_words_tell(text: str, name: str) -> No
 )
 def test_a_name_closed_off_behind_somebodys_aide_is_the_aides(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Tarvel, a spokesman for the port called on both towns to wait.",
+        "Crews had been out nine times since Whitsun, a coastguard spokeswoman said.",
+    ],
+)
+def test_where_or_when_a_spokesman_says_it_is_not_the_spokesman(text: str) -> None:
+    assert not [figure.name for figure in Cast(Story(segment(text))).figures if figure.kind is SpeakerKind.PERSON]
