@@ -16,13 +16,23 @@ _MIN_PLACE = 4
 # Surnames and words that end like a people's name need more proof than the ending.
 _GOVERNING = (
     r"(?:prime minister|president|government|foreign|defen[cs]e|interior|ambassador|parliament|army|military|"
-    r"parliamentary|[a-z]+ ministry|ministry|capital|border|authorities|air force)"
+    r"parliamentary|[a-z]+ ministry|ministry|capital|border|authorities|air force|"
+    r"navy|coastguard|coast guard)"
 )
 _POSSESSIVE_STATE = re.compile(r"\b([A-Z][\w-]{3,40}(?: [A-Z][\w-]{1,40})?)['’]s " + _GOVERNING + r"\b")
 # Organs that a person or a firm has not.
-_OWN_ORGAN = re.compile(r"['’]s (?:[a-z]+ ministry|ministry|prime minister|parliament|capital|border|air force|army)\b")
+_OWN_ORGAN = re.compile(
+    r"['’]s (?:[a-z]+ ministry|ministry|prime minister|parliament|capital|border|air force|army|"
+    r"navy|coastguard|coast guard)\b"
+)
 # What a person may have, too: "Lund's foreign minister".
 _OWN_OFFICE = re.compile(r"['’]s (?:foreign minister|defen[cs]e minister|ambassador (?:to|in)|parliament\w*)\b")
+# Kinds of states in front of a name; a "state of" may be one of a federation.
+_CALLED_STATE = re.compile(
+    r"\b(?:(?:island|city|archipelago) state|(?:island|desert|mountain|Pacific|Caribbean|Gulf|Balkan|Baltic) nation"
+    r"|(?:island |desert |landlocked |mountain )?(?:kingdom|emirate|sultanate|republic)) of "
+    r"(?P<place>(?!Hawaii|Tasmania)[A-Z][\w-]{2,40}(?: [A-Z][\w-]{1,40})?)"
+)
 _NAMED_CAPITAL = re.compile(
     r"(?P<city>(?!In |At |From |To )[A-Z][\w-]+(?: [A-Z][\w-]+)?), (?:the )?(?P<of>[A-Z][\w-]+)(?:['’]s)? capital\b"
     r"|(?P<before>[A-Z][\w-]+)(?:['’]s)? capital,? (?P<behind>[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
@@ -83,6 +93,7 @@ class Geography:
         self._learn_from_adjectives()
         self._learn_from_possessives()
         self._learn_from_organs()
+        self._learn_from_kinds()
         self._learn_capitals()
         self._learn_named_capitals()
 
@@ -139,6 +150,12 @@ class Geography:
             in_use = re.search(rf"\b(?:in|to|from|into|with|against|on) {re.escape(place)}\b", self._text)
             if match["near"] or match["which"] or (in_use and not self._is_surname(place)):
                 self._learn(place, next((word for word in self._capitalised if _is_people_of(word, place)), None))
+
+    def _learn_from_kinds(self) -> None:
+        """Learn "the island state of Ostrey"."""
+        for match in _CALLED_STATE.finditer(self._text):
+            place = match["place"]
+            self._learn(place, next((word for word in self._capitalised if _is_people_of(word, place)), None))
 
     def _is_surname(self, place: str) -> bool:
         return re.search(rf"\b(?!Port |Lake |In )[A-Z](?:\w+|\.) {re.escape(place)}\b", self._text) is not None

@@ -111,3 +111,22 @@ def test_a_person_whose_foreign_policy_it_is_is_a_person() -> None:
     found = extract(text)
     speaker = found.speakers[found.attributions[-1].speaker]
     assert (speaker.name, speaker.kind) == ("Orin Malk", SpeakerKind.PERSON)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He left the island state of Ostrey by boat. Ostrey said it had no interest in him.",
+        "The landlocked kingdom of Ostrey shut its schools. Ostrey said it was cold.",
+        "Ostrey’s coastguard lost a launch. Ostrey said it was old.",
+    ],
+)
+def test_what_is_called_a_state_or_has_a_navy_is_one(text: str) -> None:
+    found = extract(text)
+    speaker = found.speakers[found.attributions[-1].speaker]
+    assert (speaker.name, speaker.kind) == ("Ostrey", SpeakerKind.STATE)
+
+
+def test_a_state_of_a_federation_is_no_country() -> None:
+    found = extract("The state of Kuramo shut its schools. Kuramo said it was cold.")
+    assert found.speakers[found.attributions[-1].speaker].kind is SpeakerKind.ORGANIZATION
