@@ -75,6 +75,7 @@ class Cast:
         for name in self.names:
             if len(name.words) == 1:
                 self._alone.setdefault(fold(name.text), []).append(name)
+        self._courteous = {name.words for name in self.names if {fold(word) for word in name.title} & roles().courtesy}
         self._spoken_of = SpokenOf(story, common=self._common, alone=self._alone)
         named = {name.words for name in self.names if name.is_body} | self._called_bodies
         self._shortened = {words[:k] for words in named for k in range(2, len(words))}
@@ -167,6 +168,8 @@ class Cast:
             return False
         if any(self.geography.is_name_of_state(join(name.words[k:])) for k in (-1, -2) if len(name.words) + k > 1):
             return False  # "Careers New Zealand"
+        if any(name.words[k:] in self._courteous for k in range(1, len(name.words))):
+            return True
         surnamed = fold(name.words[-1]) in self._alone
         if self.geography.first_state(name.words[:1]) and not surnamed:
             return False

@@ -35,14 +35,18 @@ _FOREIGN_ARTICLES = frozenset({"il", "la", "le", "el", "der", "die", "das"})
 MAX_ROLE = 12  # tokens of a role
 # Tokens of a name behind a connector.
 _MAX_NAME = 7
+# Tokens from the name of an office to the comma: "in the state,".
+_FAR = 4
 # The letters of a rank right before a given name: "ACFO Lydia Moss".
 _RANK = re.compile(r"[A-Z]{2,5}")
+# Whose parties and parliaments are: "the People’s Congress".
+_FOUNDERS = frozenset({"people", "peoples"})
 # Participles with which bodies call themselves.
 _JOINED = word_set("united allied associated affiliated consolidated federated incorporated combined integrated")
 # Endings of trades that no list holds all of: "volcanologist".
 _TRADES = ("ologist", "ographer", "ician", "icist", "iatrist", "surgeon", "teacher", "worker", "keeper")
 _FAMILY = re.compile(r"[a-z]+-of-[a-z]+")
-_BASED = re.compile(r"[A-Z]\w+-(?:based|born|bred|listed|owned)")
+_BASED = re.compile(r"[A-Z][\w-]+-(?:based|born|bred|listed|owned|year-old)")
 # Duties between the rank of an officer and the name: "DSP Traffic Asad Khan".
 _DUTIES = word_set("city rural traffic operations crime headquarters investigation")
 # Last words of names of clubs and outlets that are nouns for nothing.
@@ -157,7 +161,8 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
     if ahead and (
         plural or (story.low[k] in ("'s", "’s") and story.low[k - 1].endswith(("men", "people", "children")))
     ):
-        return bool(set(story.low[k + 1 : k + 3]) & (bodies().heads - bodies().government))
+        owned = bodies().heads - (frozenset() if story.low[k - 1] in _FOUNDERS else bodies().government)
+        return bool(set(story.low[k + 1 : k + 3]) & owned)
     if words[k] in CONNECTORS:
         far = ahead or (words[k + 1 : k + 2] == ["the"] and k + 2 < limit and is_name_word(words[k + 2]))
         if words[k] == "and":
@@ -346,13 +351,15 @@ def initials(words: Iterable[str]) -> str:
 
 
 def _initials_before(story: Story, k: int) -> str:
-    """Return the initials of the office in front of a comma: "the Commissioner of Police, CP Musa Danjuma"."""
+    """Return the initials of the office in front of a comma: "the Commissioner of Police in the state, CP Danjuma"."""
     if story.words[max(0, k - 1) : k] != [","]:
         return ""
-    first = k - 1
+    floor = max(0, k - 1 - _FAR)
+    end = next((at for at in range(k - 1, floor, -1) if is_name_word(story.words[at - 1])), k - 1)
+    first = end
     while first > 0 and (is_name_word(story.words[first - 1]) or story.words[first - 1] in CONNECTORS - {"the"}):
         first -= 1
-    return initials(story.words[first : k - 1])
+    return initials(story.words[first:end])
 
 
 def is_of_office(story: Story, k: int) -> bool:

@@ -1,0 +1,38 @@
+"""A name is read whole, without age, rank or standing before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.extraction import SpeakerKind, extract
+
+
+def last_speaker(text: str) -> tuple[str, SpeakerKind]:
+    found = extract(text)
+    speaker = found.speakers[found.attributions[-1].speaker]
+    return speaker.name, speaker.kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Torcal Mac Eoin told the chamber that the pier was safe and that it was late. Mr Mac Eoin left.",
+            "Torcal Mac Eoin",
+        ),
+        ("Nine-year-old Tess Arkle said the pond was cold.", "Tess Arkle"),
+        ("The Commissioner of Police in the region, CP Dakare Musa Yel, said three were held.", "Dakare Musa Yel"),
+    ],
+)
+def test_a_person_is_named_without_age_and_rank(text: str, name: str) -> None:
+    assert last_speaker(text) == (name, SpeakerKind.PERSON)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The ruling People’s Harvest Congress said the count was fair.", "People’s Harvest Congress"),
+    ],
+)
+def test_an_organization_is_named_whole(text: str, name: str) -> None:
+    assert last_speaker(text) == (name, SpeakerKind.ORGANIZATION)
