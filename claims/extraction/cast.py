@@ -487,6 +487,11 @@ class Cast:
         at = bisect_left(self._name_starts, self.story.starts[end - 1] + 1) - 1
         return self.names[at] if end > 0 and at >= 0 and self.names[at].end == end else None
 
+    def end_of_name_over(self, place: int) -> int:
+        """Return the end of the name that begins before a place of the text and goes on behind it, else the place."""
+        at = bisect_left(self._name_starts, place) - 1
+        return max(place, self.story.ends[self.names[at].end - 1]) if at >= 0 else place
+
     def full_person(self, words: tuple[str, ...]) -> Figure | None:
         """Return the person of exactly this name."""
         return self._by_key.get(("person", person_key(words)))

@@ -41,6 +41,8 @@ _FAR = 4
 _RANK = re.compile(r"[A-Z]{2,5}")
 # Whose parties and parliaments are: "the People’s Congress".
 _FOUNDERS = frozenset({"people", "peoples"})
+# Bodies that two places share.
+_OF_PLACES = word_set("council trust police constabulary diocese hospitals")
 # Participles with which bodies call themselves.
 _JOINED = word_set("united allied associated affiliated consolidated federated incorporated combined integrated")
 # Endings of trades that no list holds all of: "volcanologist".
@@ -183,15 +185,23 @@ def _goes_on_with_particle(story: Story, k: int, limit: int) -> bool:
 
 
 def _is_body_of_two(story: Story, i: int, k: int) -> bool:
-    """Tell whether "and" stands inside one name: "the Ethics and Anti-Graft Commission"."""
-    if "the" not in (story.low[i], story.low[i - 1] if i else "") or _heads_body(story.low[i:k]):
-        return False
+    """Tell whether "and" stands inside one name: "the Ethics and Anti-Graft Commission", "Orr and Lenz Council"."""
     if any(
         (word.isupper() and word not in ("US", "UK", "EU")) or _begins_person(fold(word)) for word in story.words[i:k]
     ):
         return False
     end = next((at for at in range(k + 1, k + _MAX_NAME) if not is_name_word("".join(story.words[at : at + 1]))), k)
-    return end - k > 2 and story.low[end - 1] in bodies().government
+    if end - k > 2 and story.low[end - 1] in _OF_PLACES and not _is_alone(story, i, k):
+        return True
+    is_called = "the" in (story.low[i], story.low[i - 1] if i else "") and not _heads_body(story.low[i:k])
+    return is_called and end - k > 2 and story.low[end - 1] in bodies().government
+
+
+def _is_alone(story: Story, i: int, k: int) -> bool:
+    """Tell whether a text has words as a name of their own, too, or too many to be the place of a body."""
+    words, first = story.words[i:k], i + (story.low[i] == "the")
+    others = (at + 1 for at, word in enumerate(story.words[:-1]) if word == words[-1])
+    return k - first > 1 or any(story.words[at] != "and" and not is_name_word(story.words[at]) for at in others)
 
 
 def _has_acronym(story: Story, i: int, k: int) -> bool:

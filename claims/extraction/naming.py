@@ -7,7 +7,7 @@ import re
 from claims.extraction.anonymous import is_person_noun
 from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
-from claims.extraction.names import is_postnominal, join
+from claims.extraction.names import is_postnominal, is_role, join
 from claims.extraction.noun_phrases import NounPhrase
 from claims.extraction.organizations import body_of_state, mentioned_body
 from claims.extraction.pronouns import Salience
@@ -74,8 +74,10 @@ def person_at_end(cast: Cast, words: list[str], position: int, called: tuple[str
 
 
 def _person_after_place(cast: Cast, words: list[str], cut: int) -> Figure | None:
-    """Return the person after a place, as in "governor of the Odesa region Oleh Kiper"."""
-    if not any(fold(word) in roles().nouns for word in words[:cut]):
+    """Return the person after a place or body: "chief of the Lenz region Ida Moe", "Bank of Orr clerk Ida Moe"."""
+    is_of_body = words[cut - 1][:1].isupper() and fold(words[cut - 1]) in bodies().heads
+    stated = [word for word in words[cut:] if word.islower()] if is_of_body else words[:cut]
+    if not any(is_role(fold(word)) for word in stated):
         return None
     for length in (4, 3, 2):
         before = words[-length - 1 : -length]

@@ -92,11 +92,21 @@ def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     text = re.sub(r"['’]$", "", text) if not re.search(r"[‘']\w", text) else text
     bare = _without_possessive(text)
     parts = tuple(_stripped(part) for part in re.split(r",\s", bare) if _stripped(part))
-    low = tuple(words_of(parts[0])) if parts else ()
+    core, tail = _core_and_tail(parts[0]) if parts else ((), ())
+    return NounPhrase(bare, span.start, span.end, parts, core, tail)
+
+
+def apposed(part: str, phrase: NounPhrase) -> NounPhrase:
+    """Return an apposition of a phrase as a phrase of its own, at the place of the whole."""
+    return NounPhrase(part, phrase.start, phrase.end, (part,), *_core_and_tail(part))
+
+
+def _core_and_tail(part: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    low = tuple(words_of(part))
     cut = next((k for k, word in enumerate(low) if k and word in _CUTS and not _modifies(low, k)), len(low))
     if 2 < cut < len(low) and low[cut - 1] in _PARTICIPLES:  # "a man accused of theft"
         cut -= 1
-    return NounPhrase(bare, span.start, span.end, parts, low[:cut], low[cut:])
+    return low[:cut], low[cut:]
 
 
 def phrase_of(words: str, position: int) -> NounPhrase:

@@ -8,7 +8,7 @@ from claims.extraction.anonymous import is_person_noun
 from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
 from claims.extraction.names import FIRMS
-from claims.extraction.noun_phrases import NounPhrase, words_of
+from claims.extraction.noun_phrases import NounPhrase, apposed, words_of
 from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 
 _LEADING = re.compile(
@@ -25,6 +25,7 @@ _RELATED = word_set(
 )
 # What bodies are of a kind that is written like a name: "The Super PAC said".
 CLASSES = frozenset({"super pac", "pac", "super-pac"})
+_CALLED = re.compile(r"(?:[\w-]+ ){0,3}?(?P<noun>[a-z]+) the (?=[A-Z])")
 _STATES = frozenset({"government", "administration", "cabinet", "ministry", "company", "firm"})
 _ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), (?:the [A-Z][\w-]+ capital, )?$")
 
@@ -32,7 +33,8 @@ _ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), (?:the [A-Z][\w-]+ c
 def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None:
     """Return the organization that a phrase names as its head; None for "a BBC presenter" or a lower-case noun."""
     for part in phrase.parts:
-        if (part == phrase.parts[0] and _is_of_another(phrase)) or _SEEN_BY.match(part):
+        described = phrase if part == phrase.parts[0] else apposed(part, phrase)
+        if _is_of_another(described) or _SEEN_BY.match(part):
             continue
         authored = _BY.search(part) if singular(phrase.head) in bodies().reports else None
         bare = authored[1] if authored else re.sub(r"^(?:The|the|A|a|An|an)\s+", "", part)
@@ -46,6 +48,9 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
         called = fold(first) in bodies().companies and cast.body(rest) is not None  # "Drugmaker Corvane"
         if rest[:1].isupper() and (called or fold(first) in FIRMS | _SIDES):  # "promoters Bigtop Live"
             words = rest
+        called_by = _CALLED.match(words)  # "Teaching union the NTU"
+        if called_by is not None and called_by["noun"] in bodies().heads:
+            words = words[called_by.end() :]
         if fold(words) in CLASSES:
             continue
         figure = _known(cast, words)

@@ -145,7 +145,7 @@ class SpeakerResolution:
         triple = triples[i]
         if not triple.source:
             return self._without_source(triples, i, found)
-        phrase = read_source(self.story, triple.source)
+        phrase = read_source(self.story, self._to_end_of_name(triple))
         enclosing = found.get(triple.nested_in) if triple.nested_in is not None else None
         before = _before(triples, i, found)
         figure = self._figure(phrase, triple, enclosing, before)
@@ -154,6 +154,13 @@ class SpeakerResolution:
         if triple.nested_in is None:
             self.salience.note_speaking(figure, triple.source[0].start)
         return figure
+
+    def _to_end_of_name(self, triple: Triple) -> tuple[Span, ...]:
+        """Return the source up to the end of a name in which it stops: "The Mill | Owners’ Union"."""
+        first, *others = triple.source
+        end = self.cast.end_of_name_over(first.end)
+        is_cue = triple.cue and first.end <= triple.cue[0].start < end
+        return triple.source if is_cue or end <= first.end else (Span(first.start, end), *others)
 
     def _remember(self, figure: Figure, phrase: NounPhrase, triple: Triple, before: Figure | None) -> None:
         owner = self._owner(figure, triple, before)

@@ -32,7 +32,24 @@ def test_a_person_is_named_without_age_and_rank(text: str, name: str) -> None:
     ("text", "name"),
     [
         ("The ruling People’s Harvest Congress said the count was fair.", "People’s Harvest Congress"),
+        ("Teaching union the NUQ said its members were tired.", "NUQ"),
+        (
+            "Orlmouth and Fellside Hospitals Trust said sorry. A spokeswoman said nobody was hurt.",
+            "Orlmouth and Fellside Hospitals Trust",
+        ),
     ],
 )
 def test_an_organization_is_named_whole(text: str, name: str) -> None:
     assert last_speaker(text) == (name, SpeakerKind.ORGANIZATION)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("University of Orrmouth marine biologist Tesk Arvale said the reef was pale.", "Tesk Arvale"),
+        ("Lenz Chamber of Trade president Sharan Pell said shops had shut.", "Sharan Pell"),
+        ("The mayor, Tesk Arvale, left. The mayor, a member of the Harbour Party, said it was dry.", "Tesk Arvale"),
+    ],
+)
+def test_a_person_is_not_the_body_named_beside(text: str, name: str) -> None:
+    assert last_speaker(text) == (name, SpeakerKind.PERSON)

@@ -744,6 +744,11 @@ def speaker_of(text: str, source: str, cue: str, content: str) -> str:
     return figure.name
 
 
+def test_a_source_that_stops_inside_a_name_is_read_to_its_end() -> None:
+    text = "The Young Growers' Front refuted the claim."
+    assert speaker_of(text, "The Young Growers", "refuted", "the claim") == "Young Growers' Front"
+
+
 def test_whoever_is_booed_for_saying_it_says_it() -> None:
     text = "Comedian Ida Lund was booed by clerks of the port after telling them that it was late."
     assert speaker_of(text, "clerks of the port", "telling", "it was late") == "Ida Lund"
