@@ -14,14 +14,20 @@ _OF_FIRMS = frozenset(
     {"chief executive", "chief operating", "chief financial", "finance chief", "finance director", "managing director"}
     | {"share price", "annual report", "customer service", "legal department"}
 )
+# What stands in small letters behind the title of an outlet.
+_TITLED = word_set("magazine newspaper tabloid newsletter")
 # Tokens of an apposition up to its noun, and what follows that noun.
 _APPOSITION = 8
 _ENDS = word_set("in of for on at with from by based which that who whose , . ; : ( — –")
 
 
 def noun_of_body(story: Story, name: Name) -> str:
-    """Return the noun beside a name that calls it a body: "carmaker Orlec", "Orlec, a carmaker"."""
-    return _noun_behind(story, name.end) or _noun_before(story, name.first - len(name.title) - 1)
+    """Return the noun beside a name that calls it a body: "carmaker Orlec", "Orlec, a carmaker", "Orlec magazine"."""
+    return (
+        _titled(story, name.end)
+        or _noun_behind(story, name.end)
+        or _noun_before(story, name.first - len(name.title) - 1)
+    )
 
 
 def is_called_body(story: Story, name: Name) -> bool:
@@ -29,7 +35,13 @@ def is_called_body(story: Story, name: Name) -> bool:
     before = name.first - len(name.title) - 1
     is_bare = before > 0 and story.low[before - 1] not in load_lexicon().words["determiners"]
     is_bare = is_bare and not story.begins_sentence(before + 1)
-    return _noun_behind(story, name.end) != "" or (is_bare and fold(_noun_before(story, before)) in _CALLED)
+    noun = _titled(story, name.end) or _noun_behind(story, name.end)
+    return noun != "" or (is_bare and fold(_noun_before(story, before)) in _CALLED)
+
+
+def _titled(story: Story, at: int) -> str:
+    """Return the noun right behind the title of an outlet: "Orlec *magazine*"."""
+    return story.words[at] if at < len(story.words) and story.words[at] in _TITLED else ""
 
 
 def owns_firm(story: Story, name: Name) -> bool:
