@@ -26,8 +26,9 @@ _INTRODUCTION = re.compile(
     _BEFORE_SUBJECT + rf"(?P<phrase>(?:[Aa]n?|[Oo]ne|{_NUMBERS}|[Ss]everal|[Ss]ome|[Aa]nother)"
     r" [a-z-]+(?: [a-z-]+){0,2})"
 )
+_SHORTENED_IS = r"(?:It|He|She|That|This|There|Here|What|Who|Where|How|Let)[’']s"  # "It's a charity": no possessor
 _TAKING_UP = re.compile(
-    _BEFORE_SUBJECT + r"(?P<phrase>(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w-]+[’']s)"
+    _BEFORE_SUBJECT + rf"(?P<phrase>(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|(?!{_SHORTENED_IS})[A-Z][\w-]+[’']s)"
     r" [a-z-]+(?:[’']s)?(?: [a-z-]+(?:[’']s)?){0,2})"
 )
 _NAME = r"[A-Z][\w’'-]{1,30}"
@@ -38,7 +39,12 @@ _PLURAL_INTRODUCTION = re.compile(
 )
 _ONE_OF = re.compile(r"[Oo]ne of (?:the|his|her|its|their|those|these)(?: [a-z]+)?? ([a-z]+)\b")
 # Nouns for persons that are adjectives in front of another noun.
-_ALSO_ADJECTIVES = word_set("major general official principal professional individual private criminal native expert")
+_ALSO_ADJECTIVES = word_set(
+    """
+    major general official principal professional individual private criminal native expert
+    nonprofit non-profit not-for-profit
+    """
+)
 # What a report loses that is only named: "a study of 40 schools published".
 _PUBLISHED = re.compile(r" (?:published|released|issued|unveiled|filed)$")
 

@@ -367,7 +367,8 @@ class Cast:
                 self.geography.first_state(text.split())
             )
             words = fold(text).split()
-            figure.nouns = set(words) & (bodies().heads | bodies().outlet_words) | self._company_nouns(words)
+            named = {*words, *fold(canonical).split()}
+            figure.nouns = named & (bodies().heads | bodies().outlet_words) | self._company_nouns(words)
             figure.nouns |= {word for word in words if word.endswith("s") and word[:-1] in bodies().heads}
             for word in dict.fromkeys(fold(canonical).split()):
                 self._by_word.setdefault(word, []).append(figure)

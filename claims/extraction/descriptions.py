@@ -51,10 +51,16 @@ _MARKED = frozenset(
 _FORMER = frozenset({"former", "ex", "onetime", "late"})
 _OUTLETS = bodies().outlets
 _ORGANIZATIONS = word_set("group association society federation alliance network coalition institute league union pac")
+_NONPROFITS = (_ORGANIZATIONS - {"pac"}) | word_set(
+    "trust foundation aid fund charity organization organisation ngo project"
+)
 # Nouns by which a lede brings in a body that is named in the next sentences.
 _KINDS = {
     "union": word_set("union unions association federation guild society"),
     "charity": word_set("charity trust foundation society aid fund mission"),
+    "nonprofit": _NONPROFITS,
+    "non-profit": _NONPROFITS,
+    "not-for-profit": _NONPROFITS,
     "company": bodies().companies,
     "firm": bodies().companies,
     "group": word_set("group campaign coalition network alliance watch forum collective organization organisation pac"),
@@ -303,7 +309,7 @@ class Descriptions:
         near = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if fold(f.name) not in CLASSES]
         fitting = [f for f in near if noun in f.nouns or noun in f.words]
         named = [f for f in near if not _OWNER.search(f.name)]
-        fitting = fitting or [f for f in named if set(f.words) & _KINDS.get(noun, frozenset())]
+        fitting = fitting or [f for f in named if {*f.words, *f.nouns} & _KINDS.get(noun, frozenset())]
         wanted = {word for word in modifiers if self._cast.geography.state_of_adjective(word) is None} - {"super"}
         closest = [f for f in fitting if wanted <= {*f.words, *f.nouns}]
         if not fitting and not wanted and phrase.is_definite:
@@ -332,8 +338,9 @@ class Descriptions:
             if not f.nouns and f.name.casefold() not in bodies().outlets
         ]
         of_noun = [f for f in candidates if noun not in COMPANY and (noun in f.words or noun in f.nouns)]
+        of_kind = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if noun == "group" and _is_group(f)]
         just = [f for f in others if noun in COMPANY | {"group"} and self._salience.speaks_just_before(f, position)]
-        pool = of_noun or [*candidates, *just] or others
+        pool = of_noun or [*candidates, *just, *of_kind] or others
         return self._salience.most_salient(pool, position) or max(pool, key=lambda f: len(f.places), default=None)
 
     def _person(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
@@ -424,6 +431,11 @@ class Descriptions:
         ]
         near = self._just(unstated, position, 1 if once else _JUST)
         return self._salience.most_salient([*once, *near], position)
+
+
+def _is_group(figure: Figure) -> bool:
+    """Tell whether a name is that of a group, by its last word: "Harbour Action Network"."""
+    return figure.words[-1] in _KINDS["group"]
 
 
 def _party(words: Iterable[str]) -> set[str]:

@@ -662,6 +662,14 @@ def test_a_pronoun_takes_up_the_subject_just_before(text: str, name: str) -> Non
         ("Gov. Ida Marsh left. Tom Pike, a former governor, came. The governor said it was late.", "Ida Marsh"),
         ("President Orin Hale left. Tom Pike denied it. The former president said it was late.", "Tom Pike"),
         ("Gov. Ida Marsh left. Tom Pike denied it. The Senate minority leader said it was late.", "Tom Pike"),
+        (
+            "The GOP met. Harbour Action Network ran an ad. It cost $9,000.\n\nTom Pike has led since May. "
+            "He won twice. Both polls showed Pike ahead, the group said.",
+            "Harbour Action Network",
+        ),
+        ("The advocacy group Harbour Speaks held a contest. It’s a race. The nonprofit said no.", "Harbour Speaks"),
+        ("The Reed Trust met. It’s a non-profit working farm. The non-profit said it was late.", "Reed Trust"),
+        ("Ida Marsh wrote to Quay Circle magazine. It’s read by many. The magazine said no.", "Quay Circle"),
         ("In the spring issue, Pres. Marsh admits it was late. Tom Pike came. The president said no.", "Marsh"),
         ("It let Amb. Ida Marsh go. Tom Pike left. The ambassador said no.", "Ida Marsh"),
         ("Maria Lund left. Paul Lund said no. Lund herself said it was late.", "Maria Lund"),
