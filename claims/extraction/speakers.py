@@ -11,6 +11,7 @@ from claims.extraction.antecedents import antecedent
 from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast
 from claims.extraction.descriptions import Descriptions
+from claims.extraction.documents import named_author, owner_of_words
 from claims.extraction.families import RELATIVES, relative_of
 from claims.extraction.figures import Figure
 from claims.extraction.groups import SIBLINGS, find_group, same_named
@@ -42,9 +43,6 @@ _RELATIVE = re.compile(r"(?i:whom?)\Z|(?:some|many|most|several|all|both|one|two
 # "*Led an attack on Ida Lund*, who": no noun phrase.
 _VERB_BEFORE = re.compile(r"[a-z]{2,}(?:ed|ing) (?:up|out|off|an?|the|his|her|its|their|to|on|in|at|with|for) ")
 _WHO_BEHIND = re.compile(r",? (?P<who>who) (?:[a-z]+ ){0,2}")
-_ACCOUNT = re.compile(
-    r"(?P<owner>.{2,60}?)(?:['’]s?|(?<=\b[Hh]is)|(?<=\b[Hh]er)) (?:account|telling|testimony|recollection|words)"
-)
 # A name behind: "The bishop of Orr, Ida Lund".
 _NAMED_BEHIND = re.compile(r"(?: (?:of|in|at|for|from) [^,.;]{2,40})?,? [A-Z]")
 # A name that is an apposition: where something is stands behind a preposition.
@@ -350,9 +348,17 @@ class SpeakerResolution:
         return any(f" {verb}" in f" {self.story.text[span.start : span.end].lower()}" for span in triple.cue)
 
     def _teller(self, phrase: NounPhrase, position: int) -> Figure | None:
-        """Return whose account it is: "according to Lund’s account"."""
-        owned = _ACCOUNT.fullmatch(phrase.text)
-        return self._resolve_words(owned["owner"], position) if owned is not None else None
+        """Return whose words a text holds: "according to Lund’s account", "an Orlec poll"."""
+        if (author := named_author(self.cast, phrase)) is not None:
+            return author
+        words = owner_of_words(phrase)
+        if words is None:
+            return None
+        owner = phrase_of(words, position)
+        if len(owner.core) == 1 and owner.head in PRONOUNS:
+            return self.salience.resolve(owner.head, position)
+        known = self._named(owner, position)
+        return known or (self.descriptions.resolve(owner, position) if owner.core and words[:1].islower() else None)
 
     def _named_before(self, relative: NounPhrase) -> Figure | None:
         """Return the organization right in front of "which": "a firm in Leeds, Snaplock, which says"."""

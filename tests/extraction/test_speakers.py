@@ -724,6 +724,12 @@ def test_a_relative_pronoun_is_whom_it_follows(text: str, name: str) -> None:
         ("The ship is late, according to the Harbour Board - two days behind the plan.", "Harbour Board"),
         ("It was late, according to Petr Falk’s account.", "Petr Falk"),
         ("Ida Lund left at nine. It was late, according to her account.", "Ida Lund"),
+        ("Orlec, a research firm, left. Orlec’s own tracking poll puts it at 50 percent.", "Orlec"),
+        ("It was late, according to a Harbour Board survey.", "Harbour Board"),
+        ("A 2020 Marl Society tracking poll found that it was late.", "Marl Society"),
+        ("Ida Lund left. It was late, according to her lawsuit.", "Ida Lund"),
+        ("Ida Lund left. Lund’s lengthy speech suggested it was late.", "Ida Lund"),
+        ("Ida Lund left. It was late, according to a copy of Lund’s remarks released by the Board.", "Ida Lund"),
         ("It came from the Harbour Board, which has said the dam is safe.", "Harbour Board"),
     ],
 )
@@ -781,6 +787,20 @@ def test_whoever_is_booed_for_saying_it_says_it() -> None:
 )
 def test_a_source_that_stops_before_who_is_whom_it_follows(text: str, source: str, name: str) -> None:
     assert speaker_of(text, source, "say", "it leaks") == name
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "an account she gave to the Harbour Echo",
+        "she gave to the Harbour Echo",
+        "excerpts of her speech released by the Harbour Board",
+        "reports Ms. Lund filed in May",
+    ],
+)
+def test_a_text_is_of_whoever_gave_it_not_of_who_has_it(source: str) -> None:
+    text = f"Ida Lund left for the Harbour Board. It was late, according to {source}."
+    assert speaker_of(text, source, "according to", "It was late") == "Ida Lund"
 
 
 def test_an_office_alone_in_a_headline_is_whoever_holds_it_in_the_text() -> None:

@@ -1,0 +1,85 @@
+"""Whose words a report or other text holds: "Orlec’s own poll", "an Orlec poll", "excerpts of her speech"."""
+
+from __future__ import annotations
+
+import re
+
+from claims.extraction.cast import Cast
+from claims.extraction.figures import Figure
+from claims.extraction.name_words import PLACES
+from claims.extraction.noun_phrases import NounPhrase
+from claims.extraction.values import SpeakerKind
+from claims.extraction.wordlists import bodies, fold, places, singular, word_set
+
+_NUMBERS = word_set("data figures statistics numbers estimate projection forecast count")
+_WORDS_OF = word_set(
+    """
+    account telling testimony recollection words speech address remarks comments memoir autobiography email e-mail
+    tweet op-ed essay affidavit deposition manifesto
+    """
+)
+# A report that a name stands before is by whom it names; an investigation or a lawsuit may be about them.
+_BY_NAMED = word_set("report study survey poll review analysis assessment statement memo bulletin") | _NUMBERS
+_OWNED = re.compile(
+    r"(?:[Tt]he )?(?P<owner>[^,]{2,60}?)(?:['’]s?|(?<=\b[Hh]is)|(?<=\b[Hh]er)|(?<=\b[Tt]heir)|(?<=\b[Ii]ts))"
+    r" (?P<text>[\w-]+(?: [\w-]+){0,4})"
+)
+_PART = re.compile(
+    r"(?:(?:an?|the|some|[a-z]+) )?(?:excerpts?|cop(?:y|ies)|transcripts?|text|recording|draft|portions?|version)"
+    r" (?:of|from) (?=\w)",
+    re.I,
+)
+# "An account *she* gave to the Courier".
+_GIVEN = re.compile(
+    r"(?:(?:(?:an?|the) )?(?:[a-z-]+ )?"
+    r"(?:account|interview|statement|letter|e-?mail|speech|memo|essay|op-ed|column|affidavit|message|note|reports?)"
+    r" (?:that |which )?)?"
+    r"(?P<owner>[Hh]e|[Ss]he|[Tt]hey|(?:(?:Mr|Mrs|Ms|Dr)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w.’'-]+){0,3})"
+    r" (?:gave|wrote|issued|sent|delivered|posted|published|filed|recorded|provided|shared)\b.*",
+    re.S,
+)
+# Names of several: "an Echo/Courier poll".
+_SEVERAL = re.compile(r"\w/[A-Z]|[a-z]-[A-Z]")
+# Words between a name and what it names: "Orlec tracking poll".
+_MODIFIERS = 2
+
+
+def owner_of_words(phrase: NounPhrase) -> str | None:
+    """Return the words of a phrase that name whose text it is, a pronoun among them; None if it is nobody's."""
+    if (given := _GIVEN.fullmatch(phrase.text)) is not None:
+        return given["owner"]
+    part = _PART.match(phrase.text)
+    owned = _OWNED.match(phrase.text, part.end() if part is not None else 0)
+    if owned is None:
+        return None
+    listed = fold(owned["text"]).split()
+    nouns = listed if part is not None else [word for word in listed if word == phrase.head]
+    return owned["owner"] if any(_is_text(noun) for noun in nouns) else None
+
+
+def _is_text(noun: str) -> bool:
+    return not {noun, singular(noun)}.isdisjoint(bodies().reports | _WORDS_OF | _NUMBERS)
+
+
+def named_author(cast: Cast, phrase: NounPhrase) -> Figure | None:
+    """Return the organization whose name stands before its report: "a 2020 *Orlec Institute* survey"."""
+    if {phrase.head, singular(phrase.head)}.isdisjoint(_BY_NAMED) or not phrase.parts:
+        return None
+    words = phrase.parts[0].split()
+    head = next((k for k, word in enumerate(words) if fold(word) == phrase.head), 0)
+    end = head
+    while end > max(0, head - _MODIFIERS) and words[end - 1].islower():
+        end -= 1
+    for start in range(end):
+        name = " ".join(words[start:end])
+        if name[0].isupper() and (figure := _author(cast, name)) is not None:
+            return figure
+    return None
+
+
+def _author(cast: Cast, name: str) -> Figure | None:
+    is_place = fold(name) in places() or fold(name).split()[-1] in PLACES or cast.geography.state(name) is not None
+    if is_place or _SEVERAL.search(name) or not cast.is_body(name):
+        return None
+    figure = cast.body(name)
+    return figure if figure is not None and figure.kind is SpeakerKind.ORGANIZATION else None
