@@ -89,7 +89,7 @@ class Cast:
         for name in persons:
             self._add_namesake(name)
         others = [name for name in known if name not in persons]
-        for name in sorted(others, key=lambda name: -len(name.words)):
+        for name in sorted(others, key=lambda name: (-len(name.words), _has_office_only(name.title))):
             self._add_other(name)
         for name in self.names:
             if self._is_place(name) and self._is_state_word(name) and not self._is_dateline(name):
@@ -515,7 +515,8 @@ class Cast:
     def _only(self, figures: Iterable[Figure], position: int, title: tuple[str, ...]) -> Figure | None:
         candidates = list(figures)
         courtesy = {fold(word) for word in title} & roles().courtesy
-        gender = next((g for word in title if (g := roles().gender.get(fold(word), ""))), "")
+        gender = _gender_of_title(title)
+        offices = {fold(word) for word in title} - courtesy
         fitting = [figure for figure in candidates if not gender or figure.gender in ("", gender)]
         return max(
             fitting,
@@ -523,7 +524,8 @@ class Cast:
                 gender == "" or figure.introduced < position,
                 gender != "" and figure.gender == gender,
                 _is_called(figure, courtesy),
-                figure.introduced < position,
+                not offices.isdisjoint(figure.nouns),
+                figure.introduced < position or (bool(offices) and len(figure.words) == 1),
                 latest_before(figure, position),
             ),
             default=None,
@@ -568,6 +570,16 @@ _SUFFIXES = word_set("jr sr ii iii de la van von der al el bin di da le du jr. s
 def _begins_company(words: list[str], figure: Figure) -> bool:
     """Tell whether words begin the name of a company: Marlin of Marlin Line."""
     return figure.nouns >= COMPANY and figure.words[: len(words)] == words
+
+
+def _gender_of_title(title: tuple[str, ...]) -> str:
+    """Return the gender that the words before a name tell, "" if they tell none."""
+    return next((gender for word in title if (gender := roles().gender.get(fold(word), ""))), "")
+
+
+def _has_office_only(title: tuple[str, ...]) -> bool:
+    """Tell whether a title leaves open which of a family has it, as "President" does and "Mr" does not."""
+    return bool(title) and all(fold(word) in roles().titles - roles().courtesy for word in title)
 
 
 def _is_called(figure: Figure, courtesy: Set[str]) -> int:

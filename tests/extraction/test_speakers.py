@@ -670,6 +670,11 @@ def test_a_pronoun_takes_up_the_subject_just_before(text: str, name: str) -> Non
         ("The advocacy group Harbour Speaks held a contest. It’s a race. The nonprofit said no.", "Harbour Speaks"),
         ("The Reed Trust met. It’s a non-profit working farm. The non-profit said it was late.", "Reed Trust"),
         ("Ida Marsh wrote to Quay Circle magazine. It’s read by many. The magazine said no.", "Quay Circle"),
+        (
+            "President Marsh met clerks. The first lady, Petra Marsh, left. Mr. Marsh said it was late. "
+            "The president said no.",
+            "Marsh",
+        ),
         ("In the spring issue, Pres. Marsh admits it was late. Tom Pike came. The president said no.", "Marsh"),
         ("It let Amb. Ida Marsh go. Tom Pike left. The ambassador said no.", "Ida Marsh"),
         ("Maria Lund left. Paul Lund said no. Lund herself said it was late.", "Maria Lund"),
