@@ -16,7 +16,10 @@ _LEADING = re.compile(
 )
 _TO_DO = re.compile(r"\bto [a-z]+ (?:the )?$")  # "a petition to save Pedro"
 _BY = re.compile(r"\bby (?:the )?([A-Z].*)$", re.S)
-_SEEN_BY = re.compile(r"(?:seen|obtained|viewed|reviewed) by\b")  # no author: "a memo, seen by the Courier"
+# No author: "a memo, seen by the Courier", "an email obtained by Orlec".
+_SEEN_BY = re.compile(
+    r"\b(?:(?:and|first|later) )*(?:(?:seen|obtained|viewed|reviewed) by|leaked to|shared with)\b.*", re.S
+)
 _PORTFOLIOS = {"foreign": "Foreign Affairs", "health": "Health", "defence": "Defence", "defense": "Defense"}
 _SIDES = word_set("opposition ruling")
 # Who is somebody's, by a name behind.
@@ -34,10 +37,11 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
     """Return the organization that a phrase names as its head; None for "a BBC presenter" or a lower-case noun."""
     for part in phrase.parts:
         described = phrase if part == phrase.parts[0] else apposed(part, phrase)
-        if _is_of_another(described) or _SEEN_BY.match(part):
+        unseen = _SEEN_BY.sub("", part).strip()
+        if _is_of_another(described) or not unseen:
             continue
-        authored = _BY.search(part) if singular(phrase.head) in bodies().reports else None
-        bare = authored[1] if authored else re.sub(r"^(?:The|the|A|a|An|an)\s+", "", part)
+        authored = _BY.search(unseen) if singular(phrase.head) in bodies().reports else None
+        bare = authored[1] if authored else re.sub(r"^(?:The|the|A|a|An|an)\s+", "", unseen)
         capitals = re.search(r"(?:^|\s)([A-Z][^,]*)$", bare)
         if capitals is None or _TO_DO.search(bare, 0, capitals.start(1)):
             continue
