@@ -48,6 +48,11 @@ _VERB_BEHIND = re.compile(
     r"(?:\d|(?:an?|his|her|its|their|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds)\b).*$",
     re.S,
 )
+# "*She will* say": the auxiliary is of the verb.
+_AUXILIARY = re.compile(
+    r"\b(?P<subject>[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[A-Z][\w’'-]+)"
+    r"(?: (?:will|would|has|had|have|can|could|should|may|might|must|did|does|also|then|later|now))+$"
+)
 # Characters read of a source; nobody is introduced in more.
 _LONGEST = 400
 _SHORTENED = re.compile(r"\b(?:Co|Inc|Ltd|Corp|Jr|Sr)$")
@@ -86,6 +91,7 @@ def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     span = source[0]
     words = _DATELINE.sub("", story.text[span.start : min(span.end, span.start + _LONGEST)])
     words = _VERB_BEHIND.sub(r"\g<name>", _FOCUS.sub("", words))
+    words = _AUXILIARY.sub(r"\g<subject>", words)
     text = _stripped(_RELATIVE.sub(r"\g<name>", words.rstrip(" ,;"))) or _stripped(words)
     text = re.sub(r",? (?:both|alike|all|themselves|himself|herself|itself)$", "", text)
     text = _DAY.sub("", _stripped(_ASIDE.sub("", text)))

@@ -794,6 +794,24 @@ def test_a_source_that_stops_before_who_is_whom_it_follows(text: str, source: st
     assert speaker_of(text, source, "say", "it leaks") == name
 
 
+@pytest.mark.parametrize("source", ["she will", "Lund will", "she would later", "Lund also"])
+def test_an_auxiliary_is_no_part_of_a_source(source: str) -> None:
+    text = f"Ida Lund left for the port. “It was late,” {source} tell clerks there."
+    assert speaker_of(text, source, "tell", "“It was late,”") == "Ida Lund"
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("an email obtained by the Harbour Echo", "an email obtained by the Harbour Echo"),
+        ("an email sent by the Harbour Board and seen by the Harbour Echo", "Harbour Board"),
+    ],
+)
+def test_who_has_seen_a_text_is_not_its_author(source: str, name: str) -> None:
+    text = f"It was late, according to {source}."
+    assert speaker_of(text, source, "according to", "It was late") == name
+
+
 @pytest.mark.parametrize(
     "source",
     [
