@@ -18,9 +18,11 @@ _DETERMINERS = word_set("a an the his her its their our my")
 _LEADS_IN = word_set("but and however as for according to by from told said says added")
 _NO_ROLE = word_set("said says told according added that which and but who while when after as with")
 _NEVER_FIRST = word_set("and but so that what how why where if because be being")
-_OWNERS = word_set("his her its their 's ’s")
+_OWNERS = word_set("his her its their the 's ’s")
 # Tokens from an owner to the comma.
 _LONGEST_OWNED = 5
+# Tokens of an aside in brackets, with the brackets.
+_LONGEST_ASIDE = 7
 _CLOSING = "”’\"'»"
 _BEHIND_NOUN = word_set("of for to at in from on with by who and , overseeing covering")
 
@@ -45,27 +47,38 @@ def role_before(story: Story, name: Name) -> str | None:
         apposition = _apposition_before(story, first - 1) or _owned_before(story, first - 1, name.end)
         if apposition is not None or not _is_office(name.title):  # "Two were held in Lenz, President Ida Lund said"
             return apposition
+    if story.words[first - 1 : first] == [")"]:  # "Chief of Police (Rural) Ida Lund"
+        opening = next((k for k in range(first - 1, max(0, first - _LONGEST_ASIDE), -1) if story.words[k] == "("), 0)
+        return _apposition_before(story, opening) if opening else None
     k = first
     floor = story.units(story.sentence_span(story.starts[name.first])).start
     while k > floor and first - k < MAX_ROLE and _can_modify(story, k - 1):
         k -= 1
-    phrase = story.slice(k, name.first)
-    low = story.low[k : name.first]
+    end = _before_courtesy(story, k, name.first)
+    phrase = story.slice(k, end)
+    low = story.low[k:end]
     while low and (low[0] in _DETERMINERS or (low[0].endswith("ing") and len(low) > 1)):
         k, low = k + 1, low[1:]
-        phrase = story.slice(k, name.first)
+        phrase = story.slice(k, end)
     if not low or (low[-1] in roles().courtesy and len(low) == 1):
         return None
-    office = next((at for at in range(k, name.first) if is_name_word(story.words[at])), k)
-    in_capitals = all(is_name_word(story.words[at]) for at in range(office, name.first))
+    office = next((at for at in range(k, end) if is_name_word(story.words[at])), k)
+    in_capitals = all(is_name_word(story.words[at]) for at in range(office, end))
     if (
         office > k and in_capitals and story.low[office - 1] not in _QUALIFIES
     ):  # a charge Irrigation Minister Roe termed
-        k, low = office, story.low[office : name.first]
-        phrase = story.slice(k, name.first)
+        k, low = office, story.low[office:end]
+        phrase = story.slice(k, end)
     named = low if "of" in low else low[-1:]  # chief of staff Ann Roe
     is_figure = low[-1] == "figure" and len(low) > 1  # "opposition figure Ida Lund"
     return phrase if is_figure or any(is_role(word) or word in roles().titles for word in named) else None
+
+
+def _before_courtesy(story: Story, k: int, end: int) -> int:
+    """Return the end of a role without the "Dr" between it and the name: "consultant Dr Ida Lund"."""
+    while end - k > 1 and (story.words[end - 1] == "." or story.low[end - 1] in roles().courtesy - roles().nouns):
+        end -= 1
+    return end
 
 
 def _is_office(title: tuple[str, ...]) -> bool:

@@ -53,3 +53,18 @@ def test_an_organization_is_named_whole(text: str, name: str) -> None:
 )
 def test_a_person_is_not_the_body_named_beside(text: str, name: str) -> None:
     assert last_speaker(text) == (name, SpeakerKind.PERSON)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It was read by hospital pathologist Dr Tesk Arvale. The pathologist said the cut was deep.", "Tesk Arvale"),
+        ("Inspector of Mines (Deep Shafts) Tesk Arvale left. The inspector said the lift was old.", "Tesk Arvale"),
+        (
+            "Ida Moe, a chair, met the chief executive, Tesk Arvale. She said it was late. The chief executive said no.",
+            "Tesk Arvale",
+        ),
+    ],
+)
+def test_an_office_is_read_before_title_brackets_and_comma(text: str, name: str) -> None:
+    assert last_speaker(text) == (name, SpeakerKind.PERSON)
