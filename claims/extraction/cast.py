@@ -267,6 +267,7 @@ class Cast:
         title = {roles().shortened.get(word, word) for word in title}
         figure.nouns |= title if len(name.title) == 1 else title - {"general"}  # an attorney general is no general
         figure.nouns |= {"judge"} if "justice" in figure.nouns else set()
+        figure.nouns |= _CLERGY if title & _REVEREND else set()
         figure.nouns |= {"journalist"} if self._is_of_outlet(name) else set()
         for role in self._beside(name):
             if role and role not in figure.roles:
@@ -564,6 +565,8 @@ _LONGEST_OUTLET = 5
 _FANCIED = word_set("star guardian observer champion ranger pilot voyager miner trader farmer grocer baker rover")
 # Words of an office that is not called by letters.
 _SHORTEST = 2
+_REVEREND = word_set("rev rev. reverend")
+_CLERGY = word_set("minister clergyman clergywoman vicar priest pastor")
 _SUFFIXES = word_set("jr sr ii iii de la van von der al el bin di da le du jr. sr.")
 
 

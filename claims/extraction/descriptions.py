@@ -35,6 +35,13 @@ COMPANY_NOUNS = word_set(
     """
 )
 _ANY_PERSON = frozenset(["man", "woman", "person"])
+# Nouns for persons of an age.
+_OF_AGE = {
+    "pensioner": range(60, 120), "teenager": range(13, 20), "teen": range(13, 20), "sexagenarian": range(60, 70),
+    "septuagenarian": range(70, 80), "octogenarian": range(80, 90), "nonagenarian": range(90, 100),
+}  # fmt: skip
+# Offices of a union, each of which its "boss" or "leader" may have.
+_OF_UNION = word_set("secretary president convener convenor organiser organizer chair")
 _BODY_NAME = r"[A-Z][\w&.’'-]{0,30}(?:(?: of| for| and| &)? [A-Z][\w&.’'-]{0,30}){0,8}"
 _AUTHOR = (
     r"\b%(noun)s,? (?:by|from|of) (?:the )?(?P<by>" + _BODY_NAME + r")"
@@ -344,7 +351,8 @@ class Descriptions:
         return self._salience.most_salient(pool, position) or max(pool, key=lambda f: len(f.places), default=None)
 
     def _person(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
-        wanted = roles().classes.get(noun, frozenset()) | {noun}
+        sorts_of = _OF_UNION if "union" in modifiers else roles().classes.get(noun, frozenset())
+        wanted = sorts_of | {noun}
         described = self._described(noun, position)
         known = is_role(noun) or noun in roles().classes or noun in roles().courtesy or noun in _ANY_PERSON
         if described is not None or not known:
@@ -363,6 +371,7 @@ class Descriptions:
             persons = [person for person in persons if fields & person.role_words or not _FIELDS & person.role_words]
         fitting = [person for person in persons if noun in person.offices | person.nouns]
         fitting = fitting or [person for person in persons if noun in person.role_words]
+        fitting = fitting or [person for person in persons if int(person.age or 0) in _OF_AGE.get(noun, ())]
         if not fitting and phrase.core[0] not in _OWNED:  # the head of a department is no monarch where there is a king
             sorts = wanted - {"head"}
             fitting = [p for p in persons if sorts & (p.role_words | p.nouns) or _is_sort_of(noun, p)]

@@ -19,6 +19,7 @@ FEMALE = frozenset({"she", "her", "hers", "herself"})
 NEUTER = frozenset({"it", "its", "itself", "this", "that", "which"})
 PLURAL = word_set("their theirs them themselves these they those")
 FIRST = word_set("i me mine my myself our ours ourselves us we")
+_OWNING = frozenset({"his", "her"})
 RELATIVE = frozenset({"who", "whom", "whose"})
 SECOND = frozenset({"you", "your"})
 PRONOUNS = MALE | FEMALE | NEUTER | PLURAL | FIRST | RELATIVE | SECOND
@@ -187,10 +188,15 @@ def _looks_finite(word: str) -> bool:
 
 
 def _doubt(figure: Figure, word: str) -> float:
-    """Return by how much less "he" or "she" means somebody whose name is no given name, so perhaps no person's."""
+    """Return by how much less "he" or "she" means somebody whose name is no given name, so perhaps no person's.
+
+    "Her family" is not that of a nameless source.
+    """
     told = (
         figure.gender or figure.kind is not SpeakerKind.PERSON or fold(figure.name.partition(" ")[0]) in given_names()
     )
+    if figure.kind is SpeakerKind.ANONYMOUS and not figure.gender and word in _OWNING:
+        return _UNTOLD
     return _UNTOLD if word in MALE | FEMALE and not told else 0.0
 
 

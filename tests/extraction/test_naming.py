@@ -61,7 +61,7 @@ def test_a_person_is_not_the_body_named_beside(text: str, name: str) -> None:
         ("It was read by hospital pathologist Dr Tesk Arvale. The pathologist said the cut was deep.", "Tesk Arvale"),
         ("Inspector of Mines (Deep Shafts) Tesk Arvale left. The inspector said the lift was old.", "Tesk Arvale"),
         (
-            "Ida Moe, a chair, met the chief executive, Tesk Arvale. She said it was late. The chief executive said no.",
+            "Ida Moe, a chair, met the chief executive, Tesk Arvale. She said it was dry. The chief executive said no.",
             "Tesk Arvale",
         ),
     ],
