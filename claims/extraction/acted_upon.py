@@ -36,6 +36,8 @@ def is_acted_upon(story: Story, triple: Triple) -> bool:
         return low[0] in _ASKED and story.begins_sentence(units.start)  # "Asked about the dam, Orr said"
     if not 0 <= cue.start - source.end <= _BESIDE:
         return False
+    if low[0] in _TOLD and low[1:2] in ([":"], ["to"]):
+        return story.in_title(cue.start)  # a headline's "Parents told: school to close"
     is_expletive = fold(story.text[source.start : source.end]) == "it"
     return _is_charged(low) or _is_expected(low) or _is_told(low, of_anybody=is_expletive)
 

@@ -85,7 +85,7 @@ def _goes_on(word: str) -> bool:
 
 
 def _is_noun_of_source(word: str) -> bool:
-    return _is_new_source(word) or word in bodies().heads
+    return _is_new_source(word) or word in bodies().heads or word == "family"
 
 
 def _is_new_source(word: str) -> bool:

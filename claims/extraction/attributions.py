@@ -169,7 +169,8 @@ def _labels(layout: _Layout, name: Span, words: Span) -> bool:
 
 def _within_paragraphs(layout: _Layout, triple: Triple) -> Triple:
     source, cue = (tuple(_split_at_paragraphs(layout, spans)) for spans in (triple.source, triple.cue))
-    return replace(triple, source=source, cue=cue)
+    beside = tuple(span for span in source if cue and layout.paragraph(span.start) == layout.paragraph(cue[0].start))
+    return replace(triple, source=beside or source, cue=cue)
 
 
 def _with_name(layout: _Layout, triple: Triple) -> Triple:

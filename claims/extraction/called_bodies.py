@@ -16,6 +16,9 @@ _OF_FIRMS = frozenset(
 )
 # What stands in small letters behind the title of an outlet.
 _TITLED = word_set("magazine newspaper tabloid newsletter")
+# Nouns for bodies that may stand behind their names, and what stands behind those.
+_KINDS = word_set("charity group company firm union bank chain network campaign organisation organization")
+_ENDS_NAME = word_set("in of for on at with from by which that who said says has had is was . , ;")
 # Tokens of an apposition up to its noun, and what follows that noun.
 _APPOSITION = 8
 _ENDS = word_set("in of for on at with from by based which that who whose , . ; : ( — –")
@@ -25,6 +28,7 @@ def noun_of_body(story: Story, name: Name) -> str:
     """Return the noun beside a name that calls it a body: "carmaker Orlec", "Orlec, a carmaker", "Orlec magazine"."""
     return (
         _titled(story, name.end)
+        or _noun_of(story, name)
         or _noun_behind(story, name.end)
         or _noun_before(story, name.first - len(name.title) - 1)
     )
@@ -49,7 +53,9 @@ def owns_firm(story: Story, name: Name) -> bool:
     low, k = story.low, name.end
     k += low[k : k + 1] in (["'s"], ["’s"], ["'"], ["’"])
     office = " ".join(low[k : k + 2])
-    return (k > name.end and office in _OF_FIRMS) or (k == name.end and low[k : k + 1] == ["shares"])
+    stands_before_name = story.words[k + 2 : k + 3] != [] and story.words[k + 2][:1].isupper()
+    owns = k > name.end or stands_before_name  # "Orlec Rail chief executive Ida Lund"
+    return (owns and office in _OF_FIRMS) or (k == name.end and low[k : k + 1] == ["shares"])
 
 
 def _noun_before(story: Story, at: int) -> str:
@@ -72,6 +78,13 @@ def _noun_behind(story: Story, comma: int) -> str:
     end = next((k for k in range(comma + 2, min(comma + _APPOSITION, len(low))) if low[k] in _ENDS), len(low))
     end -= low[end - 1] in ("there", "here")
     return low[end - 1] if end > comma + 2 and _is_noun_of_body(low[end - 1]) else ""
+
+
+def _noun_of(story: Story, name: Name) -> str:
+    """Return the noun right behind a name of several words with an article, if it ends the phrase."""
+    low, end = story.low, name.end
+    is_named = len(name.words) > 1 and not name.title and name.first > 0 and low[name.first - 1] == "the"
+    return low[end] if is_named and low[end : end + 1] and low[end] in _KINDS and low[end + 1] in _ENDS_NAME else ""
 
 
 def _is_noun_of_body(word: str) -> bool:

@@ -78,6 +78,9 @@ _KINDS = {
     "watchdog": word_set("commission authority office agency ombudsman regulator directorate inspectorate"),
     "regulator": word_set("commission authority office agency ombudsman directorate inspectorate"),
 }
+# Bodies of which a local story has one.
+_LOCAL = word_set("council municipality university hospital trust club school college board authority")
+_OF_OFFICE = word_set("of for the and in")
 # Characters in which the subject of a sentence is named.
 _SUBJECT = 60
 # Characters behind the lede in which the name comes.
@@ -184,6 +187,8 @@ class Descriptions:
     def introduced(self, phrase: NounPhrase) -> Figure | None:
         """Return the organization that a lede brings in and the next sentences name: "a teaching union has claimed"."""
         noun = phrase.head
+        if (holder := self._holder(phrase) or self._body_next(phrase)) is not None:
+            return holder
         is_new = phrase.is_indefinite or self._cast.story.paragraph(phrase.start) == self._first_of_body()
         if noun in roles().nouns and is_new:
             if phrase.start not in self._named_later:
@@ -194,6 +199,32 @@ class Descriptions:
             return None
         ahead = self._cast.next_body(phrase.end, phrase.end + _AHEAD)
         return ahead if ahead is not None and set(ahead.words) & _KINDS[noun] else None
+
+    def _holder(self, phrase: NounPhrase) -> Figure | None:
+        """Return who holds an office that the text names before its holder: "Ohio’s attorney general"."""
+        if not phrase.is_definite or phrase.head not in roles().titles | _PORTFOLIOS | {"general"}:
+            return None
+        owned = len(phrase.core) - phrase.core[::-1].index("'s") if "'s" in phrase.core else 0
+        office = [word for word in phrase.core[owned:] if word not in DEFINITE]
+        field = (
+            [word for word in phrase.tail if word not in _OF_OFFICE] if phrase.tail[:1] in (("of",), ("for",)) else []
+        )
+        holder = self._cast.with_role([*office, *field]) if len(office) + len(field) > 1 else None
+        if holder is None or holder.places[0] < phrase.start:
+            return None
+        said = {*phrase.core, *phrase.tail} | _OF_OFFICE
+        stated = [set(_WORDS.findall(fold(role))) for role in holder.roles]
+        return holder if any({*office, *field} <= words <= said for words in stated) else None
+
+    def _body_next(self, phrase: NounPhrase) -> Figure | None:
+        """Return the body that a lede calls by its noun and the next sentences name: "the council", of Orr Council."""
+        noun, story = phrase.head, self._cast.story
+        is_lede = story.paragraph(phrase.start) == self._first_of_body() and phrase.core == ("the", noun)
+        if noun not in _LOCAL or phrase.tail or not is_lede:
+            return None
+        named = self._cast.mentioned(phrase.end, phrase.end + _AHEAD, SpeakerKind.ORGANIZATION)
+        bodies_of = dict.fromkeys(figure for _, figure in named if noun in figure.words)
+        return next(iter(bodies_of)) if len(bodies_of) == 1 else None
 
     def of_trade(self, noun: str) -> Figure | None:
         """Return the person whom the lede brought in by a trade, for the headline."""
@@ -310,11 +341,13 @@ class Descriptions:
         if (
             noun not in bodies().heads
             and noun not in bodies().outlet_words
-            and noun not in ("bloc", "alliance", "side")
+            and noun not in ("bloc", "alliance", "side", "body")
         ):
             return None
         near = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if fold(f.name) not in CLASSES]
         fitting = [f for f in near if noun in f.nouns or noun in f.words]
+        if noun == "body":  # "the gymnastics body", of Gymnastics Orr
+            return self._salience.most_salient([f for f in near if set(modifiers) & set(f.words)], position)
         named = [f for f in near if not _OWNER.search(f.name)]
         fitting = fitting or [f for f in named if {*f.words, *f.nouns} & _KINDS.get(noun, frozenset())]
         wanted = {word for word in modifiers if self._cast.geography.state_of_adjective(word) is None} - {"super"}
@@ -322,7 +355,8 @@ class Descriptions:
         if not fitting and not wanted and phrase.is_definite:
             closest = [f for f in near if _is_short_for(noun, f) and self._is_just(f, position)]
         owned = any(
-            word[:1].isupper() and fold(word) not in DEFINITE | {"super", "pac"} for word in _WORDS.findall(phrase.text)
+            word[:1].isupper() and fold(word) not in DEFINITE | {"super", "pac"} and not self._is_opening(phrase, word)
+            for word in _WORDS.findall(phrase.text)
         )
         if phrase.core[0] in ("his", "her") and noun in bodies().government:
             owner = self._salience.resolve(phrase.core[0], position)
@@ -331,6 +365,11 @@ class Descriptions:
         if wanted and not closest and (owned or noun in bodies().government):
             return None
         return self._salience.most_salient(closest or fitting, position) or next(iter(closest or fitting), None)
+
+    def _is_opening(self, phrase: NounPhrase, word: str) -> bool:
+        """Tell whether a word has its capital from the headline it opens: "Housing charity", of a text on housing."""
+        opens = self._cast.story.document.title is not None and phrase.start == 0 and phrase.text.startswith(word)
+        return opens and self._cast.is_common_noun(word)
 
     def _is_just(self, figure: Figure, position: int, sentences: int = _JUST) -> bool:
         """Tell whether somebody was spoken of in the last sentences."""

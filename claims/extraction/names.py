@@ -170,7 +170,7 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
         if words[k] == "and":
             return _is_body_of_two(story, i, k) or (
                 ahead
-                and "of" in story.low[i:k]
+                and not {"of", "for"}.isdisjoint(story.low[i:k])
                 and _heads_body([low for low in story.low[i:k] if low != "the"][:1])
                 and not _begins_person(story.low[k + 1])
             )

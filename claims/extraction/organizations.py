@@ -87,8 +87,14 @@ def _is_of_another(phrase: NounPhrase) -> bool:
 
 
 def _known(cast: Cast, words: str) -> Figure | None:
-    """Return the organization of a name; a place behind it ("Orlec Energia in Tervala") may be left out."""
+    """Return the organization of a name; a place behind it ("Orlec Energia in Tervala") may be left out.
+
+    So may a noun for what it is: "the Marl Steps charity".
+    """
     if (figure := cast.body(words)) is not None:
+        return figure
+    named, _, noun = words.rpartition(" ")
+    if noun.islower() and (figure := cast.body(named)) is not None and noun in figure.nouns:
         return figure
     shorter = re.split(r"\s(?:in|at|from|based)\s", words)[0]
     of_place = re.split(r" of (?!the\b)", words)[0]

@@ -57,6 +57,9 @@ _CALLING = re.compile(
 _STYLES = word_set("excellency highness honour honor majesty holiness worship")
 _POSSESSORS = word_set("his her its their")
 _THEIR = word_set("its their")
+# Behind these a name does not speak, and the words up to it are one clause.
+_WHERE = word_set("in at near off of from outside inside on")
+_IS_CLAUSE = re.compile(r"[^,;:“”\"]+")
 # Characters of a sentence in which somebody nameless is brought in.
 _OPENING = 90
 
@@ -246,7 +249,9 @@ class SpeakerResolution:
         subject = subject_of_passive(self.story, triple)
         if subject is not None and (speaks := self._of(subject, triple, position)) is not None:
             return speaks
-        if (followed := self._followed(phrase, triple, position)) is not None:
+        if (
+            followed := self._followed(phrase, triple, position) or self._in_place(phrase, triple, position, before)
+        ) is not None:
             return followed
         if (
             word == "it"
@@ -309,6 +314,26 @@ class SpeakerResolution:
             return self._of(span, triple, position) if span is not None else None
         is_part = match[0].endswith(" ")  # "some of | whom"
         span = antecedent(self.story, self.cast, match.end() if is_part else source.start)
+        return self._of(span, triple, position) if span is not None else None
+
+    def _in_place(self, source: NounPhrase, triple: Triple, position: int, before: Figure | None) -> Figure | None:
+        """Return the subject of which a source is only the last word: "The widow of a diver lost off | Lenz | said".
+
+        Whoever says one thing through a source says the next: "The widow … off Lenz denied it, saying".
+        """
+        if self._last is not None and self._last.source == triple.source:
+            return before
+        text, sentence = self.story.text, self.story.sentence_span(source.start)
+        ahead = self.story.units(Span(sentence.start, source.start))
+        if not ahead or self.story.low[ahead[-1]] not in _WHERE or not source.text[:1].isupper():
+            return None
+        if not 0 <= _place_of_cue(triple) - source.end <= 1 or not _IS_CLAUSE.fullmatch(
+            text, sentence.start, source.start
+        ):
+            return None
+        start = self._openings.get(sentence.start, sentence.start)
+        end = min(source.start, start + _OPENING)
+        span = taken_up_by(text, start, end) or introduced_by(text, start, end)
         return self._of(span, triple, position) if span is not None else None
 
     def _stops_before(self, source: NounPhrase) -> bool:

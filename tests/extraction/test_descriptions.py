@@ -38,3 +38,45 @@ def test_a_family_is_not_that_of_a_nameless_source() -> None:
         "It comes days after the death of Ida Moe, 83, at a clinic. Her family say that the ward was full."
     )
     assert last_speaker(text) == "Ida Moe’s family"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lenz’s attorney general denied delay.\n\nIn a note, Attorney General Ida Moe wept.", "Ida Moe"),
+        (
+            "Taps were dry, with the municipality blaming frost.\n\nIn March the Orr Local Municipality bought a pump.",
+            "Orr Local Municipality",
+        ),
+    ],
+)
+def test_a_lede_speaks_of_whom_the_next_sentences_name(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+def first_speaker(text: str, title: str) -> str:
+    found = extract(f"{title}\n\n{text}", title=title)
+    return found.speakers[found.attributions[0].speaker].name
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        (
+            "Housing charity accuses mayor of delay",
+            "It was late. The Marl Steps charity, which has 40 beds, said that housing was scarce.",
+            "Marl Steps",
+        ),
+        (
+            "Rowing body rejects claim of delay",
+            "Rowing Lenz has rejected the claim. Rowing Lenz chief executive Tom Reed said it was early.",
+            "Rowing Lenz",
+        ),
+    ],
+)
+def test_a_headline_calls_a_body_by_its_noun(title: str, text: str, name: str) -> None:
+    assert first_speaker(text, title) == name
+
+
+def test_whoever_is_told_in_a_headline_says_nothing() -> None:
+    assert first_speaker("The school is to close, parents wept.", "Parents told: ‘School is to close’") == "unspecified"

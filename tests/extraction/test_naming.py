@@ -32,6 +32,7 @@ def test_a_person_is_named_without_age_and_rank(text: str, name: str) -> None:
     ("text", "name"),
     [
         ("The ruling People’s Harvest Congress said the count was fair.", "People’s Harvest Congress"),
+        ("The Alliance for Reform and Order has alleged fraud.", "Alliance for Reform and Order"),
         ("Teaching union the NUQ said its members were tired.", "NUQ"),
         (
             "Orlmouth and Fellside Hospitals Trust said sorry. A spokeswoman said nobody was hurt.",

@@ -763,6 +763,11 @@ def speaker_of(text: str, source: str, cue: str, content: str) -> str:
     return figure.name
 
 
+def test_the_last_word_of_a_subject_stands_for_the_subject() -> None:
+    text = "The family of a diver lost during last week’s storm off Lenz has denied the claim."
+    assert speaker_of(text, "Lenz", "has denied", "the claim") == "family"
+
+
 def test_a_source_that_stops_inside_a_name_is_read_to_its_end() -> None:
     text = "The Young Growers' Front refuted the claim."
     assert speaker_of(text, "The Young Growers", "refuted", "the claim") == "Young Growers' Front"
