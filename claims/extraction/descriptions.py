@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from claims.extraction.campaigns import OF_PERSONS, Campaigns
 from claims.extraction.cast import Cast
 from claims.extraction.figures import COMPANY, Figure, latest_before
+from claims.extraction.named_later import KINDS, PORTFOLIOS
 from claims.extraction.names import is_role
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase
 from claims.extraction.organizations import CLASSES
@@ -57,51 +58,18 @@ _MARKED = frozenset(
 )
 _FORMER = frozenset({"former", "ex", "onetime", "late"})
 _OUTLETS = bodies().outlets
-_ORGANIZATIONS = word_set("group association society federation alliance network coalition institute league union pac")
-_NONPROFITS = (_ORGANIZATIONS - {"pac"}) | word_set(
-    "trust foundation aid fund charity organization organisation ngo project"
-)
-# Nouns by which a lede brings in a body that is named in the next sentences.
-_KINDS = {
-    "union": word_set("union unions association federation guild society"),
-    "charity": word_set("charity trust foundation society aid fund mission"),
-    "nonprofit": _NONPROFITS,
-    "non-profit": _NONPROFITS,
-    "not-for-profit": _NONPROFITS,
-    "company": bodies().companies,
-    "firm": bodies().companies,
-    "group": word_set("group campaign coalition network alliance watch forum collective organization organisation pac"),
-    "organization": _ORGANIZATIONS,
-    "organisation": _ORGANIZATIONS,
-    "force": word_set("police constabulary"),
-    "authority": word_set("council"),
-    "watchdog": word_set("commission authority office agency ombudsman regulator directorate inspectorate"),
-    "regulator": word_set("commission authority office agency ombudsman directorate inspectorate"),
-}
-# Bodies of which a local story has one.
-_LOCAL = word_set("council municipality university hospital trust club school college board authority")
-_OF_OFFICE = word_set("of for the and in")
-# Characters in which the subject of a sentence is named.
-_SUBJECT = 60
-# Characters behind the lede in which the name comes.
-_AHEAD = 500
 _PARTIES = {
     "republican": "republican", "gop": "republican", "democrat": "democrat", "democratic": "democrat",
     "conservative": "tory", "tory": "tory", "labour": "labour", "liberal": "liberal", "green": "green",
 }  # fmt: skip
 # Who belongs to a party even without a capital; an activist may be conservative in any.
 _MEMBERS = frozenset({"republican", "democrat", "tory"})
-# Offices that modifiers tell apart: the health minister is nobody of another office or none.
-_PORTFOLIOS = word_set("minister secretary")
 _FIELDS = word_set(
     """
     permanent press private home foreign defence defense health education finance justice interior transport energy
     environment trade labour labor agriculture culture sports housing water treasury publicity general
     """
 )
-_DATELINE = re.compile(r"[A-Z][^—–\n]{2,60} [—–] ")
-# Sources that stay without a name.
-_NAMELESS = word_set("official source insider aide person somebody someone staffer user observer diplomat")
 # Nouns for what a report holds, and sentences back to where it is brought in.
 _RESULTS = word_set("results findings")
 _FOUND_BEFORE = 8
@@ -144,8 +112,6 @@ class Descriptions:
         self._campaigns = Campaigns(cast, salience)
         self._authors: dict[str, str | None] = {}
         self._finders: dict[str, list[int]] = {}
-        self._named_later: dict[int, Figure | None] = {}
-        self._trades: dict[str, Figure | None] = {}
 
     def resolve(self, phrase: NounPhrase, position: int, *, saying: Sequence[Span] = ()) -> Figure | None:
         """Return the figure described, the one last spoken of first; None if the description fits nobody known.
@@ -183,81 +149,6 @@ class Descriptions:
         if state := self._state_word(phrase):
             figure.roles.append(phrase.parts[0].removeprefix("The ").removeprefix("the "))
             figure.state = figure.state or state
-
-    def introduced(self, phrase: NounPhrase) -> Figure | None:
-        """Return the organization that a lede brings in and the next sentences name: "a teaching union has claimed"."""
-        noun = phrase.head
-        if (holder := self._holder(phrase) or self._body_next(phrase)) is not None:
-            return holder
-        is_new = phrase.is_indefinite or self._cast.story.paragraph(phrase.start) == self._first_of_body()
-        if noun in roles().nouns and is_new:
-            if phrase.start not in self._named_later:
-                self._named_later[phrase.start] = self._named_next(phrase)
-                self._trades[noun] = self._named_later[phrase.start]
-            return self._named_later[phrase.start]
-        if noun not in _KINDS or phrase.tail or not phrase.is_indefinite:
-            return None
-        ahead = self._cast.next_body(phrase.end, phrase.end + _AHEAD)
-        return ahead if ahead is not None and set(ahead.words) & _KINDS[noun] else None
-
-    def _holder(self, phrase: NounPhrase) -> Figure | None:
-        """Return who holds an office that the text names before its holder: "Ohio’s attorney general"."""
-        if not phrase.is_definite or phrase.head not in roles().titles | _PORTFOLIOS | {"general"}:
-            return None
-        owned = len(phrase.core) - phrase.core[::-1].index("'s") if "'s" in phrase.core else 0
-        office = [word for word in phrase.core[owned:] if word not in DEFINITE]
-        field = (
-            [word for word in phrase.tail if word not in _OF_OFFICE] if phrase.tail[:1] in (("of",), ("for",)) else []
-        )
-        holder = self._cast.with_role([*office, *field]) if len(office) + len(field) > 1 else None
-        if holder is None or holder.places[0] < phrase.start:
-            return None
-        said = {*phrase.core, *phrase.tail} | _OF_OFFICE
-        stated = [set(_WORDS.findall(fold(role))) for role in holder.roles]
-        return holder if any({*office, *field} <= words <= said for words in stated) else None
-
-    def _body_next(self, phrase: NounPhrase) -> Figure | None:
-        """Return the body that a lede calls by its noun and the next sentences name: "the council", of Orr Council."""
-        noun, story = phrase.head, self._cast.story
-        is_lede = story.paragraph(phrase.start) == self._first_of_body() and phrase.core == ("the", noun)
-        if noun not in _LOCAL or phrase.tail or not is_lede:
-            return None
-        named = self._cast.mentioned(phrase.end, phrase.end + _AHEAD, SpeakerKind.ORGANIZATION)
-        bodies_of = dict.fromkeys(figure for _, figure in named if noun in figure.words)
-        return next(iter(bodies_of)) if len(bodies_of) == 1 else None
-
-    def of_trade(self, noun: str) -> Figure | None:
-        """Return the person whom the lede brought in by a trade, for the headline."""
-        return self._trades.get(noun)
-
-    def _named_next(self, phrase: NounPhrase) -> Figure | None:
-        """Return the person whom a lede brings in by trade, if the next paragraph opens with the name."""
-        story = self._cast.story
-        here, paragraphs = story.paragraph(phrase.start), story.document.paragraphs
-        if here != self._first_of_body() or here + 1 >= len(paragraphs) or phrase.core[0] not in ("a", "an", "the"):
-            return None
-        start = paragraphs[here + 1].start
-        quotation = story.quotation(start)
-        start = quotation.end if quotation is not None else start
-        opening = story.sentence_span(start)
-        persons = self._cast.first_met(start, min(opening.end, start + _SUBJECT), kind=SpeakerKind.PERSON)
-        if not persons or (len(persons) > 1 and persons[0].places[0] > start):
-            return None
-        gender = roles().gender.get(phrase.head, "")
-        stated = persons[0].role_words & roles().nouns
-        said_so = persons[0].places[0] == start or phrase.head not in roles().anonymous
-        opens = phrase.is_indefinite or self._opens_body(phrase)
-        fits = phrase.head in stated or (opens and not stated and said_so and phrase.head not in _NAMELESS)
-        return persons[0] if fits and persons[0].gender in ("", gender or persons[0].gender) else None
-
-    def _first_of_body(self) -> int:
-        return 0 if self._cast.story.document.title is None else 1
-
-    def _opens_body(self, phrase: NounPhrase) -> bool:
-        """Tell whether nothing stands before a phrase that it could take up: "The widow of a miner told an inquiry"."""
-        paragraphs, first = self._cast.story.document.paragraphs, self._first_of_body()
-        before = self._cast.story.text[paragraphs[first].start : phrase.start] if first < len(paragraphs) else None
-        return before is not None and (not before or _DATELINE.fullmatch(before) is not None)
 
     def _nearby(self, kind: SpeakerKind, position: int) -> list[Figure]:
         return [figure for figure in self._cast.nearby(position) if figure.kind is kind]
@@ -331,7 +222,7 @@ class Descriptions:
 
     def _plural(self, noun: str, modifiers: list[str], position: int) -> Figure | None:
         plural = [f for f in self._cast.nearby(position) if f.is_plural]
-        described = [f for f in plural if noun in f.nouns] or [f for f in plural if _KINDS.get(noun, set()) & f.nouns]
+        described = [f for f in plural if noun in f.nouns] or [f for f in plural if KINDS.get(noun, set()) & f.nouns]
         fitting = [f for f in described if set(modifiers) <= set(_WORDS.findall(fold(f.name)))]
         return self._salience.most_salient(fitting or described, position)
 
@@ -349,7 +240,7 @@ class Descriptions:
         if noun == "body":  # "the gymnastics body", of Gymnastics Orr
             return self._salience.most_salient([f for f in near if set(modifiers) & set(f.words)], position)
         named = [f for f in near if not _OWNER.search(f.name)]
-        fitting = fitting or [f for f in named if {*f.words, *f.nouns} & _KINDS.get(noun, frozenset())]
+        fitting = fitting or [f for f in named if {*f.words, *f.nouns} & KINDS.get(noun, frozenset())]
         wanted = {word for word in modifiers if self._cast.geography.state_of_adjective(word) is None} - {"super"}
         closest = [f for f in fitting if wanted <= {*f.words, *f.nouns}]
         if not fitting and not wanted and phrase.is_definite:
@@ -434,7 +325,7 @@ class Descriptions:
         if not fitting:
             stated = self._cast.with_role([noun, *modifiers]) if modifiers else None
             once = [p for p in persons if noun in p.offices] if marks == {"former"} else []
-            is_of_field = noun in _PORTFOLIOS and bool(modifiers) and not once
+            is_of_field = noun in PORTFOLIOS and bool(modifiers) and not once
             is_other = phrase.core[0] in _OWNED or "prime" in modifiers or is_of_field
             if phrase.core[0] == "the" and not once and self._varies(noun, modifiers, position):
                 return stated or self._salience.most_salient(self._just(persons, position), position)
@@ -483,7 +374,7 @@ class Descriptions:
 
 def _is_group(figure: Figure) -> bool:
     """Tell whether a name is that of a group, by its last word: "Harbour Action Network"."""
-    return figure.words[-1] in _KINDS["group"]
+    return figure.words[-1] in KINDS["group"]
 
 
 def _party(words: Iterable[str]) -> set[str]:

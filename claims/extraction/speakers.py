@@ -15,6 +15,7 @@ from claims.extraction.documents import named_author, owner_of_words
 from claims.extraction.families import RELATIVES, relative_of
 from claims.extraction.figures import Figure
 from claims.extraction.groups import SIBLINGS, find_group, same_named
+from claims.extraction.named_later import NamedLater
 from claims.extraction.naming import LONGEST_NAME, find_named, person_at_end, person_named
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase, phrase_of, read_source, words_of
 from claims.extraction.principals import OFFICER, can_speak_for, owner_in
@@ -93,6 +94,7 @@ class SpeakerResolution:
         self.story, self.cast = story, cast
         self.salience = Salience(story, cast)
         self.descriptions = Descriptions(cast, self.salience)
+        self.named_later = NamedLater(cast)
         self._openings = {opening.start: opening.end for opening in find_openings(story.document)}
         self._read = 0  # sentences whose subjects are noted
         self._last: Triple | None = None  # the claim resolved before
@@ -485,18 +487,18 @@ class SpeakerResolution:
     def _taken_up(self, phrase: NounPhrase, triple: Triple, position: int) -> Figure | None:
         """Return whom a definite description takes up; in a headline nouns stand without article."""
         if phrase.is_indefinite or not phrase.core:
-            return self.descriptions.introduced(phrase)
+            return self.named_later.introduced(phrase)
         bare_plural = not phrase.is_definite and phrase.head.endswith("s")
         if self._in_title(triple):
             tried = (self.descriptions.resolve(phrase, place) for place in self._leading(position))
             stated = self.cast.with_role(set(phrase.core) - DEFINITE) if phrase.head in roles().nouns else None
-            return self.descriptions.of_trade(phrase.head) or stated or next((f for f in tried if f is not None), None)
+            return self.named_later.of_trade(phrase.head) or stated or next((f for f in tried if f is not None), None)
         if bare_plural:
             return None
         figure = self.descriptions.resolve(phrase, position, saying=triple.content)
         if figure is not None:
             self.descriptions.note_office(figure, phrase)
-        return figure or self.descriptions.introduced(phrase)
+        return figure or self.named_later.introduced(phrase)
 
     def _leading(self, position: int) -> list[int]:
         """Return the ends of the first sentences up to a position: a headline speaks of whom the lede names."""

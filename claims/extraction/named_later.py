@@ -1,0 +1,130 @@
+"""Whom a lede brings in by trade, office or kind before the text names them: "a teaching union", "the council"."""
+
+from __future__ import annotations
+
+import re
+
+from claims.extraction.cast import Cast
+from claims.extraction.figures import Figure
+from claims.extraction.noun_phrases import DEFINITE, NounPhrase
+from claims.extraction.values import SpeakerKind
+from claims.extraction.wordlists import bodies, fold, roles, word_set
+
+# Offices that modifiers tell apart: the health minister is nobody of another office or none.
+PORTFOLIOS = word_set("minister secretary")
+_ORGANIZATIONS = word_set("group association society federation alliance network coalition institute league union pac")
+_NONPROFITS = (_ORGANIZATIONS - {"pac"}) | word_set(
+    "trust foundation aid fund charity organization organisation ngo project"
+)
+# Nouns by which a lede brings in a body that is named in the next sentences.
+KINDS = {
+    "union": word_set("union unions association federation guild society"),
+    "charity": word_set("charity trust foundation society aid fund mission"),
+    "nonprofit": _NONPROFITS,
+    "non-profit": _NONPROFITS,
+    "not-for-profit": _NONPROFITS,
+    "company": bodies().companies,
+    "firm": bodies().companies,
+    "group": word_set("group campaign coalition network alliance watch forum collective organization organisation pac"),
+    "organization": _ORGANIZATIONS,
+    "organisation": _ORGANIZATIONS,
+    "force": word_set("police constabulary"),
+    "authority": word_set("council"),
+    "watchdog": word_set("commission authority office agency ombudsman regulator directorate inspectorate"),
+    "regulator": word_set("commission authority office agency ombudsman directorate inspectorate"),
+}
+# Bodies of which a local story has one.
+_LOCAL = word_set("council municipality university hospital trust club school college board authority")
+_OF_OFFICE = word_set("of for the and in")
+# Characters in which the subject of a sentence is named.
+_SUBJECT = 60
+# Characters behind the lede in which the name comes.
+_AHEAD = 500
+_DATELINE = re.compile(r"[A-Z][^—–\n]{2,60} [—–] ")
+# Sources that stay without a name.
+_NAMELESS = word_set("official source insider aide person somebody someone staffer user observer diplomat")
+_WORDS = re.compile(r"[\w-]+")
+
+
+class NamedLater:
+    """Finds whom the sentences behind a description name."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._named: dict[int, Figure | None] = {}
+        self._trades: dict[str, Figure | None] = {}
+
+    def introduced(self, phrase: NounPhrase) -> Figure | None:
+        """Return the organization that a lede brings in and the next sentences name: "a teaching union has claimed"."""
+        noun = phrase.head
+        if (holder := self._holder(phrase) or self._body_next(phrase)) is not None:
+            return holder
+        is_new = phrase.is_indefinite or self._cast.story.paragraph(phrase.start) == self._first_of_body()
+        if noun in roles().nouns and is_new:
+            if phrase.start not in self._named:
+                self._named[phrase.start] = self._named_next(phrase)
+                self._trades[noun] = self._named[phrase.start]
+            return self._named[phrase.start]
+        if noun not in KINDS or phrase.tail or not phrase.is_indefinite:
+            return None
+        ahead = self._cast.next_body(phrase.end, phrase.end + _AHEAD)
+        return ahead if ahead is not None and set(ahead.words) & KINDS[noun] else None
+
+    def _holder(self, phrase: NounPhrase) -> Figure | None:
+        """Return who holds an office that the text names before its holder: "Ohio’s attorney general"."""
+        if not phrase.is_definite or phrase.head not in roles().titles | PORTFOLIOS | {"general"}:
+            return None
+        owned = len(phrase.core) - phrase.core[::-1].index("'s") if "'s" in phrase.core else 0
+        office = [word for word in phrase.core[owned:] if word not in DEFINITE]
+        field = (
+            [word for word in phrase.tail if word not in _OF_OFFICE] if phrase.tail[:1] in (("of",), ("for",)) else []
+        )
+        holder = self._cast.with_role([*office, *field]) if len(office) + len(field) > 1 else None
+        if holder is None or holder.places[0] < phrase.start:
+            return None
+        said = {*phrase.core, *phrase.tail} | _OF_OFFICE
+        stated = [set(_WORDS.findall(fold(role))) for role in holder.roles]
+        return holder if any({*office, *field} <= words <= said for words in stated) else None
+
+    def _body_next(self, phrase: NounPhrase) -> Figure | None:
+        """Return the body that a lede calls by its noun and the next sentences name: "the council", of Orr Council."""
+        noun, story = phrase.head, self._cast.story
+        is_lede = story.paragraph(phrase.start) == self._first_of_body() and phrase.core == ("the", noun)
+        if noun not in _LOCAL or phrase.tail or not is_lede:
+            return None
+        named = self._cast.mentioned(phrase.end, phrase.end + _AHEAD, SpeakerKind.ORGANIZATION)
+        bodies_of = dict.fromkeys(figure for _, figure in named if noun in figure.words)
+        return next(iter(bodies_of)) if len(bodies_of) == 1 else None
+
+    def of_trade(self, noun: str) -> Figure | None:
+        """Return the person whom the lede brought in by a trade, for the headline."""
+        return self._trades.get(noun)
+
+    def _named_next(self, phrase: NounPhrase) -> Figure | None:
+        """Return the person whom a lede brings in by trade, if the next paragraph opens with the name."""
+        story = self._cast.story
+        here, paragraphs = story.paragraph(phrase.start), story.document.paragraphs
+        if here != self._first_of_body() or here + 1 >= len(paragraphs) or phrase.core[0] not in ("a", "an", "the"):
+            return None
+        start = paragraphs[here + 1].start
+        quotation = story.quotation(start)
+        start = quotation.end if quotation is not None else start
+        opening = story.sentence_span(start)
+        persons = self._cast.first_met(start, min(opening.end, start + _SUBJECT), kind=SpeakerKind.PERSON)
+        if not persons or (len(persons) > 1 and persons[0].places[0] > start):
+            return None
+        gender = roles().gender.get(phrase.head, "")
+        stated = persons[0].role_words & roles().nouns
+        said_so = persons[0].places[0] == start or phrase.head not in roles().anonymous
+        opens = phrase.is_indefinite or self._opens_body(phrase)
+        fits = phrase.head in stated or (opens and not stated and said_so and phrase.head not in _NAMELESS)
+        return persons[0] if fits and persons[0].gender in ("", gender or persons[0].gender) else None
+
+    def _first_of_body(self) -> int:
+        return 0 if self._cast.story.document.title is None else 1
+
+    def _opens_body(self, phrase: NounPhrase) -> bool:
+        """Tell whether nothing stands before a phrase that it could take up: "The widow of a miner told an inquiry"."""
+        paragraphs, first = self._cast.story.document.paragraphs, self._first_of_body()
+        before = self._cast.story.text[paragraphs[first].start : phrase.start] if first < len(paragraphs) else None
+        return before is not None and (not before or _DATELINE.fullmatch(before) is not None)
