@@ -82,7 +82,7 @@ def _is_of_another(phrase: NounPhrase) -> bool:
     if is_person and singular(phrase.head) == phrase.head:
         return True
     lower = phrase.parts[0].split(f" {phrase.tail[0]} ")[0]
-    is_body = phrase.head in bodies().heads and phrase.head not in _STATES
+    is_body = phrase.head in bodies().heads and (phrase.head not in _STATES or phrase.tail[0] == "in")
     return is_body and not any(word[:1].isupper() for word in lower.split()[1:])
 
 

@@ -281,6 +281,7 @@ class SpeakerResolution:
         return (
             self._self_called(phrase, position)
             or self._spokesperson(phrase, position)
+            or self._office_of(phrase, position)
             or find_group(self.cast, self.salience, phrase, position)
             or self._named(phrase, position)
             or self._taken_up(phrase, triple, position)
@@ -290,6 +291,16 @@ class SpeakerResolution:
         """Return the person of a name given behind a description: "wrote a man calling himself Tom Reed"."""
         match = _CALLING.match(self.story.text, phrase.end) if phrase.is_indefinite else None
         return self.cast.person(tuple(match["name"].split()), position) if match else None
+
+    def _office_of(self, phrase: NounPhrase, position: int) -> Figure | None:
+        """Return the office of a person whom a phrase names or describes: "the mayor’s office"."""
+        owner, _, rest = re.sub("[’']s ", "\n", phrase.text, count=1).partition("\n")
+        person = self._resolve_words(owner, position) if fold(rest) == "office" else None
+        if person is None or person.kind is not SpeakerKind.PERSON:
+            return None
+        figure = self.cast.described(f"{person.name}’s office", SpeakerKind.ORGANIZATION, {"office"})
+        figure.sides.add(person.name)
+        return figure
 
     def _written(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return who wrote what a phrase takes up: "The statement read"."""
@@ -435,13 +446,19 @@ class SpeakerResolution:
             if phrase.is_indefinite:
                 return before
             return before or self.descriptions.resolve(phrase, position) or self._represented.get(phrase.head)
-        principal = self._resolve_words(words, position)
+        principal = self._resolve_words(words, position) or self._unnamed_body(words, phrase.start)
         if principal is None:
             return None
         if not _is_single(principal):
             self._represented[phrase.head] = principal
             return principal
         return self.cast.described(f"{phrase.head} for {principal.name}", SpeakerKind.ANONYMOUS, {phrase.head})
+
+    def _unnamed_body(self, words: str, position: int) -> Figure | None:
+        """Return the organization of a common noun, of which the text speaks for the first time: "the board"."""
+        phrase = phrase_of(words, position)
+        is_body = phrase.head in bodies().heads and phrase.head not in roles().nouns
+        return described_source(self.cast, phrase) if phrase.is_definite and is_body else None
 
     def _spokesperson_named(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return the person of "a spokesman for the mayor, Tom Reed", if the mayor is somebody else."""

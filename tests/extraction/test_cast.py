@@ -134,3 +134,18 @@ def test_a_name_closed_off_behind_somebodys_aide_is_the_aides(text: str, name: s
 )
 def test_where_or_when_a_spokesman_says_it_is_not_the_spokesman(text: str) -> None:
     assert not [figure.name for figure in Cast(Story(segment(text))).figures if figure.kind is SpeakerKind.PERSON]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The foreign ministry in Porto Alto said the film was bad.", "foreign ministry in Porto Alto"),
+        ("A spokesman for the board said the film was bad.", "board"),
+        ("The mayor, Ida Moss, left. The mayor’s office said the film was bad.", "Ida Moss’s office"),
+        ("Former mayor Ida Moss left. Moss’s office said the film was bad.", "Ida Moss’s office"),
+    ],
+)
+def test_a_body_without_a_name_is_told_by_its_place_its_noun_or_its_holder(text: str, name: str) -> None:
+    found = extract(text)
+    speaker = found.speakers[found.attributions[-1].speaker]
+    assert (speaker.name, speaker.kind) == (name, SpeakerKind.ORGANIZATION)
