@@ -149,3 +149,17 @@ def test_a_body_without_a_name_is_told_by_its_place_its_noun_or_its_holder(text:
     found = extract(text)
     speaker = found.speakers[found.attributions[-1].speaker]
     assert (speaker.name, speaker.kind) == (name, SpeakerKind.ORGANIZATION)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "analysts at Harrow Bank",
+        "residents of Upper Brenn",
+        "villagers in the Harran Range",
+        "people from Lenz",
+        "fans of Lenz United",
+    ],
+)
+def test_those_who_work_or_live_somewhere_are_not_the_place(source: str) -> None:
+    assert last_speaker(f"It was late, said {source}.") == source
