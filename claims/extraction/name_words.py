@@ -37,7 +37,7 @@ SETTLEMENTS = word_set("village town city port hamlet suburb district township s
 def can_be_person(words: tuple[str, ...]) -> bool:
     """Tell the name of a person from "Terminal B", "Page Nine" and the song "Sorry Not Sorry"."""
     never = load_lexicon().words["negations"] | load_lexicon().words["determiners"]
-    is_called = fold(words[0]) not in NEVER_GIVEN and len(words[-1]) > 1
+    is_called = fold(words[0]) not in NEVER_GIVEN | {"our"} and len(words[-1]) > 1
     return is_called and not any(fold(word) in never for word in words[1:])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
@@ -41,6 +42,9 @@ _SUBJECT = 60
 # Characters behind the lede in which the name comes.
 _AHEAD = 500
 _DATELINE = re.compile(r"[A-Z][^—–\n]{2,60} [—–] ")
+_BYLINE = re.compile(
+    r"[Bb][Yy] [A-Z][\w.’'-]{0,30}(?:,? (?:[A-Z][\w.’'-]{0,30}|and|in|for|of|at|[Cc]orrespondent|[Rr]eporter)){1,12}"
+)
 # Sources that stay without a name.
 _NAMELESS = word_set("official source insider aide person somebody someone staffer user observer diplomat")
 _WORDS = re.compile(r"[\w-]+")
@@ -59,7 +63,7 @@ class NamedLater:
         noun = phrase.head
         if (holder := self._holder(phrase) or self._body_next(phrase)) is not None:
             return holder
-        is_new = phrase.is_indefinite or self._cast.story.paragraph(phrase.start) == self._first_of_body()
+        is_new = phrase.is_indefinite or self._cast.story.paragraph(phrase.start) == self._first_of_body
         if noun in roles().nouns and is_new:
             if phrase.start not in self._named:
                 self._named[phrase.start] = self._named_next(phrase)
@@ -89,7 +93,7 @@ class NamedLater:
     def _body_next(self, phrase: NounPhrase) -> Figure | None:
         """Return the body that a lede calls by its noun and the next sentences name: "the council", of Orr Council."""
         noun, story = phrase.head, self._cast.story
-        is_lede = story.paragraph(phrase.start) == self._first_of_body() and phrase.core == ("the", noun)
+        is_lede = story.paragraph(phrase.start) == self._first_of_body and phrase.core == ("the", noun)
         if noun not in _LOCAL or phrase.tail or not is_lede:
             return None
         named = self._cast.mentioned(phrase.end, phrase.end + _AHEAD, SpeakerKind.ORGANIZATION)
@@ -104,7 +108,7 @@ class NamedLater:
         """Return the person whom a lede brings in by trade, if the next paragraph opens with the name."""
         story = self._cast.story
         here, paragraphs = story.paragraph(phrase.start), story.document.paragraphs
-        if here != self._first_of_body() or here + 1 >= len(paragraphs) or phrase.core[0] not in ("a", "an", "the"):
+        if here != self._first_of_body or here + 1 >= len(paragraphs) or phrase.core[0] not in ("a", "an", "the"):
             return None
         start = paragraphs[here + 1].start
         quotation = story.quotation(start)
@@ -120,11 +124,16 @@ class NamedLater:
         fits = phrase.head in stated or (opens and not stated and said_so and phrase.head not in _NAMELESS)
         return persons[0] if fits and persons[0].gender in ("", gender or persons[0].gender) else None
 
+    @cached_property
     def _first_of_body(self) -> int:
-        return 0 if self._cast.story.document.title is None else 1
+        """Number of the first paragraph of the body, a byline aside."""
+        document = self._cast.story.document
+        first = 0 if document.title is None else 1
+        opening = document.paragraphs[first : first + 1]
+        return first + any(_BYLINE.fullmatch(self._cast.story.text, span.start, span.end) for span in opening)
 
     def _opens_body(self, phrase: NounPhrase) -> bool:
         """Tell whether nothing stands before a phrase that it could take up: "The widow of a miner told an inquiry"."""
-        paragraphs, first = self._cast.story.document.paragraphs, self._first_of_body()
+        paragraphs, first = self._cast.story.document.paragraphs, self._first_of_body
         before = self._cast.story.text[paragraphs[first].start : phrase.start] if first < len(paragraphs) else None
         return before is not None and (not before or _DATELINE.fullmatch(before) is not None)

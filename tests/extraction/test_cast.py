@@ -163,3 +163,11 @@ def test_a_body_without_a_name_is_told_by_its_place_its_noun_or_its_holder(text:
 )
 def test_those_who_work_or_live_somewhere_are_not_the_place(source: str) -> None:
     assert last_speaker(f"It was late, said {source}.") == source
+
+
+@pytest.mark.parametrize("byline", ["By Our Foreign Staff", "By Tom Reed in Lenz", "By Tom Reed, Chief Reporter"])
+def test_a_byline_stands_before_the_lede_and_is_no_part_of_it(byline: str) -> None:
+    title = "Leader says film was bad"
+    lede = "An opposition leader has said the film was bad."
+    found = extract(f"{title}\n\n{byline}\n\n{lede}\n\nIda Lund, 54, said the sound was worse.", title=title)
+    assert {found.speakers[attribution.speaker].name for attribution in found.attributions} == {"Ida Lund"}
