@@ -75,12 +75,13 @@ def _is_of_another(phrase: NounPhrase) -> bool:
     is_person = is_person_noun(phrase.head)
     if is_person and phrase.tail[:1] in (("about",), ("on",)):
         return True
-    if not phrase.tail or phrase.tail[0] not in ("of", "in", "at", "for", "from"):
+    if not phrase.tail or phrase.tail[0] not in ("of", "in", "at", "for", "from", "near"):
         return False
     if phrase.head in _RELATED or phrase.head in roles().nouns or is_person:
         return True
     lower = phrase.parts[0].split(f" {phrase.tail[0]} ")[0]
-    is_body = phrase.head in bodies().heads and (phrase.head not in _STATES or phrase.tail[0] == "in")
+    is_place = phrase.tail[0] in ("in", "near")  # "the hotels in Orr Bay"
+    is_body = is_place or (phrase.head in bodies().heads and phrase.head not in _STATES)
     return is_body and not any(word[:1].isupper() for word in lower.split()[1:])
 
 

@@ -735,6 +735,8 @@ def test_a_relative_pronoun_is_whom_it_follows(text: str, name: str) -> None:
         ("Ida Lund left. It was late, according to her lawsuit.", "Ida Lund"),
         ("Ida Lund left. Lund’s lengthy speech suggested it was late.", "Ida Lund"),
         ("Ida Lund left. It was late, according to a copy of Lund’s remarks released by the Board.", "Ida Lund"),
+        ("The three hotels in Marl Bay denied that it was late.", "three hotels in Marl Bay"),
+        ("The newspaper in Orr Falls said it was late.", "newspaper in Orr Falls"),
         ("It came from the Harbour Board, which has said the dam is safe.", "Harbour Board"),
     ],
 )
