@@ -136,7 +136,7 @@ class Descriptions:
         if head in _STATE_NOUNS:
             return self._state(phrase, position)
         if noun != head and head not in ("police", "authorities"):
-            return self._plural(noun, modifiers, position)
+            return self._plural(phrase, noun, modifiers, position)
         found = self._body(phrase, noun, modifiers, position) or self._person(phrase, noun, modifiers, position)
         if found is None and noun not in bodies().heads and any(_AGE.fullmatch(word) for word in phrase.core[1:2]):
             return self._aged(phrase.core[1], position, saying)  # "the 27-year-old hurdler"
@@ -220,9 +220,12 @@ class Descriptions:
         finder = self._salience.speaking_in(story.sentence_span(place))
         return finder if finder is not None and self._cast.is_body(finder.name) else None
 
-    def _plural(self, noun: str, modifiers: list[str], position: int) -> Figure | None:
+    def _plural(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
         plural = [f for f in self._cast.nearby(position) if f.is_plural]
         described = [f for f in plural if noun in f.nouns] or [f for f in plural if KINDS.get(noun, set()) & f.nouns]
+        if phrase.core[0] in ("his", "her"):  # "his advisers" are not whom "advisers" were hers
+            owner = self._salience.resolve(phrase.core[0], position)
+            described = [f for f in described if owner is None or owner.name in f.sides]
         fitting = [f for f in described if set(modifiers) <= set(_WORDS.findall(fold(f.name)))]
         return self._salience.most_salient(fitting or described, position)
 

@@ -477,6 +477,18 @@ def test_who_belongs_to_a_person_is_named_after_the_person() -> None:
     assert speakers_in_order(extract(text))[-1] == "Carol Marsh’s solicitor"
 
 
+def test_advisers_of_one_are_not_those_of_another() -> None:
+    text = "Ida Lund left. Her advisers said it was dry. Petr Marl came. His advisers said it was late."
+    names = ["Ida Lund’s advisers", "Petr Marl’s advisers"]
+    assert speakers_in_order(extract(text)) == names
+    assert speakers_in_order(extract(f"{text} They denied it. Marl said no. His advisers said no.")) == [
+        *names,
+        names[1],
+        "Petr Marl",
+        names[1],
+    ]
+
+
 def test_an_interview_belongs_to_the_person_interviewed() -> None:
     text = (
         "The Echo spoke with Lena Ortiz, who led the audit.\n\nQ: Did they help?\n\n"
