@@ -687,6 +687,7 @@ def test_a_pronoun_takes_up_the_subject_just_before(text: str, name: str) -> Non
             "The president said no.",
             "Marsh",
         ),
+        ("Petr Marsh opened Marsh Tower. Few work there: Marsh Tower is old. Marsh said it was late.", "Petr Marsh"),
         ("In the spring issue, Pres. Marsh admits it was late. Tom Pike came. The president said no.", "Marsh"),
         ("It let Amb. Ida Marsh go. Tom Pike left. The ambassador said no.", "Ida Marsh"),
         ("Maria Lund left. Paul Lund said no. Lund herself said it was late.", "Maria Lund"),
