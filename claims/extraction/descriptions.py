@@ -199,7 +199,10 @@ class Descriptions:
         figure = figure or self._finder(noun, position)
         if figure is not None:
             return figure
+        named = {word for word in _WORDS.findall(phrase.text)[1:] if word[0].isupper()}
         known = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if noun in f.nouns]
+        if named:  # "the Echo-Courier poll" is not "a poll of voters"
+            known = [f for f in known if named & set(_WORDS.findall(f.name))]
         if known or phrase.tail:
             return self._salience.most_salient(known, position)
         if "" not in self._authors:

@@ -29,6 +29,8 @@ _RELATED = word_set(
 # What bodies are of a kind that is written like a name: "The Super PAC said".
 CLASSES = frozenset({"super pac", "pac", "super-pac"})
 _CALLED = re.compile(r"(?:[\w-]+ ){0,3}?(?P<noun>[a-z]+) the (?=[A-Z])")
+# What is made of somebody else than its author.
+_ASKING = word_set("poll survey study analysis polls surveys studies analyses")
 _STATES = frozenset({"government", "administration", "cabinet", "ministry", "company", "firm"})
 _ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), (?:the [A-Z][\w-]+ capital, )?$")
 
@@ -38,9 +40,9 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
     for part in phrase.parts:
         described = phrase if part == phrase.parts[0] else apposed(part, phrase)
         unseen = _SEEN_BY.sub("", part).strip()
-        if _is_of_another(described) or not unseen:
-            continue
         authored = _BY.search(unseen) if singular(phrase.head) in bodies().reports else None
+        if not unseen or (authored is None and _is_of_another(described)):
+            continue
         bare = authored[1] if authored else re.sub(r"^(?:The|the|A|a|An|an)\s+", "", unseen)
         capitals = re.search(r"(?:^|\s)([A-Z][^,]*)$", bare)
         if capitals is None or _TO_DO.search(bare, 0, capitals.start(1)):
@@ -73,6 +75,8 @@ def _is_of_another(phrase: NounPhrase) -> bool:
     So in "the farmers' committee of Wadgaon", "the ex-wife of Petr Orr", and in what somebody knows: "experts on Orr".
     """
     is_person = is_person_noun(phrase.head)
+    if phrase.head in _ASKING and phrase.tail[:1] in (("of",), ("in",), ("on",), ("about",), ("among",)):
+        return True  # "a poll of voters in Orr"
     if is_person and phrase.tail[:1] in (("about",), ("on",)):
         return True
     if not phrase.tail or phrase.tail[0] not in ("of", "in", "at", "for", "from", "near"):

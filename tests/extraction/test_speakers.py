@@ -750,6 +750,8 @@ def test_a_relative_pronoun_is_whom_it_follows(text: str, name: str) -> None:
         ("Ida Lund left. It was late, according to a copy of Lund’s remarks released by the Board.", "Ida Lund"),
         ("The three hotels in Marl Bay denied that it was late.", "three hotels in Marl Bay"),
         ("The newspaper in Orr Falls said it was late.", "newspaper in Orr Falls"),
+        ("A poll of voters in Orria found that it was late.", "A poll of voters in Orria"),
+        ("A poll of voters found it was dry. The Echo-Courier poll found it was late.", "Echo-Courier poll"),
         ("It came from the Harbour Board, which has said the dam is safe.", "Harbour Board"),
     ],
 )
