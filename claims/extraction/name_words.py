@@ -26,7 +26,8 @@ PLACES = word_set(
     street road avenue square park river lake island islands valley county city bay hill hills bridge airport
     station sea ocean mountains coast province region district day week
     lane range gorge creek forest woods moor
-    tower towers plaza mall stadium arena palace parade terrace crescent quay harbour harbor terminal point cove central north south east west
+    tower towers plaza mall stadium arena palace
+    parade terrace crescent quay harbour harbor terminal point cove central north south east west
     """
 )
 
