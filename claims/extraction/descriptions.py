@@ -56,6 +56,8 @@ _MARKED = frozenset(
     {"prime", "shadow", "former", "deputy", "vice", "acting", "assistant", "opposition", "ex", "rival", "interim"}
     | {"majority", "minority"}
 )
+# A district attorney is no attorney of anybody else.
+_ATTORNEYS = frozenset({"district", "prosecuting", "defense", "defence"})
 _FORMER = frozenset({"former", "ex", "onetime", "late"})
 _OUTLETS = bodies().outlets
 _PARTIES = {
@@ -122,7 +124,10 @@ class Descriptions:
         if head in roles().acronyms:
             return self._cast.with_role(roles().acronyms[head].split())
         noun = singular(head)
+        is_plural = noun != head and head not in ("police", "authorities")
         modifiers = [word for word in phrase.core[:-1] if word not in DEFINITE and word != "'s"]
+        if noun.startswith("ex-") and noun[3:] in roles().titles | roles().classes.keys():
+            noun, modifiers = noun[3:], ["former", *modifiers]
         if _AGE.search(head) or _PARENT.match(head):
             return self._aged(head, position, saying)
         if len(phrase.tail) == 2 and _PARENT.match(f"{head}-{'-'.join(phrase.tail)}"):
@@ -135,7 +140,7 @@ class Descriptions:
             return owned
         if head in _STATE_NOUNS:
             return self._state(phrase, position)
-        if noun != head and head not in ("police", "authorities"):
+        if is_plural:
             return self._plural(phrase, noun, modifiers, position)
         found = self._body(phrase, noun, modifiers, position) or self._person(phrase, noun, modifiers, position)
         if found is None and noun not in bodies().heads and any(_AGE.fullmatch(word) for word in phrase.core[1:2]):
@@ -318,7 +323,7 @@ class Descriptions:
             of_whom = {word for word in map(fold, re.findall(r"[A-Z][\w-]+", phrase.text)) if word in phrase.tail}
             fitting = [person for person in fitting if of_whom <= person.role_words]
         bodies_named = {word for word in modifiers if self._cast.is_body(word)} - bodies().heads - set(_PARTIES)
-        marks = _MARKED & set(modifiers)
+        marks = (_MARKED | (_ATTORNEYS if noun == "attorney" else set())) & set(modifiers)
         fitting = [person for person in fitting if bodies_named | marks <= person.role_words]
         if not marks and all(_is_former(noun, person) for person in fitting):
             fitting = [person for person in fitting if self._is_just(person, position)]

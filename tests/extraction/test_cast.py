@@ -171,3 +171,16 @@ def test_a_byline_stands_before_the_lede_and_is_no_part_of_it(byline: str) -> No
     lede = "An opposition leader has said the film was bad."
     found = extract(f"{title}\n\n{byline}\n\n{lede}\n\nIda Lund, 54, said the sound was worse.", title=title)
     assert {found.speakers[attribution.speaker].name for attribution in found.attributions} == {"Ida Lund"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The county's attorney, Pat Lind, left. The district attorney said he had no time.", "district attorney"),
+        ("The district attorney, Pat Lind, left. The attorney said he had no time.", "Pat Lind"),
+        ("Former Orlec Rail chief executive Ida Moss left. The ex-boss said the line was shut.", "Ida Moss"),
+        ("Former Orlec Rail chief executive Ida Moss left. The ex-minister said it was late.", "ex-minister"),
+    ],
+)
+def test_an_office_is_told_from_another_by_its_field_and_time(text: str, name: str) -> None:
+    assert last_speaker(text) == name
