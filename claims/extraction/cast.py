@@ -28,6 +28,7 @@ from claims.extraction.names import (
     initials,
     is_name_word,
     is_postnominal,
+    is_role,
     join,
 )
 from claims.extraction.role_phrases import role_after, role_before
@@ -319,7 +320,7 @@ class Cast:
             self.add_person(name)
         elif (figure := self.body(text)) is not None:
             self.meet(figure, start, text)
-        elif self._is_of_body(name):
+        elif self._is_of_body(name) and not self._is_short_noun(name):
             figure = self.add_body(text, start)
             self._note_acronym(figure, name)
             if noun := noun_of_body(self.story, name):
@@ -330,6 +331,13 @@ class Cast:
     def _is_of_body(self, name: Name) -> bool:
         is_known = name.is_body or self._institution(name.text) is not None or is_called_body(self.story, name)
         return is_known or len(name.words) > 1 or is_acronym(name.text)
+
+    def _is_short_noun(self, name: Name) -> bool:
+        """Tell whether a sentence only begins with the noun of a body: "Guild vice-president Ida Lund" of a guild."""
+        noun = fold(name.text)
+        is_first = len(name.words) == 1 and self.story.begins_sentence(name.first)
+        behind = "".join(self.story.low[name.end : name.end + 1])
+        return is_first and noun in bodies().heads and noun in self._common and is_role(behind)
 
     def _is_office(self, name: Name) -> bool:
         """Tell "Prime Minister" and a headline's "Star" from the railway "Northern Star"."""
@@ -465,6 +473,18 @@ class Cast:
                 return figure
             at += 1
         return None
+
+    def called(self, noun: str, start: int, end: int) -> Figure | None:
+        """Return the only organization that a noun beside its name calls so in a stretch: "The group, Clean Tide"."""
+        at = bisect_left(self._name_starts, start)
+        found: dict[int, Figure] = {}
+        while at < len(self._name_starts) and self._name_starts[at] < end:
+            name = self.names[at]
+            figure = self.body(name.text) if noun_of_body(self.story, name) == noun else None
+            if figure is not None:
+                found[figure.number] = figure
+            at += 1
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def mentioned(self, start: int, end: int, kind: SpeakerKind) -> list[tuple[int, Figure]]:
         """Return the mentions of a kind of figures in a stretch of the text, with their places."""

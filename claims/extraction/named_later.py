@@ -72,7 +72,9 @@ class NamedLater:
         if noun not in KINDS or phrase.tail or not phrase.is_indefinite:
             return None
         ahead = self._cast.next_body(phrase.end, phrase.end + _AHEAD)
-        return ahead if ahead is not None and set(ahead.words) & KINDS[noun] else None
+        if ahead is not None and set(ahead.words) & KINDS[noun]:
+            return ahead
+        return self._cast.called(noun, phrase.end, phrase.end + 2 * _AHEAD)
 
     def _holder(self, phrase: NounPhrase) -> Figure | None:
         """Return who holds an office that the text names before its holder: "Ohio’s attorney general"."""

@@ -184,3 +184,23 @@ def test_a_byline_stands_before_the_lede_and_is_no_part_of_it(byline: str) -> No
 )
 def test_an_office_is_told_from_another_by_its_field_and_time(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "A rights group has said the bay is foul. The Harbour Fund has nine boats. "
+            "The group, Clean Tide, met in May. The group said the bay was wide.",
+            "Clean Tide",
+        ),
+        (
+            "The Irish Guild of Divers met. The guild has nine members. Guild president Ida Moss left. "
+            "It was cold, according to the union.",
+            "Irish Guild of Divers",
+        ),
+    ],
+)
+def test_a_body_called_by_its_noun_is_one(text: str, name: str) -> None:
+    found = extract(text)
+    assert {found.speakers[attribution.speaker].name for attribution in found.attributions} == {name}
