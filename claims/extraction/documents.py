@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claims.extraction.cast import Cast
+from claims.extraction.cues import load_lexicon
 from claims.extraction.figures import Figure
 from claims.extraction.name_words import PLACES
 from claims.extraction.noun_phrases import NounPhrase
@@ -62,24 +63,25 @@ def _is_text(noun: str) -> bool:
 
 
 def named_author(cast: Cast, phrase: NounPhrase) -> Figure | None:
-    """Return the organization whose name stands before its report: "a 2020 *Orlec Institute* survey"."""
-    if {phrase.head, singular(phrase.head)}.isdisjoint(_BY_NAMED) or not phrase.parts:
-        return None
-    words = phrase.parts[0].split()
-    head = next((k for k, word in enumerate(words) if fold(word) == phrase.head), 0)
-    end = head
-    while end > max(0, head - _MODIFIERS) and words[end - 1].islower():
+    """Return the organization whose name stands before its report: "a 2020 *Orlec Institute* survey last month"."""
+    words = phrase.parts[0].split() if phrase.parts else []
+    report = next((k for k, word in enumerate(words) if k and not {word, singular(word)}.isdisjoint(_BY_NAMED)), 0)
+    end = report
+    while end > max(0, report - _MODIFIERS) and words[end - 1].islower():
         end -= 1
     for start in range(end):
-        name = " ".join(words[start:end])
-        if name[0].isupper() and (figure := _author(cast, name)) is not None:
+        if words[start][0].isupper() and (figure := _author(cast, " ".join(words[start:end]), phrase.start)):
             return figure
+        if words[start] in load_lexicon().words["prepositions"]:
+            return None  # "members of the Orlec study"
     return None
 
 
-def _author(cast: Cast, name: str) -> Figure | None:
+def _author(cast: Cast, name: str, position: int) -> Figure | None:
     is_place = fold(name) in places() or fold(name).split()[-1] in PLACES or cast.geography.state(name) is not None
-    if is_place or _SEVERAL.search(name) or not cast.is_body(name):
+    if is_place or _SEVERAL.search(name):
         return None
-    figure = cast.body(name)
+    if fold(name) in bodies().outlets and cast.body(name) is None:
+        return cast.add_body(name, position)
+    figure = cast.body(name) if cast.is_body(name) else None
     return figure if figure is not None and figure.kind is SpeakerKind.ORGANIZATION else None
