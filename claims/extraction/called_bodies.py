@@ -16,6 +16,9 @@ _OF_FIRMS = frozenset(
 )
 # What stands in small letters behind the title of an outlet.
 _TITLED = word_set("magazine newspaper tabloid newsletter")
+# What stands behind the name of who makes it, or of the two who do: "an Echo/Courier poll".
+_POLLS = word_set("poll survey")
+_JOINING = ("/", "-", "–")
 # Nouns for bodies that may stand behind their names, and what stands behind those.
 _KINDS = word_set("charity group company firm union bank chain network campaign organisation organization")
 _ENDS_NAME = word_set("in of for on at with from by which that who said says has had is was . , ;")
@@ -27,7 +30,7 @@ _ENDS = word_set("in of for on at with from by based which that who whose , . ; 
 def noun_of_body(story: Story, name: Name) -> str:
     """Return the noun beside a name that calls it a body: "carmaker Orlec", "Orlec, a carmaker", "Orlec magazine"."""
     return (
-        _titled(story, name.end)
+        _titled(story, name)
         or _noun_of(story, name)
         or _noun_behind(story, name.end)
         or _noun_before(story, name.first - len(name.title) - 1)
@@ -39,13 +42,16 @@ def is_called_body(story: Story, name: Name) -> bool:
     before = name.first - len(name.title) - 1
     is_bare = before > 0 and story.low[before - 1] not in load_lexicon().words["determiners"]
     is_bare = is_bare and not story.begins_sentence(before + 1)
-    noun = _titled(story, name.end) or _noun_behind(story, name.end)
+    noun = _titled(story, name) or _noun_behind(story, name.end)
     return noun != "" or (is_bare and fold(_noun_before(story, before)) in _CALLED)
 
 
-def _titled(story: Story, at: int) -> str:
-    """Return the noun right behind the title of an outlet: "Orlec *magazine*"."""
-    return story.words[at] if at < len(story.words) and story.words[at] in _TITLED else ""
+def _titled(story: Story, name: Name) -> str:
+    """Return the noun right behind a name that only a body has: "Orlec *magazine*", "an Orlec Watch *poll*"."""
+    noun = story.words[name.end] if name.end < len(story.words) else ""
+    start = story.starts[name.first]
+    is_one_of_two = story.text[max(0, start - 1) : start] in _JOINING or any(mark in name.text for mark in _JOINING)
+    return noun if noun in _TITLED or (noun in _POLLS and not is_one_of_two) else ""
 
 
 def owns_firm(story: Story, name: Name) -> bool:
