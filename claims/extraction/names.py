@@ -256,7 +256,8 @@ def _names_in_run(story: Story, first: int, end: int, lower: set[str], upper: se
         yield Name(first, end, tuple(story.words[first:end]), (), _is_body(story.low[first:end]))
         return
     words = tuple(story.words[cut:end])
-    yield Name(cut, end, words, tuple(story.words[first:cut]), _is_body(story.low[cut:end]))
+    is_body = _is_body(story.low[cut:end]) and not _bears_title(story, first, end)
+    yield Name(cut, end, words, tuple(story.words[first:cut]), is_body)
 
 
 def _begins(story: Story, k: int) -> bool:
@@ -326,6 +327,8 @@ def _is_plural(low: str) -> bool:
 
 def _after_title(story: Story, first: int, end: int) -> int:
     """Return the first token of the proper name in "Karsian Prime Minister Oren Malk"; `first` for a body."""
+    if _bears_title(story, first, end):
+        return end - 2
     if _is_body(story.low[first:end]) and story.low[end - 1] not in roles().nouns:
         return first
     cut = first
@@ -348,6 +351,13 @@ def _after_title(story: Story, first: int, end: int) -> int:
     if cut == first and end - first > 2 and is_of_office(story, first):
         cut = _after_office(story, first, end)
     return cut
+
+
+def _bears_title(story: Story, first: int, end: int) -> bool:
+    """Tell whether a surname like that of a paper has a given name and a title before it: "Mayor Ida Herald"."""
+    low = story.low
+    is_like_paper = end - first > 2 and low[end - 1] in bodies().outlet_words
+    return is_like_paper and low[end - 2] in given_names() and low[end - 3] in roles().titles
 
 
 def is_postnominal(word: str) -> bool:

@@ -45,6 +45,7 @@ def speakers_in_order(found: Extraction) -> list[str]:
         ("Parks and Rivers chief warden Paul Reed said the path was shut.", "Paul Reed"),
         ("Omar Haddad, minister of energy and water, said the dam was full.", "Omar Haddad"),
         ("Omar Haddad met the press. His Excellency said the dam was full.", "Omar Haddad"),
+        ("Orr City Mayor Anna Herald said it was late. Herald said it was dry.", "Anna Herald"),
         ("Lord Penhale, the arts minister, told peers that the hall would stay.", "Lord Penhale"),
         ("Prosecutor Elaine Dray KC said the ledger was forged.", "Elaine Dray"),
         ("The Commissioner of Police, CP Musa Danjuma, said three were held.", "Musa Danjuma"),
