@@ -83,17 +83,18 @@ class Cast:
         self._gather()
 
     def _gather(self) -> None:
-        known = [name for name in self.names if not self._is_place(name) and not self._is_dateline(name)]
+        named = [name for name in self.names if not self._is_dateline(name)]
+        where = [name for name in named if self._is_place(name)]
+        known = _without(named, where)
         persons = [name for name in known if self._is_full_person(name)]
         for name in sorted(persons, key=lambda name: -len(name.words)):
             self.add_person(name)
         for name in persons:
             self._add_namesake(name)
-        others = [name for name in known if name not in persons]
-        for name in sorted(others, key=lambda name: (-len(name.words), _has_office_only(name.title))):
+        for name in sorted(_without(known, persons), key=lambda name: (-len(name.words), _has_office_only(name.title))):
             self._add_other(name)
-        for name in self.names:
-            if self._is_place(name) and self._is_state_word(name) and not self._is_dateline(name):
+        for name in where:
+            if self._is_state_word(name):
                 state = self.geography.state(name.text) or name.text
                 self.meet(self.state(state), self.story.starts[name.first])
 
@@ -588,6 +589,11 @@ _SHORTEST = 2
 _REVEREND = word_set("rev rev. reverend")
 _CLERGY = word_set("minister clergyman clergywoman vicar priest pastor")
 _SUFFIXES = word_set("jr sr ii iii de la van von der al el bin di da le du jr. sr.")
+
+
+def _without(names: Iterable[Name], others: Iterable[Name]) -> list[Name]:
+    left_out = {name.first for name in others}
+    return [name for name in names if name.first not in left_out]
 
 
 def _begins_company(words: list[str], figure: Figure) -> bool:
