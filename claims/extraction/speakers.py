@@ -159,11 +159,17 @@ class SpeakerResolution:
         return figure
 
     def _to_end_of_name(self, triple: Triple) -> tuple[Span, ...]:
-        """Return the source up to the end of a name in which it stops: "The Mill | Owners’ Union"."""
+        """Return the source up to the end of a name in which it stops: "The Mill | Owners’ Union".
+
+        So, too, from the beginning of a word in which it starts, and where the cue begins with the end of the name:
+        "Ida von | Moor said".
+        """
         first, *others = triple.source
         end = self.cast.end_of_name_over(first.end)
-        is_cue = triple.cue and first.end <= triple.cue[0].start < end
-        return triple.source if is_cue or end <= first.end else (Span(first.start, end), *others)
+        is_cue = triple.cue and first.end <= triple.cue[0].start < end and triple.cue[0].end <= end
+        start = self.story.start_of_word(first.start)
+        whole = Span(start, first.end if is_cue else end)
+        return triple.source if whole == first else (whole, *others)
 
     def _remember(self, figure: Figure, phrase: NounPhrase, triple: Triple, before: Figure | None) -> None:
         owner = self._owner(figure, triple, before)

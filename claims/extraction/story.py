@@ -35,6 +35,12 @@ class Story:
         """Return the indices of the tokens inside a span."""
         return range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
 
+    def start_of_word(self, position: int) -> int:
+        """Return where the word begins that a position lies inside, else the position."""
+        at = bisect_right(self.starts, position) - 1
+        inside = at >= 0 and position < self.ends[at] and self.text[position - 1 : position] == "-"
+        return self.starts[at] if inside else position
+
     def low_words(self, spans: Sequence[Span]) -> list[str]:
         """Return the folded tokens of spans, of each no more than the first LONGEST."""
         return [self.low[i] for span in spans for i in self.units(span)[:LONGEST]]

@@ -797,6 +797,12 @@ def test_a_source_that_stops_inside_a_name_is_read_to_its_end() -> None:
     assert speaker_of(text, "The Young Growers", "refuted", "the claim") == "Young Growers' Front"
 
 
+def test_a_source_that_starts_inside_a_word_or_stops_where_the_cue_starts_is_the_whole_name() -> None:
+    text = "Ida Lund-Moss denied the claim. Ursula bin Moor refuted it."
+    assert speaker_of(text, "Moss", "denied", "the claim") == "Ida Lund-Moss"
+    assert speaker_of(text, "Ursula bin", "Moor refuted", "it") == "Ursula bin Moor"
+
+
 def test_whoever_is_booed_for_saying_it_says_it() -> None:
     text = "Comedian Ida Lund was booed by clerks of the port after telling them that it was late."
     assert speaker_of(text, "clerks of the port", "telling", "it was late") == "Ida Lund"
