@@ -139,7 +139,7 @@ def _kind(phrase: NounPhrase, noun: str, is_plural: bool) -> SpeakerKind:
         return SpeakerKind.ANONYMOUS
     if not is_plural and any(noun in words for words in (bodies().heads, bodies().outlet_words, bodies().reports)):
         return SpeakerKind.ORGANIZATION
-    if is_plural or noun in ("family", "couple", "crowd", "public"):
+    if is_plural or noun in ("family", "couple", "crowd", "public", "percent", "cent"):
         return SpeakerKind.GROUP
     if phrase.is_indefinite or is_role(noun) or phrase.text[:1].islower():
         return SpeakerKind.ANONYMOUS

@@ -121,6 +121,8 @@ class Descriptions:
         What somebody is `saying` of "she" tells the gender of "the 54-year-old".
         """
         head = phrase.head
+        if head in ("percent", "cent"):  # "46 percent" are others than "47 percent of clerks"
+            return None
         if head in roles().acronyms:
             return self._cast.with_role(roles().acronyms[head].split())
         noun = singular(head)

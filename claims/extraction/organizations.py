@@ -31,6 +31,13 @@ CLASSES = frozenset({"super pac", "pac", "super-pac"})
 _CALLED = re.compile(r"(?:[\w-]+ ){0,3}?(?P<noun>[a-z]+) the (?=[A-Z])")
 # What is made of somebody else than its author.
 _ASKING = word_set("poll survey study analysis polls surveys studies analyses")
+# How many of somebody speak.
+_QUANTITIES = word_set(
+    """
+    percent cent number majority minority plurality share half third quarter handful couple dozens scores hundreds
+    thousands millions
+    """
+)
 _STATES = frozenset({"government", "administration", "cabinet", "ministry", "company", "firm"})
 _ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), (?:the [A-Z][\w-]+ capital, )?$")
 
@@ -77,8 +84,10 @@ def _is_of_another(phrase: NounPhrase) -> bool:
     is_person = is_person_noun(phrase.head)
     if phrase.head in _ASKING and phrase.tail[:1] in (("of",), ("in",), ("on",), ("about",), ("among",)):
         return True  # "a poll of voters in Orr"
-    if is_person and phrase.tail[:1] in (("about",), ("on",)):
+    if is_person and phrase.tail[:1] in (("about",), ("on",), ("across",), ("around",), ("throughout",), ("within",)):
         return True
+    if phrase.head in _QUANTITIES and phrase.tail[:1] == ("of",):
+        return True  # "26 percent of Orrians"
     if not phrase.tail or phrase.tail[0] not in ("of", "in", "at", "for", "from", "near"):
         return False
     if phrase.head in _RELATED or phrase.head in roles().nouns or is_person:
