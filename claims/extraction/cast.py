@@ -77,7 +77,7 @@ class Cast:
             if len(name.words) == 1:
                 self._alone.setdefault(fold(name.text), []).append(name)
         self._courteous = {name.words for name in self.names if {fold(word) for word in name.title} & roles().courtesy}
-        self._spoken_of = SpokenOf(story, common=self._common, alone=self._alone)
+        self._spoken_of = SpokenOf(story, names=self.names, common=self._common, alone=self._alone)
         named = {name.words for name in self.names if name.is_body} | self._called_bodies
         self._shortened = {words[:k] for words in named for k in range(2, len(words))}
         self._gather()
@@ -343,6 +343,8 @@ class Cast:
     def _is_office(self, name: Name) -> bool:
         """Tell "Prime Minister" and a headline's "Star" from the railway "Northern Star"."""
         noun = fold(name.words[-1])
+        if noun == "executive" and len(name.words) > 1 and fold(name.words[-2]) != "chief":
+            return False  # "the Housing Executive"
         is_fancied = noun in _FANCIED and fold(name.words[0]) in NEVER_GIVEN
         if len(name.words) > 1 and (is_fancied or noun_of_body(self.story, name)):
             return False

@@ -30,7 +30,7 @@ KINDS = {
     "organization": _ORGANIZATIONS,
     "organisation": _ORGANIZATIONS,
     "force": word_set("police constabulary"),
-    "authority": word_set("council"),
+    "authority": word_set("council board commission agency"),
     "watchdog": word_set("commission authority office agency ombudsman regulator directorate inspectorate"),
     "regulator": word_set("commission authority office agency ombudsman directorate inspectorate"),
 }

@@ -41,6 +41,8 @@ _FAR = 4
 _RANK = re.compile(r"[A-Z]{2,5}")
 # Whose parties and parliaments are: "the People’s Congress".
 _FOUNDERS = frozenset({"people", "peoples"})
+# Bodies of two fields: "the Building and Structures Board".
+_OF_FIELDS = word_set("board executive")
 # Bodies that two places share.
 _OF_PLACES = word_set("council trust police constabulary diocese hospitals")
 # Participles with which bodies call themselves.
@@ -166,6 +168,8 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
         owned = bodies().heads - (frozenset() if story.low[k - 1] in _FOUNDERS else bodies().government)
         return bool(set(story.low[k + 1 : k + 3]) & owned)
     if words[k] in CONNECTORS:
+        if (words[k], story.low[k - 1]) == ("for", "parliament"):  # "Member of Parliament for Orr Ida Lund"
+            return False
         far = ahead or (words[k + 1 : k + 2] == ["the"] and k + 2 < limit and is_name_word(words[k + 2]))
         if words[k] == "and":
             return _is_body_of_two(story, i, k) or (
@@ -194,7 +198,7 @@ def _is_body_of_two(story: Story, i: int, k: int) -> bool:
     if end - k > 2 and story.low[end - 1] in _OF_PLACES and not _is_alone(story, i, k):
         return True
     is_called = "the" in (story.low[i], story.low[i - 1] if i else "") and not _heads_body(story.low[i:k])
-    return is_called and end - k > 2 and story.low[end - 1] in bodies().government
+    return is_called and end - k > 2 and story.low[end - 1] in bodies().government | _OF_FIELDS
 
 
 def _is_alone(story: Story, i: int, k: int) -> bool:
@@ -387,6 +391,8 @@ def is_of_office(story: Story, k: int) -> bool:
     at = k - 2 if story.low[max(0, k - 1) : k] == ["the"] else k - 1
     if at < 1 or story.low[at] not in ("in", "of", "on", "for", "at"):
         return False
+    if story.low[max(0, at - 3) : at] == ["member", "of", "parliament"]:  # "Member of Parliament for Orr Ida Lund"
+        return True
     low = story.low[max(0, at - MAX_ROLE) : at] if at == k - 2 else story.low[at - 1 : at]
     return any(is_role(word) for word in low)
 

@@ -127,8 +127,10 @@ def _apposition_before(story: Story, comma: int) -> str | None:
     while k < comma and story.low[k] in _LEADS_IN | _DETERMINERS:
         k += 1
     low = story.low[k:comma]
+    noun = next((at for at in range(1, len(low)) if low[at].endswith("ing") and is_role(low[at - 1])), len(low))
+    low = low[:noun]  # "the judge | handling the case"
     stated = low and "who" not in low and not any(word.endswith("ed") for word in low[2:]) and is_role_phrase(low)
-    return story.slice(k, comma) if stated else None
+    return story.slice(k, k + noun) if stated else None
 
 
 def _owned_before(story: Story, comma: int, end: int) -> str | None:

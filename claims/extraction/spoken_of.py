@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from claims.extraction.cues import load_lexicon
 from claims.extraction.names import Name, is_name_word
@@ -14,7 +14,8 @@ _REACH = 30
 # How often a clause goes on with "he" or "her" behind a person's name of one word.
 _OFTEN = 2
 _PERSONAL = word_set("he she his her him who it its which")
-_OF_PERSON = _PERSONAL - {"it", "its", "which"}
+_OF_THING = frozenset({"it", "its", "which"})
+_OF_PERSON = _PERSONAL - _OF_THING
 _CLAUSE_ENDS = word_set(", . ; : ! ?")
 _ENDS_OF_CLAUSE = _CLAUSE_ENDS | word_set("“ ” \" and but or that 's ’s")
 
@@ -22,26 +23,29 @@ _ENDS_OF_CLAUSE = _CLAUSE_ENDS | word_set("“ ” \" and but or that 's ’s")
 class SpokenOf:
     """Tells persons from things by the pronouns behind the names of one story; each name is read once.
 
-    `common` are the words that the text has in lower case, `alone` its names of one word, by the folded word.
+    `names` are those of the story, `common` the words that it has in lower case, `alone` its names of one word, by
+    the folded word.
     """
 
-    def __init__(self, story: Story, *, common: Set[str], alone: Mapping[str, Sequence[Name]]) -> None:
+    def __init__(
+        self, story: Story, *, names: Iterable[Name], common: Set[str], alone: Mapping[str, Sequence[Name]]
+    ) -> None:
         self._story = story
         self._common = common
         self._alone = alone
+        self._named: dict[tuple[str, ...], list[Name]] = {}
+        for name in names:
+            self._named.setdefault(name.words, []).append(name)
         self._things: dict[str, bool] = {}
         self._persons: dict[str, bool] = {}
 
     def as_thing(self, name: Name) -> bool:
-        """Tell whether the sentence goes on with "it" or "its", or the last word is a common noun of the text."""
+        """Tell whether its sentences go on with "it", not "he", or its last word is a common noun of the text."""
         key = fold(name.text)
         if key not in self._things:
-            story = self._story
-            end = story.units(story.sentence_span(story.starts[name.first])).stop
-            said = next((story.low[k] for k in range(name.end, min(end, name.end + _REACH)) if self._takes_up(k)), "")
-            thing = said in ("it", "its", "which")
-            person = said in _OF_PERSON
-            self._things[key] = thing or (not person and name.words[-1].casefold() in self._common)
+            said = [self._said_of(mention) for mention in self._named.get(name.words, [name])]
+            things, persons = (sum(word in pronouns for word in said) for pronouns in (_OF_THING, _OF_PERSON))
+            self._things[key] = things > persons or (not persons and name.words[-1].casefold() in self._common)
         return self._things[key]
 
     def as_person(self, key: str) -> bool:
@@ -51,6 +55,12 @@ class SpokenOf:
             told = sum(word in _OF_PERSON for word in said)
             self._persons[key] = told >= _OFTEN and told > len(said) - told
         return self._persons[key]
+
+    def _said_of(self, name: Name) -> str:
+        """Return the first pronoun behind a mention, in its sentence, that can mean who is named."""
+        story = self._story
+        end = story.units(story.sentence_span(story.starts[name.first])).stop
+        return next((story.low[k] for k in range(name.end, min(end, name.end + _REACH)) if self._takes_up(k)), "")
 
     def _pronoun_behind(self, name: Name) -> str:
         """Return the pronoun of the clause whose subject a name can be, if no other name stands between."""

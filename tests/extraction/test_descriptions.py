@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from claims.extraction import extract
+from claims.extraction.cast import Cast
+from claims.extraction.segment import segment
+from claims.extraction.story import Story
 
 
 def last_speaker(text: str, title: str | None = None) -> str:
@@ -30,6 +33,13 @@ def last_speaker(text: str, title: str | None = None) -> str:
 )
 def test_a_description_takes_up_age_and_office(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+def test_an_office_ends_before_what_its_holder_is_doing() -> None:
+    story = Story(segment("The judge handling the case, Ida Moe, has barred him from leaving."))
+    moe = Cast(story).full_person(("Ida", "Moe"))
+    assert moe is not None
+    assert moe.roles == ["judge"]
 
 
 def test_a_family_is_not_that_of_a_nameless_source() -> None:
@@ -80,3 +90,8 @@ def test_a_headline_calls_a_body_by_its_noun(title: str, text: str, name: str) -
 
 def test_whoever_is_told_in_a_headline_says_nothing() -> None:
     assert first_speaker("The school is to close, parents wept.", "Parents told: ‘School is to close’") == "unspecified"
+
+
+def test_an_authority_may_be_a_board() -> None:
+    text = "Ida Moe wept. The Orr Safety Board said it had looked. The authority added that it was dry."
+    assert last_speaker(text) == "Orr Safety Board"

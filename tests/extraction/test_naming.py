@@ -20,6 +20,8 @@ def last_speaker(text: str) -> tuple[str, SpeakerKind]:
             "Torcal Mac Eoin told the chamber that the pier was safe and that it was late. Mr Mac Eoin left.",
             "Torcal Mac Eoin",
         ),
+        ("Growers’ guild chairman Cde Tesk Arvale said the pumps were dry.", "Tesk Arvale"),
+        ("Member of Parliament for Orr Coast Terence Vale said the pier was old.", "Terence Vale"),
         ("Nine-year-old Tess Arkle said the pond was cold.", "Tess Arkle"),
         ("The Commissioner of Police in the region, CP Dakare Musa Yel, said three were held.", "Dakare Musa Yel"),
     ],
@@ -33,6 +35,12 @@ def test_a_person_is_named_without_age_and_rank(text: str, name: str) -> None:
     [
         ("The ruling People’s Harvest Congress said the count was fair.", "People’s Harvest Congress"),
         ("The Alliance for Reform and Order has alleged fraud.", "Alliance for Reform and Order"),
+        ("The plans came from the Bridges and Tunnels Board. BTB said it had looked.", "Bridges and Tunnels Board"),
+        (
+            "Tom Reed, an executive, left. The Harbour Executive, which owns the pier, said it knew.",
+            "Harbour Executive",
+        ),
+        ("Orlec Vale said nobody was hurt. Orlec Vale said it had no copy. It added that it was late.", "Orlec Vale"),
         ("Teaching union the NUQ said its members were tired.", "NUQ"),
         (
             "Orlmouth and Fellside Hospitals Trust said sorry. A spokeswoman said nobody was hurt.",
