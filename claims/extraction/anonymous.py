@@ -113,7 +113,7 @@ def described_source(cast: Cast, phrase: NounPhrase) -> Figure:
     Officials, employees and the like are anonymous; other plurals are groups that stand for themselves
     ("farmers' unions"), other nouns for organizations ("police").
     """
-    name = re.sub(r"^(?:The|the) (?=\S)", "", _PUBLISHED.sub("", _description(phrase))) or phrase.text
+    name = re.sub(r"^(?:The|the|THE) (?=\S)", "", _PUBLISHED.sub("", _description(phrase))) or phrase.text
     head = phrase.head
     noun = singular(head)
     one = _ONE_OF.match(phrase.text)

@@ -41,6 +41,9 @@ _OF_AGE = {
     "pensioner": range(60, 120), "teenager": range(13, 20), "teen": range(13, 20), "sexagenarian": range(60, 70),
     "septuagenarian": range(70, 80), "octogenarian": range(80, 90), "nonagenarian": range(90, 100),
 }  # fmt: skip
+# Who heads a field of government, and the offices that do.
+_HEADS = word_set("chief boss head supremo tsar czar")
+_OF_FIELD = word_set("secretary minister commissioner director administrator")
 # Offices of a union, each of which its "boss" or "leader" may have.
 _OF_UNION = word_set("secretary president convener convenor organiser organizer chair")
 _BODY_NAME = r"[A-Z][\w&.’'-]{0,30}(?:(?: of| for| and| &)? [A-Z][\w&.’'-]{0,30}){0,8}"
@@ -240,6 +243,10 @@ class Descriptions:
         return self._salience.most_salient(fitting or described, position)
 
     def _body(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
+        if noun == "group" and "'" in phrase.core:  # "the residents' group" is no company
+            bodies_near = self._nearby(SpeakerKind.ORGANIZATION, position)
+            of_them = [f for f in bodies_near if set(modifiers) & set(_WORDS.findall(fold(f.name)))]
+            return self._salience.most_salient(of_them, position)
         if noun in COMPANY_NOUNS:
             return self._company(noun, position)
         if (
@@ -294,8 +301,7 @@ class Descriptions:
         return self._salience.most_salient(pool, position) or max(pool, key=lambda f: len(f.places), default=None)
 
     def _person(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
-        sorts_of = _OF_UNION if "union" in modifiers else roles().classes.get(noun, frozenset())
-        wanted = sorts_of | {noun}
+        wanted = _wanted(noun, modifiers)
         described = self._described(noun, position)
         known = is_role(noun) or noun in roles().classes or noun in roles().courtesy or noun in _ANY_PERSON
         if described is not None or not known:
@@ -326,7 +332,7 @@ class Descriptions:
             fitting = [person for person in fitting if of_whom <= person.role_words]
         bodies_named = {word for word in modifiers if self._cast.is_body(word)} - bodies().heads - set(_PARTIES)
         marks = (_MARKED | (_ATTORNEYS if noun == "attorney" else set())) & set(modifiers)
-        fitting = [person for person in fitting if bodies_named | marks <= person.role_words]
+        fitting = [p for p in fitting if marks <= p.role_words and all(self._is_of(p, word) for word in bodies_named)]
         if not marks and all(_is_former(noun, person) for person in fitting):
             fitting = [person for person in fitting if self._is_just(person, position)]
         elif not marks:
@@ -347,6 +353,11 @@ class Descriptions:
         exact = [person for person in fitting if told <= person.role_words] or fitting
         own = [person for person in exact if state and person.state == state] or exact
         return self._salience.most_salient(own, position) or (own[0] if len(own) == 1 else None)
+
+    def _is_of(self, person: Figure, body: str) -> bool:
+        """Tell whether a stated role names a body, or in full what the letters of the body stand for."""
+        stated, figure = person.role_words, self._cast.body(body)
+        return body in stated or (figure is not None and set(_WORDS.findall(fold(figure.name))) <= stated)
 
     def _described(self, noun: str, position: int) -> Figure | None:
         """Return the nameless person brought in by the same noun: "the officer" after "a senior officer".
@@ -388,6 +399,14 @@ class Descriptions:
 def _is_group(figure: Figure) -> bool:
     """Tell whether a name is that of a group, by its last word: "Harbour Action Network"."""
     return figure.words[-1] in KINDS["group"]
+
+
+def _wanted(noun: str, modifiers: Iterable[str]) -> frozenset[str]:
+    """Return the roles for which a noun can stand: the "agriculture chief" may be a secretary."""
+    if "union" in modifiers:
+        return _OF_UNION | {noun}
+    is_of_field = noun in _HEADS and not _FIELDS.isdisjoint(modifiers)
+    return roles().classes.get(noun, frozenset()) | {noun} | (_OF_FIELD if is_of_field else frozenset())
 
 
 def _party(words: Iterable[str]) -> set[str]:

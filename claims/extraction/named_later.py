@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from claims.extraction.cast import Cast
-from claims.extraction.figures import Figure
+from claims.extraction.figures import COMPANY, Figure
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase
 from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, word_set
@@ -47,6 +47,7 @@ _BYLINE = re.compile(
 )
 # Sources that stay without a name.
 _NAMELESS = word_set("official source insider aide person somebody someone staffer user observer diplomat")
+_OWNERS = frozenset({"'s", "'"})
 _WORDS = re.compile(r"[\w-]+")
 
 
@@ -68,13 +69,28 @@ class NamedLater:
             if phrase.start not in self._named:
                 self._named[phrase.start] = self._named_next(phrase)
                 self._trades[noun] = self._named[phrase.start]
-            return self._named[phrase.start]
-        if noun not in KINDS or phrase.tail or not phrase.is_indefinite:
+            if noun not in KINDS or self._named[phrase.start] is not None:
+                return self._named[phrase.start]
+        if noun not in KINDS or not (phrase.is_indefinite or self._opens_body(phrase)):
+            return None
+        if noun in COMPANY and (firm := self._firm_next(phrase)) is not None:
+            return firm
+        if phrase.tail:
             return None
         ahead = self._cast.next_body(phrase.end, phrase.end + _AHEAD)
         if ahead is not None and set(ahead.words) & KINDS[noun]:
             return ahead
         return self._cast.called(noun, phrase.end, phrase.end + 2 * _AHEAD)
+
+    def _firm_next(self, phrase: NounPhrase) -> Figure | None:
+        """Return the first body behind a lede that a sentence opens with, if its name is not that of another kind."""
+        story, firms = self._cast.story, bodies().companies | COMPANY
+        is_lede = story.paragraph(phrase.start) == self._first_of_body
+        for place, figure in self._cast.mentioned(phrase.end, phrase.end + _AHEAD, SpeakerKind.ORGANIZATION):
+            if is_lede and story.sentence_span(place).start == place and figure.nouns <= firms:
+                figure.nouns |= COMPANY
+                return figure
+        return None
 
     def _holder(self, phrase: NounPhrase) -> Figure | None:
         """Return who holds an office that the text names before its holder: "Ohio’s attorney general"."""
@@ -110,7 +126,8 @@ class NamedLater:
         """Return the person whom a lede brings in by trade, if the next paragraph opens with the name."""
         story = self._cast.story
         here, paragraphs = story.paragraph(phrase.start), story.document.paragraphs
-        if here != self._first_of_body or here + 1 >= len(paragraphs) or phrase.core[0] not in ("a", "an", "the"):
+        is_one = phrase.core[0] in ("a", "an", "the") or not _OWNERS.isdisjoint(phrase.core)
+        if here != self._first_of_body or here + 1 >= len(paragraphs) or not is_one:
             return None
         start = paragraphs[here + 1].start
         quotation = story.quotation(start)

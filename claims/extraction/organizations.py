@@ -38,8 +38,20 @@ _QUANTITIES = word_set(
     thousands millions
     """
 )
+_PUBLISHES = re.compile(
+    r"(?P<name>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,5}) (?:ha[ds] )?(?:published|released|issued|unveiled) \Z"
+)
+# Characters in which a name and its verb stand.
+_LONGEST_BEFORE = 120
 _STATES = frozenset({"government", "administration", "cabinet", "ministry", "company", "firm"})
 _ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), (?:the [A-Z][\w-]+ capital, )?$")
+
+
+def publisher_before(cast: Cast, phrase: NounPhrase) -> Figure | None:
+    """Return the body that publishes a report in the words right before it: "Orlec Union published | a study"."""
+    match = _PUBLISHES.search(cast.story.text, max(0, phrase.start - _LONGEST_BEFORE), phrase.start)
+    is_report = singular(phrase.head) in bodies().reports
+    return cast.body(match["name"]) if is_report and match is not None else None
 
 
 def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None:
@@ -88,6 +100,8 @@ def _is_of_another(phrase: NounPhrase) -> bool:
         return True
     if phrase.head in _QUANTITIES and phrase.tail[:1] == ("of",):
         return True  # "26 percent of Orrians"
+    if phrase.tail[:1] == ("that",):  # "the company that runs a home in Lenz"
+        return not any(word[:1].isupper() for word in phrase.parts[0].split(" that ")[0].split()[1:])
     if not phrase.tail or phrase.tail[0] not in ("of", "in", "at", "for", "from", "near"):
         return False
     if phrase.head in _RELATED or phrase.head in roles().nouns or is_person:

@@ -18,6 +18,7 @@ from claims.extraction.groups import SIBLINGS, find_group, same_named
 from claims.extraction.named_later import NamedLater
 from claims.extraction.naming import LONGEST_NAME, find_named, person_at_end, person_named
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase, phrase_of, read_source, words_of
+from claims.extraction.organizations import publisher_before
 from claims.extraction.principals import OFFICER, can_speak_for, owner_in
 from claims.extraction.pronouns import FIRST, PRONOUNS, SECOND, Salience, fits
 from claims.extraction.role_phrases import begins_with_verb
@@ -510,7 +511,7 @@ class SpeakerResolution:
     def _taken_up(self, phrase: NounPhrase, triple: Triple, position: int) -> Figure | None:
         """Return whom a definite description takes up; in a headline nouns stand without article."""
         if phrase.is_indefinite or not phrase.core:
-            return self.named_later.introduced(phrase)
+            return publisher_before(self.cast, phrase) or self.named_later.introduced(phrase)
         bare_plural = not phrase.is_definite and phrase.head.endswith("s")
         if self._in_title(triple):
             tried = (self.descriptions.resolve(phrase, place) for place in self._leading(position))

@@ -35,6 +35,24 @@ def test_a_description_takes_up_age_and_office(text: str, name: str) -> None:
     assert last_speaker(text) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Agriculture Secretary Ida Moe left. Director Tom Reed wept. The agriculture chief said it was dry.",
+            "Ida Moe",
+        ),
+        (
+            "President of the Orr Union of Bakers, Ida Moe, left. Director Tom Reed wept. The OUB head denied it.",
+            "Ida Moe",
+        ),
+        ("It came after Orr Growers published a study which claimed that jobs would go.", "Orr Growers"),
+    ],
+)
+def test_an_office_and_a_report_are_those_of_a_body(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
 def test_an_office_ends_before_what_its_holder_is_doing() -> None:
     story = Story(segment("The judge handling the case, Ida Moe, has barred him from leaving."))
     moe = Cast(story).full_person(("Ida", "Moe"))
@@ -54,6 +72,16 @@ def test_a_family_is_not_that_of_a_nameless_source() -> None:
     ("text", "name"),
     [
         ("Lenz’s attorney general denied delay.\n\nIn a note, Attorney General Ida Moe wept.", "Ida Moe"),
+        ("Lenz’ minister denied delay.\n\nEluned Prys told the house that it was late.\n\nShe left.", "Eluned Prys"),
+        (
+            "The company that runs a care home in Lenz is rejecting a report.\n\nThe Orr Inspectorate is new.\n\n"
+            "Marl Living, which took over in May, left. The opposition SRP wept. The company denied theft.",
+            "Marl Living",
+        ),
+        (
+            "The energy regulator has denied delay.\n\nThe Orr Power Authority is new. The regulator denied theft.",
+            "Orr Power Authority",
+        ),
         (
             "Taps were dry, with the municipality blaming frost.\n\nIn March the Orr Local Municipality bought a pump.",
             "Orr Local Municipality",
@@ -86,6 +114,11 @@ def first_speaker(text: str, title: str) -> str:
 )
 def test_a_headline_calls_a_body_by_its_noun(title: str, text: str, name: str) -> None:
     assert first_speaker(text, title) == name
+
+
+def test_a_group_of_residents_is_no_company() -> None:
+    text = "A residents’ association denied theft. Orlec Bank left. The bank wept."
+    assert first_speaker(text, "Residents’ group denies theft from bank") == "A residents’ association"
 
 
 def test_whoever_is_told_in_a_headline_says_nothing() -> None:

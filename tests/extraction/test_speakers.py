@@ -791,6 +791,11 @@ def speaker_of(text: str, source: str, cue: str, content: str) -> str:
     return figure.name
 
 
+def test_a_source_that_starts_inside_a_name_is_read_from_its_start() -> None:
+    text = "Legislator Ms Fadza Mahere-Nkele said it was late."
+    assert speaker_of(text, "Nkele", "said", "it was late") == "Fadza Mahere-Nkele"
+
+
 def test_the_last_word_of_a_subject_stands_for_the_subject() -> None:
     text = "The family of a diver lost during last week’s storm off Lenz has denied the claim."
     assert speaker_of(text, "Lenz", "has denied", "the claim") == "family"
