@@ -58,6 +58,7 @@ _CALLING = re.compile(
 )
 _STYLES = word_set("excellency highness honour honor majesty holiness worship")
 _POSSESSORS = word_set("his her its their")
+_SUBJECTS = word_set("he she it they")
 _THEIR = word_set("its their")
 # Behind these a name does not speak, and the words up to it are one clause.
 _WHERE = word_set("in at near off of from outside inside on")
@@ -270,6 +271,8 @@ class SpeakerResolution:
             return writer
         if word == "it" and before is not None and self._was_text_of(before):
             return before
+        if before is not None and word in _SUBJECTS and fits(before, word) and self._is_set_in(triple):
+            return before
         if word in PRONOUNS:
             named = self._named_before(phrase) if word == "which" else None
             found = named or self.salience.resolve(word, position, saying=triple.content)
@@ -364,6 +367,15 @@ class SpeakerResolution:
         is_apposition = source.core[:1] in (("a",), ("an",), ("the",)) and self.story.words[max(comma, 0)] == ","
         name = self.cast.name_ending(comma) if is_apposition else None
         return name is not None and self.cast.person(name.words, source.start, name.title) is not None
+
+    def _is_set_in(self, triple: Triple) -> bool:
+        """Tell whether "she said" stands between commas in what the claim before says: "… because, she said, …"."""
+        before, text = self._last, self.story.text
+        if before is None or not before.source or not before.cue or not triple.cue:
+            return False
+        start, end = triple.source[0].start, triple.cue[-1].end
+        is_same = self.story.sentence_span(start).start <= before.source[0].start < before.cue[0].start < start
+        return is_same and text.endswith(", ", 0, start) and text[end : end + 1] == ","
 
     def _of(self, span: Span, triple: Triple, position: int) -> Figure | None:
         """Return whom other words than the source of a triple name or describe."""

@@ -838,6 +838,26 @@ def test_a_source_that_stops_before_who_is_whom_it_follows(text: str, source: st
     assert speaker_of(text, source, "say", "it leaks") == name
 
 
+def test_she_said_set_in_what_somebody_says_is_of_the_same() -> None:
+    text = (
+        "Ada Marl and Ida Lund met. When Ms. Marl, at the port, urged delay, Ms. Lund replied that she was glad "
+        "Ms. Marl had said so because, she said, it was late."
+    )
+
+    def spans(words: str, behind: str = "") -> tuple[Span, ...]:
+        start = text.index(words, text.index(behind))
+        return (Span(start, start + len(words)),)
+
+    triples = [
+        Triple(spans("Ms. Marl"), spans("urged"), spans("delay")),
+        Triple(spans("Ms. Lund"), spans("replied"), spans("she was glad Ms. Marl had said so because")),
+        Triple(spans("she", "because"), spans("said", "because"), spans("it was late")),
+    ]
+    story = Story(segment(text))
+    found = SpeakerResolution(story, Cast(story)).resolve(triples)
+    assert [figure.name for figure in found] == ["Ada Marl", "Ida Lund", "Ida Lund"]
+
+
 @pytest.mark.parametrize("source", ["she will", "Lund will", "she would later", "Lund also"])
 def test_an_auxiliary_is_no_part_of_a_source(source: str) -> None:
     text = f"Ida Lund left for the port. “It was late,” {source} tell clerks there."
