@@ -477,6 +477,12 @@ class Cast:
             at += 1
         return None
 
+    def roles_at(self, place: int) -> tuple[str, ...]:
+        """Return the roles that stand beside the name that begins at a place of the text."""
+        at = bisect_left(self._name_starts, place)
+        named = at < len(self.names) and self._name_starts[at] == place
+        return tuple(role for role in self._beside(self.names[at]) if role) if named else ()
+
     def called(self, noun: str, start: int, end: int) -> Figure | None:
         """Return the only organization that a noun beside its name calls so in a stretch: "The group, Clean Tide"."""
         at = bisect_left(self._name_starts, start)

@@ -338,7 +338,8 @@ class Descriptions:
         elif not marks:
             fitting = [person for person in fitting if not _is_former(noun, person)]
         if not fitting and bodies_named:
-            return self._cast.with_role([noun, *modifiers])
+            just = [p for p in self._just(persons, position, 1) if not _trades(p)]
+            return self._cast.with_role([noun, *modifiers]) or self._varied(noun, just, position, [])
         if not fitting:
             fitting = [p for p in persons if noun in _TAKES_UP and parties & _party(p.role_words)]
         if not fitting:
@@ -392,7 +393,9 @@ class Descriptions:
             for person in persons
             if not (_trades(person) or "journalist" in person.nouns) or not _sorts(noun).isdisjoint(_sorts_of(person))
         ]
-        near = self._just(unstated, position, 1 if once else _JUST)
+        if noun in _PARTIES:  # "The Conservative said", of a commissioner just heard
+            unstated += [p for p in persons if p.offices & roles().classes["official"] and not _party(p.role_words)]
+        near = self._just(unstated, position, 1 if once or noun in _PARTIES else _JUST)
         return self._salience.most_salient([*once, *near], position)
 
 

@@ -78,9 +78,16 @@ class NamedLater:
         if phrase.tail:
             return None
         ahead = self._cast.next_body(phrase.end, phrase.end + _AHEAD)
+        if noun == "force":
+            return self._force_next(phrase)
         if ahead is not None and set(ahead.words) & KINDS[noun]:
             return ahead
         return self._cast.called(noun, phrase.end, phrase.end + 2 * _AHEAD)
+
+    def _force_next(self, phrase: NounPhrase) -> Figure | None:
+        """Return the first police force named behind a lede: "Orr Police", not the "Police Conduct Authority"."""
+        named = self._cast.mentioned(phrase.end, phrase.end + 2 * _AHEAD, SpeakerKind.ORGANIZATION)
+        return next((f for _, f in named if len(f.words) > 1 and f.words[-1] in KINDS["force"]), None)
 
     def _firm_next(self, phrase: NounPhrase) -> Figure | None:
         """Return the first body behind a lede that a sentence opens with, if its name is not that of another kind."""
@@ -137,9 +144,11 @@ class NamedLater:
         if not persons or (len(persons) > 1 and persons[0].places[0] > start):
             return None
         gender = roles().gender.get(phrase.head, "")
-        stated = persons[0].role_words & roles().nouns
-        said_so = persons[0].places[0] == start or phrase.head not in roles().anonymous
         opens = phrase.is_indefinite or self._opens_body(phrase)
+        stated = persons[0].role_words & roles().nouns
+        if opens and not self._cast.roles_at(persons[0].places[0]):
+            stated &= {phrase.head}  # what else somebody is comes later
+        said_so = persons[0].places[0] == start or phrase.head not in roles().anonymous
         fits = phrase.head in stated or (opens and not stated and said_so and phrase.head not in _NAMELESS)
         return persons[0] if fits and persons[0].gender in ("", gender or persons[0].gender) else None
 

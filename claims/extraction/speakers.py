@@ -63,6 +63,8 @@ _THEIR = word_set("its their")
 # Behind these a name does not speak, and the words up to it are one clause.
 _WHERE = word_set("in at near off of from outside inside on")
 _IS_CLAUSE = re.compile(r"[^,;:“”\"]+")
+# What is governed, and has spokespeople.
+_GOVERNED = word_set("district county city state borough")
 # Characters of a sentence in which somebody nameless is brought in.
 _OPENING = 90
 
@@ -474,10 +476,13 @@ class SpeakerResolution:
         return self.cast.described(f"{phrase.head} for {principal.name}", SpeakerKind.ANONYMOUS, {phrase.head})
 
     def _unnamed_body(self, words: str, position: int) -> Figure | None:
-        """Return the organization of a common noun, of which the text speaks for the first time: "the board"."""
+        """Return the organization of a common noun that the text has not named: "the board", "a district spokesman"."""
         phrase = phrase_of(words, position)
+        if phrase.head in _GOVERNED and words == phrase.head:
+            return self.cast.described(words, SpeakerKind.ORGANIZATION, {words})
         is_body = phrase.head in bodies().heads and phrase.head not in roles().nouns
-        return described_source(self.cast, phrase) if phrase.is_definite and is_body else None
+        is_common = phrase.is_definite or words == phrase.head
+        return described_source(self.cast, phrase) if is_common and is_body else None
 
     def _spokesperson_named(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return the person of "a spokesman for the mayor, Tom Reed", if the mayor is somebody else."""

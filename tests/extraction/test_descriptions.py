@@ -46,6 +46,9 @@ def test_a_description_takes_up_age_and_office(text: str, name: str) -> None:
             "President of the Orr Union of Bakers, Ida Moe, left. Director Tom Reed wept. The OUB head denied it.",
             "Ida Moe",
         ),
+        ("Opposition corporator Ida Moe left. Tom Reed wept. He said it was dry. The corporator said no.", "Ida Moe"),
+        ("Crime commissioner Ida Moe said it was dry. The Conservative said trust was lost.", "Ida Moe"),
+        ("It was dry, said Ida Moe. The GTA president said trust was lost. GTA members left.", "Ida Moe"),
         ("It came after Orr Growers published a study which claimed that jobs would go.", "Orr Growers"),
     ],
 )
@@ -83,6 +86,10 @@ def test_a_family_is_not_that_of_a_nameless_source() -> None:
             "Orr Power Authority",
         ),
         (
+            "A police force has rejected a finding.\n\nThe Police Conduct Board wept. Ida Moe, of Orr Police, left.",
+            "Orr Police",
+        ),
+        (
             "Taps were dry, with the municipality blaming frost.\n\nIn March the Orr Local Municipality bought a pump.",
             "Orr Local Municipality",
         ),
@@ -114,6 +121,21 @@ def first_speaker(text: str, title: str) -> str:
 )
 def test_a_headline_calls_a_body_by_its_noun(title: str, text: str, name: str) -> None:
     assert first_speaker(text, title) == name
+
+
+def test_who_opens_the_next_paragraph_may_be_called_something_else_later() -> None:
+    text = (
+        "LENZ — The president of the school board denied that it had met.\n\n"
+        "“There was no meeting,” Kathy Brenn said after a session.\n\n"
+        "Brenn, a real estate agent, accused her colleague of lying."
+    )
+    found = extract(text)
+    assert {found.speakers[attribution.speaker].name for attribution in found.attributions} == {"Kathy Brenn"}
+
+
+def test_an_unnamed_spokesperson_speaks_for_a_body_without_a_name() -> None:
+    assert last_speaker("Ida Moe left. A district spokeswoman said that it was late.") == "district"
+    assert last_speaker("Ida Moe left. A department spokesman said that it was late.") == "department"
 
 
 def test_a_group_of_residents_is_no_company() -> None:

@@ -20,6 +20,10 @@ def last_speaker(text: str) -> tuple[str, SpeakerKind]:
             "Torcal Mac Eoin told the chamber that the pier was safe and that it was late. Mr Mac Eoin left.",
             "Torcal Mac Eoin",
         ),
+        (
+            "Willa Nguyen-Hart left. “I don’t own a dog,” Cr Nguyen-Hart said. “I’ve never owned a dog.”",
+            "Willa Nguyen-Hart",
+        ),
         ("Growers’ guild chairman Cde Tesk Arvale said the pumps were dry.", "Tesk Arvale"),
         ("Member of Parliament for Orr Coast Terence Vale said the pier was old.", "Terence Vale"),
         ("Nine-year-old Tess Arkle said the pond was cold.", "Tess Arkle"),
