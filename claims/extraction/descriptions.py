@@ -41,6 +41,8 @@ _OF_AGE = {
     "pensioner": range(60, 120), "teenager": range(13, 20), "teen": range(13, 20), "sexagenarian": range(60, 70),
     "septuagenarian": range(70, 80), "octogenarian": range(80, 90), "nonagenarian": range(90, 100),
 }  # fmt: skip
+# Who holds office for a party.
+_HOLDERS = roles().classes["official"] | roles().classes["politician"] | {"critic", "convener"}
 # Who heads a field of government, and the offices that do.
 _HEADS = word_set("chief boss head supremo tsar czar")
 _OF_FIELD = word_set("secretary minister commissioner director administrator")
@@ -259,6 +261,8 @@ class Descriptions:
         fitting = [f for f in near if noun in f.nouns or noun in f.words]
         if noun == "body":  # "the gymnastics body", of Gymnastics Orr
             return self._salience.most_salient([f for f in near if set(modifiers) & set(f.words)], position)
+        of_head = [f for f in fitting if _head_noun(f) in (noun, "")]
+        fitting = of_head if of_head and noun != "police" else fitting  # that of Orr has a department
         named = [f for f in near if not _OWNER.search(f.name)]
         fitting = fitting or [f for f in named if {*f.words, *f.nouns} & KINDS.get(noun, frozenset())]
         wanted = {word for word in modifiers if self._cast.geography.state_of_adjective(word) is None} - {"super"}
@@ -394,9 +398,15 @@ class Descriptions:
             if not (_trades(person) or "journalist" in person.nouns) or not _sorts(noun).isdisjoint(_sorts_of(person))
         ]
         if noun in _PARTIES:  # "The Conservative said", of a commissioner just heard
-            unstated += [p for p in persons if p.offices & roles().classes["official"] and not _party(p.role_words)]
+            unstated += [p for p in persons if p.offices & _HOLDERS and not _party(p.role_words)]
         near = self._just(unstated, position, 1 if once or noun in _PARTIES else _JUST)
         return self._salience.most_salient([*once, *near], position)
+
+
+def _head_noun(figure: Figure) -> str:
+    """Return the noun that a body's name is about: "guild" of "Orr Hospital Consultants' Guild"."""
+    words = figure.words[: next((k for k, word in enumerate(figure.words) if k and word in ("of", "for")), None)]
+    return next((word for word in reversed(words) if word in bodies().heads), "")
 
 
 def _is_group(figure: Figure) -> bool:

@@ -41,6 +41,8 @@ _OF_OFFICE = word_set("of for the and in")
 _SUBJECT = 60
 # Characters behind the lede in which the name comes.
 _AHEAD = 500
+# Characters of titles in front of a name.
+_TITLED = 8
 _DATELINE = re.compile(r"[A-Z][^—–\n]{2,60} [—–] ")
 _BYLINE = re.compile(
     r"[Bb][Yy] [A-Z][\w.’'-]{0,30}(?:,? (?:[A-Z][\w.’'-]{0,30}|and|in|for|of|at|[Cc]orrespondent|[Rr]eporter)){1,12}"
@@ -67,7 +69,7 @@ class NamedLater:
         is_new = phrase.is_indefinite or self._cast.story.paragraph(phrase.start) == self._first_of_body
         if noun in roles().nouns and is_new:
             if phrase.start not in self._named:
-                self._named[phrase.start] = self._named_next(phrase)
+                self._named[phrase.start] = self._named_next(phrase) or self._named_at_once(phrase)
                 self._trades[noun] = self._named[phrase.start]
             if noun not in KINDS or self._named[phrase.start] is not None:
                 return self._named[phrase.start]
@@ -88,6 +90,24 @@ class NamedLater:
         """Return the first police force named behind a lede: "Orr Police", not the "Police Conduct Authority"."""
         named = self._cast.mentioned(phrase.end, phrase.end + 2 * _AHEAD, SpeakerKind.ORGANIZATION)
         return next((f for _, f in named if len(f.words) > 1 and f.words[-1] in KINDS["force"]), None)
+
+    def _named_at_once(self, phrase: NounPhrase) -> Figure | None:
+        """Return the person whom the next sentence of a paragraph opens with: "A biologist denied it. Dr Moe said"."""
+        if phrase.head in roles().anonymous | roles().spokespersons:
+            return None
+        story = self._cast.story
+        here = story.sentence(phrase.start) + 1
+        start = story.document.sentences[here].start if here < len(story.document.sentences) else -1
+        if (
+            phrase.core[0] not in ("a", "an", "one")
+            or start < 0
+            or story.paragraph(start) != story.paragraph(phrase.start)
+        ):
+            return None
+        person = next(iter(self._cast.first_met(start, start + _TITLED, kind=SpeakerKind.PERSON)), None)
+        is_bare = person is not None and not self._cast.roles_at(person.places[0])
+        gender = roles().gender.get(phrase.head, "")
+        return person if is_bare and person is not None and person.gender in ("", gender or person.gender) else None
 
     def _firm_next(self, phrase: NounPhrase) -> Figure | None:
         """Return the first body behind a lede that a sentence opens with, if its name is not that of another kind."""

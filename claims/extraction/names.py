@@ -50,11 +50,15 @@ _JOINED = word_set("united allied associated affiliated consolidated federated i
 # Endings of trades that no list holds all of: "volcanologist".
 _TRADES = ("ologist", "ographer", "ician", "icist", "iatrist", "surgeon", "teacher", "worker", "keeper")
 _FAMILY = re.compile(r"[a-z]+-of-[a-z]+")
-_BASED = re.compile(r"[A-Z][\w-]+-(?:based|born|bred|listed|owned|year-old)")
+_BASED = re.compile(r"[A-Z][\w-]+-(?:based|born|bred|listed|owned|generation|year-old)")
+# Ranks that an officer has in a district.
+_POLICE_RANKS = word_set("ssp sp dsp asp dig sdpo dcp acp dpo sho")
 # Duties between the rank of an officer and the name: "DSP Traffic Asad Khan".
 _DUTIES = word_set("city rural traffic operations crime headquarters investigation")
 # Last words of names of clubs and outlets that are nouns for nothing.
-_ENDS_BODY = word_set("rovers wanderers united athletic albion fc afc rfc sport sports mutual direct online insider")
+_ENDS_BODY = word_set(
+    "nation nations rovers wanderers united athletic albion fc afc rfc sport sports mutual direct online insider"
+)
 # What firms make one word of: "Marl Seafarms".
 _TRADING = ("farms", "foods", "motors", "pharma", "systems", "media", "energy", "airlines", "software", "studios")
 
@@ -346,6 +350,10 @@ def _after_title(story: Story, first: int, end: int) -> int:
         )
         if (after_title and story.low[k + 1] not in ("of", "for")) or ranked:
             cut = k + 1
+        if (
+            story.low[k] in _POLICE_RANKS and k + 3 < end and story.low[k + 2] in given_names()
+        ):  # "SSP Korangi Asad Khan"
+            cut = k + 2
         if after_title and story.low[k + 1] == "of" and k + 3 < end:  # Secretary of State Marco Rubio
             cut = k + 3
         if story.words[k] == "." and _is_title(story.low[k - 1]):

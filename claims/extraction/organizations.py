@@ -38,6 +38,7 @@ _QUANTITIES = word_set(
     thousands millions
     """
 )
+_BASED = re.compile(r"^[A-Z][\w-]+-based (?=[A-Z])")
 _PUBLISHES = re.compile(
     r"(?P<name>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,5}) (?:ha[ds] )?(?:published|released|issued|unveiled) \Z"
 )
@@ -66,7 +67,7 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
         capitals = re.search(r"(?:^|\s)([A-Z][^,]*)$", bare)
         if capitals is None or _TO_DO.search(bare, 0, capitals.start(1)):
             continue
-        words = bare if bare[:1].isupper() else capitals.group(1)
+        words = _BASED.sub("", bare if bare[:1].isupper() else capitals.group(1))
         last_lower = re.search(r"^.*\s(?!of\b|for\b|and\b|the\b|on\b|de\b)[a-z][\w-]*\s+(?=[A-Z])", words)
         words = words[last_lower.end() :] if last_lower and not phrase.tail else words
         first, _, rest = words.partition(" ")

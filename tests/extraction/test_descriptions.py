@@ -48,6 +48,11 @@ def test_a_description_takes_up_age_and_office(text: str, name: str) -> None:
         ),
         ("Opposition corporator Ida Moe left. Tom Reed wept. He said it was dry. The corporator said no.", "Ida Moe"),
         ("Crime commissioner Ida Moe said it was dry. The Conservative said trust was lost.", "Ida Moe"),
+        ("Environment critic Ida Moe said it was dry. The New Democrat said trust was lost.", "Ida Moe"),
+        (
+            "It was lost at Orr Vale Hospital. The Lenz Hospital Clerks’ Guild wept. The hospital said it was late.",
+            "Orr Vale Hospital",
+        ),
         ("It was dry, said Ida Moe. The GTA president said trust was lost. GTA members left.", "Ida Moe"),
         ("It came after Orr Growers published a study which claimed that jobs would go.", "Orr Growers"),
     ],
@@ -121,6 +126,21 @@ def first_speaker(text: str, title: str) -> str:
 )
 def test_a_headline_calls_a_body_by_its_noun(title: str, text: str, name: str) -> None:
     assert first_speaker(text, title) == name
+
+
+def test_the_next_sentence_names_whom_a_trade_brings_in() -> None:
+    text = "The band met.\n\nA biologist who knows the creek disputed the claim. Dr Ida Moe said that it was oil."
+    found = extract(text)
+    assert {found.speakers[attribution.speaker].name for attribution in found.attributions} == {"Ida Moe"}
+
+
+def test_the_chief_of_a_nation_is_not_the_nation() -> None:
+    text = (
+        "The chief of a northern Alberta First Nation says a firm waited.\n\n"
+        "Chief Raymond Moe of the Lenz Lake First Nation said that members learned of it."
+    )
+    found = extract(text)
+    assert {found.speakers[attribution.speaker].name for attribution in found.attributions} == {"Raymond Moe"}
 
 
 def test_who_opens_the_next_paragraph_may_be_called_something_else_later() -> None:

@@ -81,3 +81,14 @@ def test_a_person_is_not_the_body_named_beside(text: str, name: str) -> None:
 )
 def test_an_office_is_read_before_title_brackets_and_comma(text: str, name: str) -> None:
     assert last_speaker(text) == (name, SpeakerKind.PERSON)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("SSP Lenz Faizan Moe said no keys were found.", "Faizan Moe"),
+        ("Calgary-based Orlec Midstream said it was dry.", "Orlec Midstream"),
+    ],
+)
+def test_a_name_is_read_without_its_place(text: str, name: str) -> None:
+    assert last_speaker(text)[0] == name
