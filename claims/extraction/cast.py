@@ -630,4 +630,5 @@ def _acronyms_of(role: str) -> set[str]:
     office = re.split(r" (?:for|in|at) ", role)[0]
     words = [word for word in re.split(r"[ -]", office.split(" of ")[0]) if word.isalpha()]
     lower = fold("".join(word[0] for word in words)) if len(words) > _SHORTEST else ""
-    return {short for short in (fold(initials(role.split())), fold(initials(office.split())), lower) if len(short) > 1}
+    called = (role, office, office.split(" of ")[0])  # "DG" of "Director General of the Orr Cell"
+    return {short for short in (*(fold(initials(words.split())) for words in called), lower) if len(short) > 1}

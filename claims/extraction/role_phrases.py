@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.extraction.cues import load_lexicon
-from claims.extraction.names import MAX_ROLE, Name, is_name_word, is_role
+from claims.extraction.names import MAX_ROLE, Name, is_name_word, is_of_office, is_role
 from claims.extraction.story import Story
 from claims.extraction.wordlists import fold, roles, singular, word_set
 
@@ -54,6 +54,8 @@ def role_before(story: Story, name: Name) -> str | None:
     floor = story.units(story.sentence_span(story.starts[name.first])).start
     while k > floor and first - k < MAX_ROLE and _can_modify(story, k - 1):
         k -= 1
+    if name.title and not _is_office(name.title) and is_of_office(story, first):
+        k = _office_of_body(story, first, floor)  # "head of the Orr Cell Ida Lund"
     end = _before_courtesy(story, k, name.first)
     phrase = story.slice(k, end)
     low = story.low[k:end]
@@ -72,6 +74,14 @@ def role_before(story: Story, name: Name) -> str | None:
     named = low if "of" in low else low[-1:]  # chief of staff Ann Roe
     is_figure = low[-1] == "figure" and len(low) > 1  # "opposition figure Ida Lund"
     return phrase if is_figure or any(is_role(word) or word in roles().titles for word in named) else None
+
+
+def _office_of_body(story: Story, first: int, floor: int) -> int:
+    """Return the first token of an office in front of "of the" and the body's name, which begins at a token."""
+    k = first - 2 if story.low[first - 1] == "the" else first - 1
+    while k > floor and first - k < MAX_ROLE and _can_modify(story, k - 1):
+        k -= 1
+    return k
 
 
 def _before_courtesy(story: Story, k: int, end: int) -> int:

@@ -72,6 +72,7 @@ def test_a_person_is_not_the_body_named_beside(text: str, name: str) -> None:
     ("text", "name"),
     [
         ("It was read by hospital pathologist Dr Tesk Arvale. The pathologist said the cut was deep.", "Tesk Arvale"),
+        ("Director General of the Orr Relief Cell Irfan Moe left. The DG said it was late.", "Irfan Moe"),
         ("Inspector of Mines (Deep Shafts) Tesk Arvale left. The inspector said the lift was old.", "Tesk Arvale"),
         (
             "Ida Moe, a chair, met the chief executive, Tesk Arvale. She said it was dry. The chief executive said no.",
