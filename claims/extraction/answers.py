@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from claims.extraction.cue_words import has_cue
+from claims.extraction.cue_words import cue_lemmas, has_cue
 from claims.extraction.pointers import read_pointer
 from claims.extraction.points import Point
 from claims.extraction.silence import REFUSING
@@ -20,6 +20,9 @@ _HITTING_BACK = word_set(
     """
 )
 _CHALLENGING = word_set("challenge contest doubt fault query question")
+_FIRST = frozenset({"i", "we"})
+_HOLDING = frozenset({"case", "true", "happened"})
+_REVERSED = frozenset({"contrary", "opposite", "reverse"})
 _QUOTING = frozenset("“”\"‘’'«»„")
 
 
@@ -28,7 +31,17 @@ def answers_openly(point: Point) -> bool:
     rejects = has_cue("rejection", point.lemmas) and not REFUSING & set(point.lemmas)  # to act is no answer
     if has_cue("denial", point.lemmas) or rejects or challenges(point) or _HITTING_BACK & set(point.lemmas):
         return True
-    return says_no(point) or says_false(point)
+    return says_no(point) or says_false(point) or _denies_in_words(point)
+
+
+def _denies_in_words(point: Point) -> bool:
+    """Tell whether spoken words are a denial themselves: "I reject that absolutely", "We deny any part in it"."""
+    words = [word for word in point.words[:6] if word not in _QUOTING]
+    subject = next((at for at, word in enumerate(words[:4]) if word in _FIRST), None)
+    if point.attribution.type is QuotationType.INDIRECT or subject is None:
+        return False
+    lemmas = cue_lemmas(words[subject + 1 : subject + 3])
+    return has_cue("denial", lemmas) or (has_cue("rejection", lemmas) and not REFUSING & set(lemmas))
 
 
 def challenges(point: Point) -> bool:
@@ -51,7 +64,7 @@ def says_false(point: Point) -> bool:
         return True
     if "no" in opening and "truth" in opening:
         return True
-    if _lacks_ground(opening):
+    if _lacks_ground(opening) or _is_reversed(opening):
         return True
     if not set(opening) & falsity:
         return False
@@ -61,6 +74,12 @@ def says_false(point: Point) -> bool:
 def _lacks_ground(words: Sequence[str]) -> bool:
     """Tell whether words say that something is without ground: "no evidence of that", "without merit"."""
     return any(word in ("no", "without") and following in _GROUNDS for word, following in itertools.pairwise(words))
+
+
+def _is_reversed(words: Sequence[str]) -> bool:
+    """Tell whether words say that something is the other way round: "the opposite was true"."""
+    at = next((at for at, word in enumerate(words[:3]) if word in _REVERSED), None)
+    return at is not None and bool(_HOLDING & set(words[at + 1 : at + 5]))
 
 
 def _predicates_falsity(words: Sequence[str], falsity: frozenset[str]) -> bool:

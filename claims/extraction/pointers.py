@@ -38,7 +38,7 @@ def read_pointer(words: Sequence[str]) -> Pointer | None:
     listed = [word for word in words if word[:1].isalnum() or word in ("'s", "'")]
     if not listed:
         return None
-    if listed[0] in _PRONOUNS and (_BESIDE.issuperset(listed[1:]) or _is_judged(listed)):
+    if listed[0] in _PRONOUNS and (_BESIDE.issuperset(listed[1:]) or _is_judged(listed) or _is_labelled(listed)):
         return Pointer(listed[0], listed[0] in ("them", "these", "those"), frozenset(), frozenset(), is_pronoun=True)
     nouns = stances().pointers["nouns"]
     for k, word in enumerate(listed[:_MAX_WORDS]):
@@ -51,6 +51,11 @@ def read_pointer(words: Sequence[str]) -> Pointer | None:
         if word in ("is", "was", "are", "had", "has", "were", "to", "for", "of", "in", "on"):
             return None
     return None
+
+
+def _is_labelled(listed: Sequence[str]) -> bool:
+    """Tell whether words are what something is called: "it 'a tale for television'"."""
+    return listed[0] in ("it", "this", "that") and listed[1:2] in (["a"], ["an"])
 
 
 def _is_judged(listed: Sequence[str]) -> bool:

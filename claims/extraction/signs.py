@@ -27,6 +27,7 @@ _LEMMAS = {
     "puts": word_set("put estimate"),
     "cites": word_set("according accord per"),
 }
+_LABELLING = word_set("brand call characterise characterize compare deride describe dub label liken term")
 _BACKING = stances().supporting | word_set("back support stand-by vindicate second")
 _FRAMES = {
     "contrasts": word_set("but however yet instead nonetheless nevertheless although though whereas while despite"),
@@ -126,6 +127,7 @@ def _of_kind(point: Point) -> Iterator[str]:
     if pointer is not None:
         yield "pronoun" if pointer.is_pronoun else "pointer"
     for name, holds in (
+        ("labels words", pointer is not None and not _LABELLING.isdisjoint(point.lemmas)),
         ("nested", attribution.nested_in is not None),
         ("headline", point.in_title),
         ("noun", singular_pointer(point)),

@@ -97,6 +97,9 @@ def answers(found: Extraction) -> list[tuple[str, str, Relation]]:
             "Anna Bell",
         ),
         ("Prosecutors charged Tom Reed with fraud. He has denied the charges.", "Tom Reed", "Prosecutors"),
+        ("Anna Bell said Tom Reed hid the log. “We dispute that entirely,” Tom Reed said.", "Tom Reed", "Anna Bell"),
+        ("Anna Bell said the crew had run away. Tom Reed said the reverse was true.", "Tom Reed", "Anna Bell"),
+        ("Anna Bell said Karsia hid the flood. Karsia called it “a story for children”.", "Karsia", "Anna Bell"),
     ],
 )
 def test_an_answer_is_tied_to_what_it_answers(text: str, answer: str, answered: str) -> None:
