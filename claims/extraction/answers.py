@@ -14,11 +14,9 @@ from claims.extraction.wordlists import stances, word_set
 
 _TRUE = frozenset({"true", "credible", "correct", "accurate"})
 _GROUNDS = frozenset({"evidence", "truth", "basis", "merit", "foundation", "proof", "substance", "grounds"})
-_HITTING_BACK = word_set(
-    """
-    counter fire-back hit-back hit-out laugh-off push-back reply respond scoff shoot-back shrug-off
-    """
-)
+_HITTING_BACK = word_set("counter fire-back hit-back hit-out laugh-off push-back reply scoff shoot-back shrug-off")
+# Said of plans and persons mostly: an answer only to what somebody is said to have claimed.
+_OPPOSING = word_set("contest disavow oppose snub veto")
 _CHALLENGING = word_set("challenge contest doubt fault query question")
 _FIRST = frozenset({"i", "we"})
 _HOLDING = frozenset({"case", "true", "happened"})
@@ -28,8 +26,11 @@ _QUOTING = frozenset("“”\"‘’'«»„")
 
 def answers_openly(point: Point) -> bool:
     """Tell whether cue or content says that the point answers another."""
-    rejects = has_cue("rejection", point.lemmas) and not REFUSING & set(point.lemmas)  # to act is no answer
-    if has_cue("denial", point.lemmas) or rejects or challenges(point) or _HITTING_BACK & set(point.lemmas):
+    lemmas = set(point.lemmas)
+    rejects = has_cue("rejection", point.lemmas) and not REFUSING & lemmas  # to act is no answer
+    if opposes(point):
+        return False
+    if has_cue("denial", point.lemmas) or rejects or challenges(point) or _HITTING_BACK & lemmas:
         return True
     return says_no(point) or says_false(point) or _denies_in_words(point)
 
@@ -42,6 +43,11 @@ def _denies_in_words(point: Point) -> bool:
         return False
     lemmas = cue_lemmas(words[subject + 1 : subject + 3])
     return has_cue("denial", lemmas) or (has_cue("rejection", lemmas) and not REFUSING & set(lemmas))
+
+
+def opposes(point: Point) -> bool:
+    """Tell whether a point is against a plan or a person, not against what somebody has said."""
+    return bool(_OPPOSING & set(point.lemmas)) and read_pointer(point.words) is None
 
 
 def challenges(point: Point) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claims.extraction.answers import answers_openly, challenges, says_false, says_no, singular_pointer
+from claims.extraction.answers import answers_openly, challenges, opposes, says_false, says_no, singular_pointer
 from claims.extraction.cue_words import has_cue, strikes_back
 from claims.extraction.pointers import read_pointer
 from claims.extraction.points import Point
@@ -18,10 +18,10 @@ _LEMMAS = {
     "insists": word_set("counter defend insist maintain protest reiterate repeat stress argue reaffirm assert"),
     "replies": word_set(
         """
-        reply respond retort hit-back fire-back shoot-back hit-out counter rebut clap-back push-back contradict
-        disagree differ
+        reply retort hit-back fire-back shoot-back hit-out counter rebut clap-back push-back contradict disagree differ
         """
     ),
+    "responds": word_set("respond"),
     "adds": word_set("add go-on continue also note explain"),
     "admits": word_set("admit concede acknowledge accept confess"),
     "puts": word_set("put estimate"),
@@ -65,8 +65,8 @@ _SOON = 5
 # Any of these may make a statement an answer; without one it mostly is none.
 ANSWERING = frozenset(
     {
-        *("denies", "rejects", "false", "no", "insists", "replies", "contrasts", "counters", "turns", "no early"),
-        *("no later", "only", "thorough", "hits back", "such", "clears", "asked", "semicolon", "admits"),
+        *("denies", "rejects", "false", "no", "insists", "replies", "responds", "contrasts", "counters", "turns"),
+        *("no early", "no later", "only", "thorough", "hits back", "such", "clears", "asked", "semicolon", "admits"),
     }
 )
 
@@ -90,7 +90,9 @@ def shown_to_answers(point: Point, signs: frozenset[str]) -> Iterator[tuple[str,
 def _of_cue(point: Point) -> Iterator[str]:
     lemmas = set(point.lemmas)
     denies, rejects = (has_cue(kind, point.lemmas) for kind in ("denial", "rejection"))
-    rejects = rejects or challenges(point)
+    rejects = (rejects and not opposes(point)) or challenges(point)
+    if opposes(point):
+        yield "opposes"
     if denies or rejects:
         yield "denies" if denies else "rejects"
     yield from (name for name, listed in _LEMMAS.items() if lemmas & listed)
