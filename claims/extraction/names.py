@@ -50,6 +50,8 @@ _JOINED = word_set("united allied associated affiliated consolidated federated i
 # Endings of trades that no list holds all of: "volcanologist".
 _TRADES = ("ologist", "ographer", "ician", "icist", "iatrist", "surgeon", "teacher", "worker", "keeper")
 _FAMILY = re.compile(r"[a-z]+-of-[a-z]+")
+# Arabic names that begin with the article.
+_WITH_ARTICLE = re.compile(r"(?:al|el|ul|ad|an|ar|as|ash|at|az)[-‑–][A-Z]")
 _BASED = re.compile(r"[A-Z][\w-]+-(?:based|born|bred|listed|owned|generation|year-old)")
 # Ranks that an officer has in a district.
 _POLICE_RANKS = word_set("ssp sp dsp asp dig sdpo dcp acp dpo sho")
@@ -116,7 +118,7 @@ def _begins_name(story: Story, i: int) -> bool:
 @lru_cache(maxsize=20_000)
 def is_name_word(word: str) -> bool:
     """Tell whether a token can be part of a name."""
-    return word[:1].isupper() and word[:1].isalpha()
+    return (word[:1].isupper() and word[:1].isalpha()) or _WITH_ARTICLE.match(word) is not None
 
 
 def _title_case_end(story: Story) -> int:

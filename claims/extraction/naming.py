@@ -7,7 +7,7 @@ import re
 from claims.extraction.anonymous import is_person_noun
 from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
-from claims.extraction.names import is_postnominal, is_role, join
+from claims.extraction.names import is_name_word, is_postnominal, is_role, join
 from claims.extraction.noun_phrases import NounPhrase
 from claims.extraction.organizations import body_of_state, mentioned_body
 from claims.extraction.pronouns import Salience
@@ -60,7 +60,7 @@ def person_at_end(cast: Cast, words: list[str], position: int, called: tuple[str
     """
     for start in range(max(0, len(words) - LONGEST_NAME), len(words)):
         name = tuple(re.findall(r"\w\.|[\w'’-]+", " ".join(words[start:])))
-        if not name or not name[0][:1].isupper() or not name[-1][:1].isupper():
+        if not name or not is_name_word(name[0]) or not is_name_word(name[-1]):
             continue
         title = tuple(words[:start])
         bare = join(name)

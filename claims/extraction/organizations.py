@@ -7,7 +7,7 @@ import re
 from claims.extraction.anonymous import is_person_noun
 from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
-from claims.extraction.names import FIRMS
+from claims.extraction.names import FIRMS, is_name_word
 from claims.extraction.noun_phrases import NounPhrase, apposed, words_of
 from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 
@@ -64,7 +64,9 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
         if not unseen or (authored is None and _is_of_another(described)):
             continue
         bare = authored[1] if authored else re.sub(r"^(?:The|the|A|a|An|an)\s+", "", unseen)
-        capitals = re.search(r"(?:^|\s)([A-Z][^,]*)$", bare)
+        if " " in bare and bare.islower() and (institution := cast.institution(bare, position)) is not None:
+            return institution  # "the world body"
+        capitals = re.search(r"(?:^|\s)((?:[a-z]{2}-)?[A-Z][^,]*)$", bare)
         if capitals is None or _TO_DO.search(bare, 0, capitals.start(1)):
             continue
         words = _BASED.sub("", bare if bare[:1].isupper() else capitals.group(1))
@@ -138,7 +140,7 @@ def _is_new_body(cast: Cast, words: str, phrase: NounPhrase) -> bool:
     if not in_text or listed[0].isdigit() or (len(listed) == 1 and cast.is_common_noun(words)):
         return False
     named = all(
-        word[:1].isupper() or word[:1].isdigit() or word in ("of", "for", "and", "the", "&", "on", "de")
+        is_name_word(word) or word[:1].isdigit() or word in ("of", "for", "and", "the", "&", "on", "de")
         for word in listed
     )
     return (

@@ -34,6 +34,8 @@ def last_speaker(text: str) -> tuple[str, SpeakerKind]:
         ("A former keeper, Zoltek Wren, admits gluing it. Zoltek Wren said it was late.", "Zoltek Wren"),
         ("Independent MQ Marie Conway, who was there, said it was dry.", "Marie Conway"),
         ("Assistant Jamie Keogh said it was late.", "Jamie Keogh"),
+        ("Interior Minister Yusuf al-Orrani denied it had rained.", "Yusuf al-Orrani"),
+        ("Yusuf al-Orrani left. Al-Orrani said it was late.", "Yusuf al-Orrani"),
         ("The chief, Paul Reed, left.\n\nHe spoke outside Terminal B today. “No,” he said.", "Paul Reed"),
     ],
 )

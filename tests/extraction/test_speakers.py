@@ -207,6 +207,7 @@ def test_sources_without_a_name_are_kept_as_described(text: str, name: str, kind
         ("Ukraine's air force said it downed 40 drones.", "Ukrainian Air Force"),
         ("The Russian defence ministry said a village was taken.", "Russian Ministry of Defence"),
         ("The Pentagon said the ship was in port.", "US Department of Defense"),
+        ("The United Nations met. The world body said the ship was in port.", "United Nations"),
         ("The EU said tariffs would follow.", "European Union"),
     ],
 )
