@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, word_set
 
+UNSPECIFIED = "unspecified"  # the name of a source of whom the text says nothing
+
 # Words that a name loses when it is mentioned again.
 _NAMED_AFTER = word_set(
     """
@@ -56,6 +58,13 @@ class Figure:
     def offices(self) -> set[str]:
         """Folded words of all roles, each up to what follows its noun: a cousin of the chairman is no chairman."""
         return _in_full(re.split(r"\s(?:of|for|to|at|in|from)\s", role)[0] for role in self.roles)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one person, named or described."""
+        return self.kind is SpeakerKind.PERSON or (
+            self.kind is SpeakerKind.ANONYMOUS and not self.is_plural and self.name != UNSPECIFIED
+        )
 
 
 def _in_full(stated: Iterable[str]) -> set[str]:

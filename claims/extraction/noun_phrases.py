@@ -120,6 +120,12 @@ def phrase_of(words: str, position: int) -> NounPhrase:
     return NounPhrase(words, position, position, (words,), tuple(words_of(words)), ())
 
 
+def split_owner(words: str) -> tuple[str, str]:
+    """Return the owner and what is owned: "the mayor" and "office" of "the mayor’s office"; of others nothing owned."""
+    owner, _, owned = re.sub("[’']s ", "\n", words, count=1).partition("\n")
+    return owner, owned
+
+
 def _modifies(low: Sequence[str], k: int) -> bool:
     """Tell the participle of "its acting head" from that of "a man acting for her"."""
     return k == 1 and k + 1 < len(low) and low[0] in DEFINITE and low[k].endswith(("ing", "ed"))

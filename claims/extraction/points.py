@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from claims.extraction.cue_words import cue_lemmas
 from claims.extraction.descriptions import COMPANY_NOUNS
+from claims.extraction.figures import UNSPECIFIED
 from claims.extraction.geography import Geography
 from claims.extraction.sides import sides_of
 from claims.extraction.story import LONGEST, Story
@@ -59,7 +60,7 @@ class Point:
     @property
     def is_nobodys(self) -> bool:
         """Tell whether the text does not say who speaks."""
-        return self.speaker.kind is SpeakerKind.ANONYMOUS and self.speaker.name == "unspecified"
+        return self.speaker.kind is SpeakerKind.ANONYMOUS and self.speaker.name == UNSPECIFIED
 
     def is_with(self, other: Point) -> bool:
         """Tell whether two points are of one side."""

@@ -7,22 +7,22 @@ from collections.abc import Sequence
 
 from claims.extraction.acted_upon import is_acted_upon, subject_of_passive
 from claims.extraction.anonymous import described_source, introduced_by, is_person_noun, taken_up_by
-from claims.extraction.antecedents import antecedent
 from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast
 from claims.extraction.descriptions import Descriptions
 from claims.extraction.documents import named_author, owner_of_words
 from claims.extraction.families import RELATIVES, relative_of
-from claims.extraction.figures import Figure
+from claims.extraction.figures import UNSPECIFIED, Figure
 from claims.extraction.groups import SIBLINGS, find_group, same_named
 from claims.extraction.named_later import NamedLater
-from claims.extraction.naming import LONGEST_NAME, find_named, person_at_end, person_named
-from claims.extraction.noun_phrases import DEFINITE, NounPhrase, phrase_of, read_source, words_of
+from claims.extraction.naming import LONGEST_NAME, find_named, person_at_end
+from claims.extraction.noun_phrases import DEFINITE, NounPhrase, phrase_of, read_source, split_owner, words_of
 from claims.extraction.organizations import publisher_before
-from claims.extraction.principals import OFFICER, can_speak_for, owner_in
+from claims.extraction.principals import OFFICER
 from claims.extraction.pronouns import FIRST, PRONOUNS, SECOND, Salience, fits
+from claims.extraction.relative_clauses import body_before, words_taken_up
+from claims.extraction.representation import Representation
 from claims.extraction.role_phrases import begins_with_verb
-from claims.extraction.spokespersons import represented
 from claims.extraction.story import Story
 from claims.extraction.transcripts import interviewee, is_label
 from claims.extraction.turns import find_openings
@@ -32,7 +32,6 @@ from claims.extraction.wording import telling_stems
 from claims.extraction.wordlists import bodies, fold, roles, word_set
 from claims.extraction.writers import writer_of
 
-UNSPECIFIED = "unspecified"
 _RELATIONS = frozenset(
     {"rival", "friend", "colleague", "partner", "opponent", "critic", "ally", "neighbour", "neighbor"}
     | {"brother", "sister", "wife", "husband", "son", "daughter", "ex-wife", "ex-husband"}
@@ -41,14 +40,8 @@ _RELATIONS = frozenset(
 _INTRODUCED = 8
 # Stems of a headline by which its words are found again in the body.
 _TELLING = 2
-_RELATIVE = re.compile(r"(?i:whom?)\Z|(?:some|many|most|several|all|both|one|two|three|none) of (?=whom\b)")
-# "*Led an attack on Ida Lund*, who": no noun phrase.
-_VERB_BEFORE = re.compile(r"[a-z]{2,}(?:ed|ing) (?:up|out|off|an?|the|his|her|its|their|to|on|in|at|with|for) ")
-_WHO_BEHIND = re.compile(r",? (?P<who>who) (?:[a-z]+ ){0,2}")
 # A name behind: "The bishop of Orr, Ida Lund".
 _NAMED_BEHIND = re.compile(r"(?: (?:of|in|at|for|from) [^,.;]{2,40})?,? [A-Z]")
-# A name that is an apposition: where something is stands behind a preposition.
-_BODY_BEFORE = re.compile(r", (?P<name>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4}), \Z")
 _ACCUSED = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,4}?(?= (?:of|in|at|from|who)\b|$)")
 _LONGEST_SOURCE = 300
 # A phrase that begins with one of these says where or when, not who: "in a statement".
@@ -59,12 +52,9 @@ _CALLING = re.compile(
 _STYLES = word_set("excellency highness honour honor majesty holiness worship")
 _POSSESSORS = word_set("his her its their")
 _SUBJECTS = word_set("he she it they")
-_THEIR = word_set("its their")
 # Behind these a name does not speak, and the words up to it are one clause.
 _WHERE = word_set("in at near off of from outside inside on")
 _IS_CLAUSE = re.compile(r"[^,;:“”\"]+")
-# What is governed, and has spokespeople.
-_GOVERNED = word_set("district county city state borough")
 # Characters of a sentence in which somebody nameless is brought in.
 _OPENING = 90
 
@@ -99,11 +89,11 @@ class SpeakerResolution:
         self.salience = Salience(story, cast)
         self.descriptions = Descriptions(cast, self.salience)
         self.named_later = NamedLater(cast)
+        self.representation = Representation(cast, self.salience, self.descriptions)
         self._openings = {opening.start: opening.end for opening in find_openings(story.document)}
         self._read = 0  # sentences whose subjects are noted
         self._last: Triple | None = None  # the claim resolved before
         self._interviewee: Figure | None = None
-        self._represented: dict[str, Figure] = {}
 
     def resolve(self, triples: Sequence[Triple]) -> list[Figure]:
         """Return the figure of each triple."""
@@ -133,8 +123,7 @@ class SpeakerResolution:
         while self._read < len(sentences) and sentences[self._read].start <= end:
             sentence = sentences[self._read]
             self._read += 1
-            start = self._openings.get(sentence.start, sentence.start)
-            span = taken_up_by(self.story.text, start, min(sentence.end, start + _OPENING))
+            span = taken_up_by(self.story.text, *self._opening(sentence, sentence.end))
             if span is None or span.start in sources or _NAMED_BEHIND.match(self.story.text, span.end):
                 continue
             phrase = read_source(self.story, (span,))
@@ -144,6 +133,11 @@ class SpeakerResolution:
                 figure = self._as_described(phrase)
             if figure is not None:
                 self.cast.meet(figure, span.start)
+
+    def _opening(self, sentence: Span, end: int) -> tuple[int, int]:
+        """Return where the words begin and end with which a sentence opens, behind the label of a turn."""
+        start = self._openings.get(sentence.start, sentence.start)
+        return start, min(end, start + _OPENING)
 
     def _in_title(self, triple: Triple) -> bool:
         return self.story.in_title(_place(triple))
@@ -176,27 +170,16 @@ class SpeakerResolution:
         return triple.source if whole == first else (whole, *others)
 
     def _remember(self, figure: Figure, phrase: NounPhrase, triple: Triple, before: Figure | None) -> None:
-        owner = self._owner(figure, triple, before)
+        start = triple.source[0].start
+        source = self.story.text[start : triple.source[-1].end][:_LONGEST_SOURCE]
+        owner = self.representation.owner(figure, source, start, before)
         if owner is not None:
             figure.sides |= {owner.name, *([owner.state] if owner.state else [])}
         is_pronoun = phrase.core and phrase.core[0] in PRONOUNS and len(phrase.core) == 1
         is_label_of_turn = not triple.cue and len(phrase.text) == 1
         is_cut = is_pronoun or is_label_of_turn or begins_with_verb(phrase.text)
         alias = None if is_cut or figure.name == UNSPECIFIED else phrase.text
-        start = triple.source[0].start
         self.cast.meet(figure, start, alias)
-
-    def _owner(self, figure: Figure, triple: Triple, before: Figure | None) -> Figure | None:
-        """Return for whom the words of a source say that it speaks: "its president", "Lund’s lawyer"."""
-        source = self.story.text[triple.source[0].start : triple.source[-1].end][:_LONGEST_SOURCE]
-        found = owner_in(source) if figure.kind in (SpeakerKind.PERSON, SpeakerKind.ANONYMOUS) else None
-        if found is None:
-            return None
-        words, noun = found
-        place = triple.source[0].start
-        neuter = fold(words) in _THEIR
-        owner = (self.salience.resolve("it", place) or before) if neuter else self._resolve_words(words, place)
-        return owner if owner not in (None, figure) and can_speak_for(noun, owner.kind) else None
 
     def _position(self, triple: Triple) -> int:
         """Return the place up to which the text counts as known: for the headline, what the first sentences say."""
@@ -207,17 +190,24 @@ class SpeakerResolution:
 
     def _without_source(self, triples: Sequence[Triple], i: int, found: dict[int, Figure]) -> Figure:
         triple = triples[i]
-        before = _before(triples, i, found)
-        if not triple.cue and self._is_plain(triple):  # an answer of an interview without labels
-            self._interviewee = self._interviewee or interviewee(self.story, self.cast, triple.content[0].start)
-            before = self._interviewee or before
-        if not triple.cue and before is not None:
-            self.salience.note_speaking(before, triple.content[0].start)
-            self.cast.meet(before, triple.content[0].start)
+        if triple.cue:
+            return self._unspecified()
+        before, start = _before(triples, i, found), triple.content[0].start
+        if self._is_plain(triple):  # an answer of an interview without labels
+            before = self._interviewed(start) or before
+        if before is not None:
+            self.salience.note_speaking(before, start)
+            self.cast.meet(before, start)
             return before
-        if not triple.cue and self._in_title(triple) and (figure := self._of_same_words(triples, triple, found)):
-            return figure
+        same = self._of_same_words(triples, triple, found) if self._in_title(triple) else None
+        return same or self._unspecified()
+
+    def _unspecified(self) -> Figure:
         return self.cast.described(UNSPECIFIED, SpeakerKind.ANONYMOUS, ())
+
+    def _interviewed(self, position: int) -> Figure | None:
+        self._interviewee = self._interviewee or interviewee(self.story, self.cast, position)
+        return self._interviewee
 
     def _of_same_words(self, triples: Sequence[Triple], title: Triple, found: dict[int, Figure]) -> Figure | None:
         """Return who says in the body most of what a headline quotes without saying whom, the first if several do."""
@@ -235,65 +225,67 @@ class SpeakerResolution:
         return not self._in_title(triple) and self.story.text[triple.content[0].start] not in QUOTES
 
     def _figure(self, phrase: NounPhrase, triple: Triple, enclosing: Figure | None, before: Figure | None) -> Figure:
-        position = self._position(triple)
-        word = phrase.core[0] if len(phrase.core) == 1 else ""
+        position, word = self._position(triple), _pronoun_of(phrase)
         if is_acted_upon(self.story, triple):
-            return self.cast.described(UNSPECIFIED, SpeakerKind.ANONYMOUS, ())
+            return self._unspecified()
         if not triple.cue and is_label(phrase.text):
             self._interviewee = self._labelled(phrase, position)
             return self._interviewee
+        return (
+            self._by_form(phrase, word, enclosing, before)
+            or (self._opening_title(triple, word) if word in PRONOUNS and self._in_title(triple) else None)
+            or self._of(subject_of_passive(self.story, triple), triple, position)
+            or self._of(words_taken_up(self.cast, phrase, _place_of_cue(triple)), triple, position)
+            or self._in_place(phrase, triple, position, before)
+            or (self._text_written(triple, position, before) if word == "it" else None)
+            or (
+                self._meant(word, phrase, triple, before)
+                if word in PRONOUNS
+                else self._named_or_described(phrase, triple, before)
+            )
+        )
+
+    def _by_form(self, phrase: NounPhrase, word: str, enclosing: Figure | None, before: Figure | None) -> Figure | None:
+        """Return whom the first words of a source tell, whatever else it has: "I", "in a statement", "those who"."""
         if word in FIRST | SECOND and enclosing is not None:
             return enclosing
         if word in FIRST and self.story.quotation(phrase.start) is None:
             return self.cast.described("author", SpeakerKind.ANONYMOUS, ())  # whom no "he" takes up
-        if word == "" and phrase.core[:1] and phrase.core[0] in _NO_SOURCE:
-            return before or self.cast.described(UNSPECIFIED, SpeakerKind.ANONYMOUS, ())
+        if len(phrase.core) > 1 and phrase.core[0] in _NO_SOURCE:
+            return before or self._unspecified()
         if phrase.core == ("one",) and len(phrase.parts) == 1 and before is not None and before.is_plural:
             return before
-        if phrase.core[-1:] and phrase.head in _STYLES and phrase.core[0] in _POSSESSORS:
-            word = phrase.core[0]  # "His Excellency" is he
         if word in ("those", "these") and phrase.end - phrase.start > len(word) + 1:
-            return self.cast.described(
-                self.story.text[phrase.start : phrase.end], SpeakerKind.GROUP, (), is_plural=True
-            )
-        if word in PRONOUNS and self._in_title(triple) and (named := self._opening_title(triple, word)) is not None:
-            return named
-        subject = subject_of_passive(self.story, triple)
-        if subject is not None and (speaks := self._of(subject, triple, position)) is not None:
-            return speaks
-        if (
-            followed := self._followed(phrase, triple, position) or self._in_place(phrase, triple, position, before)
-        ) is not None:
-            return followed
-        if (
-            word == "it"
-            and self._says(triple, "read")
-            and (writer := writer_of(self.cast, self.salience, "", position)) is not None
-        ):
-            return writer
-        if word == "it" and before is not None and self._was_text_of(before):
+            whole = self.story.text[phrase.start : phrase.end]
+            return self.cast.described(whole, SpeakerKind.GROUP, (), is_plural=True)
+        return None
+
+    def _meant(self, pronoun: str, phrase: NounPhrase, triple: Triple, before: Figure | None) -> Figure:
+        """Return whom a pronoun means, as described if nobody is known."""
+        position = self._position(triple)
+        if before is not None and pronoun in _SUBJECTS and fits(before, pronoun) and self._is_set_in(triple):
             return before
-        if before is not None and word in _SUBJECTS and fits(before, word) and self._is_set_in(triple):
-            return before
-        if word in PRONOUNS:
-            named = self._named_before(phrase) if word == "which" else None
-            found = named or self.salience.resolve(word, position, saying=triple.content)
-            if found is before and (accused := self._accused(triple, word)) is not None:
-                return accused
-            return found or self.salience.resolve(word, position) or before or self._as_described(phrase)
+        named = body_before(self.cast, phrase) if pronoun == "which" else None
+        found = named or self.salience.resolve(pronoun, position, saying=triple.content)
+        if found is before and (accused := self._accused(triple, pronoun)) is not None:
+            return accused
+        return found or self.salience.resolve(pronoun, position) or before or self._as_described(phrase)
+
+    def _named_or_described(self, phrase: NounPhrase, triple: Triple, before: Figure | None) -> Figure:
+        position = self._position(triple)
         return (
             self._teller(phrase, position)
             or self._named_or_taken_up(phrase, triple, position)
             or self._written(phrase, position)
-            or (varied(self.cast, phrase, triple, before) if before is not None and _is_single(before) else None)
+            or (varied(self.cast, phrase, triple, before) if before is not None and before.is_single else None)
             or self._as_described(phrase)
         )
 
     def _named_or_taken_up(self, phrase: NounPhrase, triple: Triple, position: int) -> Figure | None:
         return (
             self._self_called(phrase, position)
-            or self._spokesperson(phrase, position)
-            or self._office_of(phrase, position)
+            or self.representation.spokesperson(phrase, position)
+            or self.representation.office(phrase, position)
             or find_group(self.cast, self.salience, phrase, position)
             or self._named(phrase, position)
             or self._taken_up(phrase, triple, position)
@@ -304,42 +296,18 @@ class SpeakerResolution:
         match = _CALLING.match(self.story.text, phrase.end) if phrase.is_indefinite else None
         return self.cast.person(tuple(match["name"].split()), position) if match else None
 
-    def _office_of(self, phrase: NounPhrase, position: int) -> Figure | None:
-        """Return the office of a person whom a phrase names or describes: "the mayor’s office"."""
-        owner, _, rest = re.sub("[’']s ", "\n", phrase.text, count=1).partition("\n")
-        person = self._resolve_words(owner, position) if fold(rest) == "office" else None
-        if person is None or person.kind is not SpeakerKind.PERSON:
-            return None
-        figure = self.cast.described(f"{person.name}’s office", SpeakerKind.ORGANIZATION, {"office"})
-        figure.sides.add(person.name)
-        return figure
-
     def _written(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return who wrote what a phrase takes up: "The statement read"."""
         is_taken_up = phrase.core in {("the", phrase.head), ("this", phrase.head), ("that", phrase.head)}
         return writer_of(self.cast, self.salience, phrase.head, position) if is_taken_up and not phrase.tail else None
 
-    def _was_text_of(self, before: Figure) -> bool:
-        """Tell whether the claim just before is of a person's text: "It reads: … It said"."""
-        source = self._last.source[:1] if self._last is not None else ()
-        words = [fold(self.story.text[span.start : span.end]) for span in source]
-        return before.kind is SpeakerKind.PERSON and words == ["it"]
-
-    def _followed(self, source: NounPhrase, triple: Triple, position: int) -> Figure | None:
-        """Return whom a source follows that is a relative pronoun: "by other researchers, who say", "some of whom".
-
-        So, too, if the source stops before the pronoun: "Ida Lund, *a diver* who says".
-        """
-        match = _RELATIVE.match(self.story.text, source.start, source.end)
-        if match is None:
-            if not self._stops_before(source):
-                return None
-            behind = _WHO_BEHIND.fullmatch(self.story.text, source.end, _place_of_cue(triple))
-            span = antecedent(self.story, self.cast, behind.start("who")) if behind is not None else None
-            return self._of(span, triple, position) if span is not None else None
-        is_part = match[0].endswith(" ")  # "some of | whom"
-        span = antecedent(self.story, self.cast, match.end() if is_part else source.start)
-        return self._of(span, triple, position) if span is not None else None
+    def _text_written(self, triple: Triple, position: int, before: Figure | None) -> Figure | None:
+        """Return who wrote the text that "it" is: "It reads: … It said"."""
+        writer = writer_of(self.cast, self.salience, "", position) if self._says(triple, "read") else None
+        if writer is not None or before is None or before.kind is not SpeakerKind.PERSON or self._last is None:
+            return writer
+        words = [fold(self.story.text[span.start : span.end]) for span in self._last.source[:1]]
+        return before if words == ["it"] else None
 
     def _in_place(self, source: NounPhrase, triple: Triple, position: int, before: Figure | None) -> Figure | None:
         """Return the subject of which a source is only the last word: "The widow of a diver lost off | Lenz | said".
@@ -356,19 +324,9 @@ class SpeakerResolution:
             text, sentence.start, source.start
         ):
             return None
-        start = self._openings.get(sentence.start, sentence.start)
-        end = min(source.start, start + _OPENING)
-        span = taken_up_by(text, start, end) or introduced_by(text, start, end)
-        return self._of(span, triple, position) if span is not None else None
-
-    def _stops_before(self, source: NounPhrase) -> bool:
-        """Tell whether a source is only a part of what "who" takes up: an apposition, or no noun phrase at all."""
-        if begins_with_verb(source.text) or _VERB_BEFORE.match(source.text):
-            return True
-        comma = self.story.units(Span(self.story.sentence_span(source.start).start, source.start)).stop - 1
-        is_apposition = source.core[:1] in (("a",), ("an",), ("the",)) and self.story.words[max(comma, 0)] == ","
-        name = self.cast.name_ending(comma) if is_apposition else None
-        return name is not None and self.cast.person(name.words, source.start, name.title) is not None
+        opening = self._opening(sentence, source.start)
+        span = taken_up_by(text, *opening) or introduced_by(text, *opening)
+        return self._of(span, triple, position)
 
     def _is_set_in(self, triple: Triple) -> bool:
         """Tell whether "she said" stands between commas in what the claim before says: "… because, she said, …"."""
@@ -379,16 +337,18 @@ class SpeakerResolution:
         is_same = self.story.sentence_span(start).start <= before.source[0].start < before.cue[0].start < start
         return is_same and text.endswith(", ", 0, start) and text[end : end + 1] == ","
 
-    def _of(self, span: Span, triple: Triple, position: int) -> Figure | None:
-        """Return whom other words than the source of a triple name or describe."""
+    def _of(self, span: Span | None, triple: Triple, position: int) -> Figure | None:
+        """Return whom other words than the source of a triple name or describe, if there are any."""
+        if span is None:
+            return None
         phrase = read_source(self.story, (span,))
         if phrase.core[:1] == ("those",):
             return self.cast.described(phrase.text, SpeakerKind.GROUP, (), is_plural=True)
         if len(phrase.core) == 1 and phrase.core[0] in PRONOUNS:
             return self.salience.resolve(phrase.core[0], span.start)
-        return (
-            (self._named_or_taken_up(phrase, triple, position) or self._as_described(phrase)) if phrase.core else None
-        )
+        if not phrase.core:
+            return None
+        return self._named_or_taken_up(phrase, triple, position) or self._as_described(phrase)
 
     def _accused(self, denial: Triple, pronoun: str) -> Figure | None:
         """Return the nameless whom the claim before a denial accuses: "accused two boys of theft. They deny it"."""
@@ -419,18 +379,6 @@ class SpeakerResolution:
         known = self._named(owner, position)
         return known or (self.descriptions.resolve(owner, position) if owner.core and words[:1].islower() else None)
 
-    def _named_before(self, relative: NounPhrase) -> Figure | None:
-        """Return the organization right in front of "which": "a firm in Leeds, Snaplock, which says"."""
-        units = self.story.units(Span(self.story.sentence_span(relative.start).start, relative.start))
-        comma = units.stop - 1
-        name = self.cast.name_ending(comma) if comma in units and self.story.words[comma] == "," else None
-        if name is not None and (body := self.cast.body(name.text)) is not None:
-            return body
-        match = _BODY_BEFORE.search(self.story.text, max(0, relative.start - _LONGEST_SOURCE), relative.start)
-        return (
-            self.cast.body(match["name"]) or self.cast.add_body(match["name"], match.start("name")) if match else None
-        )
-
     def _opening_title(self, triple: Triple, pronoun: str) -> Figure | None:
         """Return whom a headline opens with, if a pronoun in it can mean them: "Water firm fined as it denies"."""
         title = self.story.document.title
@@ -446,81 +394,10 @@ class SpeakerResolution:
     def _labelled(self, phrase: NounPhrase, position: int) -> Figure:
         """Return who answers in an interview: "A:", "Ortiz:", "ORTIZ:"."""
         if phrase.text.casefold() in ("a", "answer"):
-            self._interviewee = self._interviewee or interviewee(self.story, self.cast, position)
-            return self._interviewee or self._as_described(phrase)
+            return self._interviewed(position) or self._as_described(phrase)
         name = phrase.text.title() if phrase.text.isupper() else phrase.text
         words = tuple(word for word in re.findall(r"[\w.'’-]+", name) if fold(word) not in roles().courtesy)
         return self.cast.person(words, position) or self._named(phrase, position) or self._as_described(phrase)
-
-    def _spokesperson(self, phrase: NounPhrase, position: int) -> Figure | None:
-        """Return for whom an unnamed spokesperson speaks; one of a person stays anonymous."""
-        is_for = phrase.head in roles().spokespersons and phrase.tail[:1] in (("for",), ("of",))
-        if is_for and (named := self._spokesperson_named(phrase, position)) is not None:
-            return named
-        if not is_for and person_named(self.cast, phrase, position) is not None:
-            return None
-        words = represented(phrase)
-        if words is None:
-            return None
-        if not words:
-            before = self._represented_before(phrase, position)
-            if phrase.is_indefinite:
-                return before
-            return before or self.descriptions.resolve(phrase, position) or self._represented.get(phrase.head)
-        principal = self._resolve_words(words, position) or self._unnamed_body(words, phrase.start)
-        if principal is None:
-            return None
-        if not _is_single(principal):
-            self._represented[phrase.head] = principal
-            return principal
-        return self.cast.described(f"{phrase.head} for {principal.name}", SpeakerKind.ANONYMOUS, {phrase.head})
-
-    def _unnamed_body(self, words: str, position: int) -> Figure | None:
-        """Return the organization of a common noun that the text has not named: "the board", "a district spokesman"."""
-        phrase = phrase_of(words, position)
-        if phrase.head in _GOVERNED and words == phrase.head:
-            return self.cast.described(words, SpeakerKind.ORGANIZATION, {words})
-        is_body = phrase.head in bodies().heads and phrase.head not in roles().nouns
-        is_common = phrase.is_definite or words == phrase.head
-        return described_source(self.cast, phrase) if is_common and is_body else None
-
-    def _spokesperson_named(self, phrase: NounPhrase, position: int) -> Figure | None:
-        """Return the person of "a spokesman for the mayor, Tom Reed", if the mayor is somebody else."""
-        persons = (person_at_end(self.cast, part.split(), position) for part in phrase.parts[1:])
-        figure = next((person for person in persons if person is not None), None)
-        stated = [set(words_of(role)) for role in figure.roles] if figure is not None else []
-        is_principal = any(phrase.tail[-1] in words and not words & roles().spokespersons for words in stated)
-        return None if is_principal else figure
-
-    def _represented_before(self, phrase: NounPhrase, position: int) -> Figure | None:
-        """Return the organization spoken of before, for which "a spokesman" or "its spokesman" speaks."""
-        if not phrase.is_indefinite and phrase.core[0] not in _THEIR:
-            return None
-        figure = self.salience.resolve("it", position)
-        if figure is None or (figure.name[:1].islower() and not figure.nouns & (bodies().heads - bodies().reports)):
-            return None  # "the caption" has no spokesman
-        return figure if can_speak_for(phrase.head, figure.kind) else None
-
-    def _resolve_words(self, words: str, position: int) -> Figure | None:
-        """Return whom words inside a phrase name, None if they describe nobody known."""
-        phrase = phrase_of(words, position)
-        if not phrase.core:
-            return None
-        if len(phrase.core) == 1 and phrase.head in PRONOUNS:
-            return self.salience.resolve(phrase.head, position)
-        office = roles().acronyms.get(phrase.head)
-        named = (self.cast.with_role(office.split()) if office else None) or self._named(phrase, position)
-        if named is not None:
-            return named
-        definite = phrase.is_definite or words[:1].islower()
-        return self.descriptions.resolve(phrase, position) if definite else self._unknown_body(words, position)
-
-    def _unknown_body(self, words: str, position: int) -> Figure | None:
-        return (
-            self.cast.add_body(words.removeprefix("The ").removeprefix("the "), position)
-            if words[:1].isupper()
-            else None
-        )
 
     def _named(self, phrase: NounPhrase, position: int) -> Figure | None:
         return find_named(self.cast, self.salience, phrase, position)
@@ -547,9 +424,9 @@ class SpeakerResolution:
 
     def _kin_of(self, phrase: NounPhrase) -> Figure | None:
         """Return whose relative a phrase names: "Ida Lund’s eldest daughter"."""
-        named, _, rest = re.sub("[’']s ", "\n", phrase.parts[0] if phrase.parts else "", count=1).partition("\n")
-        is_kin = rest and phrase.head in RELATIVES and not phrase.tail
-        return person_at_end(self.cast, named.split(), phrase.start) if is_kin else None
+        owner, owned = split_owner(phrase.parts[0]) if phrase.parts else ("", "")
+        is_kin = owned and phrase.head in RELATIVES and not phrase.tail
+        return person_at_end(self.cast, owner.split(), phrase.start) if is_kin else None
 
     def _as_described(self, phrase: NounPhrase) -> Figure:
         """Return the figure of a description, with its owner by name: "Ida Lund’s solicitor" for "her solicitor"."""
@@ -568,10 +445,10 @@ class SpeakerResolution:
         return figure
 
 
-def _is_single(figure: Figure) -> bool:
-    return figure.kind is SpeakerKind.PERSON or (
-        figure.kind is SpeakerKind.ANONYMOUS and not figure.is_plural and figure.name != UNSPECIFIED
-    )
+def _pronoun_of(phrase: NounPhrase) -> str:
+    """Return the only word of a phrase; "his" for "His Excellency", who is he; "" for other phrases."""
+    is_style = phrase.head in _STYLES and phrase.core[0] in _POSSESSORS
+    return phrase.core[0] if len(phrase.core) == 1 or is_style else ""
 
 
 def _place(triple: Triple) -> int:
