@@ -158,7 +158,8 @@ class NamedLater:
             return None
         start = paragraphs[here + 1].start
         quotation = story.quotation(start)
-        start = quotation.end if quotation is not None else start
+        if quotation is not None:
+            start = next(iter(story.starts[story.units(quotation).stop :]), quotation.end)
         opening = story.sentence_span(start)
         persons = self._cast.first_met(start, min(opening.end, start + _SUBJECT), kind=SpeakerKind.PERSON)
         if not persons or (len(persons) > 1 and persons[0].places[0] > start):

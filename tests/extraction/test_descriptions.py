@@ -170,3 +170,9 @@ def test_whoever_is_told_in_a_headline_says_nothing() -> None:
 def test_an_authority_may_be_a_board() -> None:
     text = "Ida Moe wept. The Orr Safety Board said it had looked. The authority added that it was dry."
     assert last_speaker(text) == "Orr Safety Board"
+
+
+def test_a_quotation_may_stand_before_the_name_that_a_lede_withholds() -> None:
+    text = "A lawmaker in Orria has called the toll a theft.\n\n“It is a theft,” Ida Lund told Petr Moe of the Courier."
+    found = extract(text)
+    assert {found.speakers[attribution.speaker].name for attribution in found.attributions} == {"Ida Lund"}
