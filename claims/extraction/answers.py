@@ -26,11 +26,9 @@ _QUOTING = frozenset("“”\"‘’'«»„")
 
 def answers_openly(point: Point) -> bool:
     """Tell whether cue or content says that the point answers another."""
-    lemmas = set(point.lemmas)
-    rejects = has_cue("rejection", point.lemmas) and not REFUSING & lemmas  # to act is no answer
     if opposes(point):
         return False
-    if has_cue("denial", point.lemmas) or rejects or challenges(point) or _HITTING_BACK & lemmas:
+    if _denies(point.lemmas) or challenges(point) or _HITTING_BACK & set(point.lemmas):
         return True
     return says_no(point) or says_false(point) or _denies_in_words(point)
 
@@ -41,7 +39,11 @@ def _denies_in_words(point: Point) -> bool:
     subject = next((at for at, word in enumerate(words[:4]) if word in _FIRST), None)
     if point.attribution.type is QuotationType.INDIRECT or subject is None:
         return False
-    lemmas = cue_lemmas(words[subject + 1 : subject + 3])
+    return _denies(cue_lemmas(words[subject + 1 : subject + 3]))
+
+
+def _denies(lemmas: Sequence[str]) -> bool:
+    """Tell whether a verb denies or rejects what was said; who refuses to act answers nothing."""
     return has_cue("denial", lemmas) or (has_cue("rejection", lemmas) and not REFUSING & set(lemmas))
 
 

@@ -105,9 +105,9 @@ class NamedLater:
         ):
             return None
         person = next(iter(self._cast.first_met(start, start + _TITLED, kind=SpeakerKind.PERSON)), None)
-        is_bare = person is not None and not self._cast.roles_at(person.places[0])
-        gender = roles().gender.get(phrase.head, "")
-        return person if is_bare and person is not None and person.gender in ("", gender or person.gender) else None
+        if person is None or self._cast.roles_at(person.places[0]) or not _is_of_gender(person, phrase.head):
+            return None
+        return person
 
     def _firm_next(self, phrase: NounPhrase) -> Figure | None:
         """Return the first body behind a lede that a sentence opens with, if its name is not that of another kind."""
@@ -164,14 +164,13 @@ class NamedLater:
         persons = self._cast.first_met(start, min(opening.end, start + _SUBJECT), kind=SpeakerKind.PERSON)
         if not persons or (len(persons) > 1 and persons[0].places[0] > start):
             return None
-        gender = roles().gender.get(phrase.head, "")
         opens = phrase.is_indefinite or self._opens_body(phrase)
         stated = persons[0].role_words & roles().nouns
         if opens and not self._cast.roles_at(persons[0].places[0]):
             stated &= {phrase.head}  # what else somebody is comes later
         said_so = persons[0].places[0] == start or phrase.head not in roles().anonymous
         fits = phrase.head in stated or (opens and not stated and said_so and phrase.head not in _NAMELESS)
-        return persons[0] if fits and persons[0].gender in ("", gender or persons[0].gender) else None
+        return persons[0] if fits and _is_of_gender(persons[0], phrase.head) else None
 
     @cached_property
     def _first_of_body(self) -> int:
@@ -186,3 +185,8 @@ class NamedLater:
         paragraphs, first = self._cast.story.document.paragraphs, self._first_of_body
         before = self._cast.story.text[paragraphs[first].start : phrase.start] if first < len(paragraphs) else None
         return before is not None and (not before or _DATELINE.fullmatch(before) is not None)
+
+
+def _is_of_gender(person: Figure, noun: str) -> bool:
+    """Tell whether a noun does not tell another gender than a person has."""
+    return person.gender in ("", roles().gender.get(noun, "") or person.gender)

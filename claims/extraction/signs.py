@@ -90,9 +90,9 @@ def shown_to_answers(point: Point, signs: frozenset[str]) -> Iterator[tuple[str,
 def _of_cue(point: Point) -> Iterator[str]:
     lemmas = set(point.lemmas)
     denies, rejects = (has_cue(kind, point.lemmas) for kind in ("denial", "rejection"))
-    rejects = (rejects and not opposes(point)) or challenges(point)
-    if opposes(point):
+    if against_plan := opposes(point):
         yield "opposes"
+    rejects = (rejects and not against_plan) or challenges(point)
     if denies or rejects:
         yield "denies" if denies else "rejects"
     yield from (name for name, listed in _LEMMAS.items() if lemmas & listed)
