@@ -8,11 +8,7 @@ from claims.extraction import SpeakerKind, extract
 from claims.extraction.cast import Cast
 from claims.extraction.segment import segment
 from claims.extraction.story import Story
-
-
-def last_speaker(text: str) -> str:
-    found = extract(text)
-    return found.speakers[found.attributions[-1].speaker].name
+from tests.extraction.speaking import last_speaker
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,7 @@ from claims.extraction import extract
 from claims.extraction.cast import Cast
 from claims.extraction.segment import segment
 from claims.extraction.story import Story
-
-
-def last_speaker(text: str, title: str | None = None) -> str:
-    found = extract(text, title=title)
-    return found.speakers[found.attributions[-1].speaker].name
+from tests.extraction.speaking import last_speaker
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claims.extraction import SpeakerKind, extract
-
-
-def last_speaker(text: str) -> tuple[str, SpeakerKind]:
-    found = extract(text)
-    speaker = found.speakers[found.attributions[-1].speaker]
-    return speaker.name, speaker.kind
+from claims.extraction import SpeakerKind
+from tests.extraction.speaking import last_speaker_and_kind
 
 
 @pytest.mark.parametrize(
@@ -40,7 +35,7 @@ def last_speaker(text: str) -> tuple[str, SpeakerKind]:
     ],
 )
 def test_a_person_is_told_from_office_and_epithet(text: str, name: str) -> None:
-    assert last_speaker(text) == (name, SpeakerKind.PERSON)
+    assert last_speaker_and_kind(text) == (name, SpeakerKind.PERSON)
 
 
 @pytest.mark.parametrize(
@@ -89,4 +84,4 @@ def test_a_person_is_told_from_office_and_epithet(text: str, name: str) -> None:
     ],
 )
 def test_an_organization_is_told_by_the_noun_beside_it(text: str, name: str) -> None:
-    assert last_speaker(text) == (name, SpeakerKind.ORGANIZATION)
+    assert last_speaker_and_kind(text) == (name, SpeakerKind.ORGANIZATION)

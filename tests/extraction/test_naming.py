@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claims.extraction import SpeakerKind, extract
-
-
-def last_speaker(text: str) -> tuple[str, SpeakerKind]:
-    found = extract(text)
-    speaker = found.speakers[found.attributions[-1].speaker]
-    return speaker.name, speaker.kind
+from claims.extraction import SpeakerKind
+from tests.extraction.speaking import last_speaker_and_kind
 
 
 @pytest.mark.parametrize(
@@ -31,7 +26,7 @@ def last_speaker(text: str) -> tuple[str, SpeakerKind]:
     ],
 )
 def test_a_person_is_named_without_age_and_rank(text: str, name: str) -> None:
-    assert last_speaker(text) == (name, SpeakerKind.PERSON)
+    assert last_speaker_and_kind(text) == (name, SpeakerKind.PERSON)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +48,7 @@ def test_a_person_is_named_without_age_and_rank(text: str, name: str) -> None:
     ],
 )
 def test_an_organization_is_named_whole(text: str, name: str) -> None:
-    assert last_speaker(text) == (name, SpeakerKind.ORGANIZATION)
+    assert last_speaker_and_kind(text) == (name, SpeakerKind.ORGANIZATION)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +60,7 @@ def test_an_organization_is_named_whole(text: str, name: str) -> None:
     ],
 )
 def test_a_person_is_not_the_body_named_beside(text: str, name: str) -> None:
-    assert last_speaker(text) == (name, SpeakerKind.PERSON)
+    assert last_speaker_and_kind(text) == (name, SpeakerKind.PERSON)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +76,7 @@ def test_a_person_is_not_the_body_named_beside(text: str, name: str) -> None:
     ],
 )
 def test_an_office_is_read_before_title_brackets_and_comma(text: str, name: str) -> None:
-    assert last_speaker(text) == (name, SpeakerKind.PERSON)
+    assert last_speaker_and_kind(text) == (name, SpeakerKind.PERSON)
 
 
 @pytest.mark.parametrize(
@@ -92,4 +87,4 @@ def test_an_office_is_read_before_title_brackets_and_comma(text: str, name: str)
     ],
 )
 def test_a_name_is_read_without_its_place(text: str, name: str) -> None:
-    assert last_speaker(text)[0] == name
+    assert last_speaker_and_kind(text)[0] == name

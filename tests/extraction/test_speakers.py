@@ -6,22 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claims.extraction import Extraction, SpeakerKind, extract
+from claims.extraction import SpeakerKind, extract
 from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast
 from claims.extraction.segment import segment
 from claims.extraction.speakers import SpeakerResolution
 from claims.extraction.story import Story
 from claims.extraction.values import Span
-
-
-def last_speaker(text: str, title: str | None = None) -> str:
-    found = extract(text, title=title)
-    return found.speakers[found.attributions[-1].speaker].name
-
-
-def speakers_in_order(found: Extraction) -> list[str]:
-    return [found.speakers[attribution.speaker].name for attribution in found.attributions]
+from tests.extraction.speaking import last_speaker, speakers_in_order
 
 
 @pytest.mark.parametrize(
