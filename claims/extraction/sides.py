@@ -12,12 +12,16 @@ from claims.extraction.values import Attribution, Speaker, SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 
 _OFFICIAL = word_set("authorities diplomats lawmakers ministers officers officials prosecutors")
+_NOT_IN_OFFICE = word_set("opposition former ex-president rebel exiled shadow")
 _OWNED = re.compile(
     r"^(?:(?P<pronoun>his|her|its|their)|(?:the |The )?(?P<owner>[^,]{2,60}?)[’']s?) (?P<rest>[^,]{2,60})", re.I
 )
 _OF = re.compile(r"^(?:the |an? )?(?P<rest>[\w-]{2,20}) (?:of|for) (?:the )?(?P<owner>[^,]{2,60})", re.I)
 # Sentences back to the body whose officer goes on for it.
 _JUST = 2
+_OFFICERS = OFFICER | roles().spokespersons
+# Whose words are those of their government, of whatever state that is: "Interior Minister Ida Lund".
+_OF_GOVERNMENT = word_set("government minister ministry premier")
 
 
 def sides_of(
@@ -34,7 +38,11 @@ def sides_of(
     agent") and, of an officer, the body that spoke just before. `names` gives folded names by the words that stand
     for them.
     """
-    sides = [_own_sides(speaker, speakers, geography) for speaker in speakers]
+    states = [_state_of(speaker, geography) for speaker in speakers]
+    sides = [
+        _own_sides(speaker, speakers) | ({state} if state else set())
+        for speaker, state in zip(speakers, states, strict=True)
+    ]
     _unite_short_names(speakers, sides)
     _add_allegiances(speakers, sides, allegiances)
     before: list[Attribution] = []
@@ -44,6 +52,8 @@ def sides_of(
             told = bool(allegiances) and bool(allegiances[attribution.speaker])
             for principal in [] if told else _principals(story, attribution, before, speakers, names):
                 own |= sides[principal] if isinstance(principal, int) else {principal}
+            if states[attribution.speaker] is None and _is_of_government(speakers[attribution.speaker]):
+                own |= _governed(story, attribution, before, states)
             before.append(attribution)
     return [frozenset(found) for found in sides]
 
@@ -93,6 +103,22 @@ def _principals(
     )
 
 
+def _is_of_government(speaker: Speaker) -> bool:
+    """Tell whether a government speaks, by the role or name: not a former minister's, nor a shadow one's."""
+    described = speaker.affiliation or "" if speaker.kind is SpeakerKind.PERSON else speaker.name
+    words = fold(described).split()
+    return bool(words) and words[-1] in _OF_GOVERNMENT and not set(words) & _NOT_IN_OFFICE
+
+
+def _governed(
+    story: Story, attribution: Attribution, before: Sequence[Attribution], states: Sequence[str | None]
+) -> set[str]:
+    """Return the state whose government goes on speaking in the paragraph of one of its officials."""
+    paragraph = story.paragraph(attribution.content[0].start)
+    here = [a.speaker for a in before if story.paragraph(a.content[0].start) == paragraph]
+    return set([state for speaker in here if (state := states[speaker]) is not None][-1:])
+
+
 def _is_ally(words: str) -> bool:
     head = re.split(r" (?:of|for|at|in|from|who|[A-Z])", words)[0]
     return any(singular(word) in ALLIES for word in fold(head).split()[-2:])
@@ -106,7 +132,7 @@ def _employer(
     role = fold(speaker.affiliation or "").split()
     names = [word for word in (speaker.affiliation or "").split() if word[:1].isupper()]
     is_bare = not {fold(name) for name in names} - roles().nouns - roles().titles - OFFICER
-    is_officer = speaker.kind is SpeakerKind.PERSON and bool(role) and role[-1] in OFFICER and is_bare
+    is_officer = speaker.kind is SpeakerKind.PERSON and is_bare and not _OFFICERS.isdisjoint(role[-1:])
     if not is_officer or any(a.speaker == attribution.speaker for a in before) or not before:
         return []
     last = before[-1]
@@ -122,23 +148,28 @@ def _last_alike(speaker: Speaker, before: Sequence[Attribution], speakers: Seque
     return next(([body] for body in bodies_before if role and _is_one_of(speakers[body], role)), [])
 
 
-def _own_sides(speaker: Speaker, speakers: Sequence[Speaker], geography: Geography) -> set[str]:
-    """Return for whom a speaker speaks by name and role: itself, and the state or organization of its role or name."""
+def _own_sides(speaker: Speaker, speakers: Sequence[Speaker]) -> set[str]:
+    """Return for whom a speaker speaks by name and role, its state apart: itself, and the organization of its role."""
     found = {fold(speaker.name)}
     if speaker.kind is SpeakerKind.GROUP and " and " in speaker.name:
         return found
-    described = speaker.name if speaker.kind is not SpeakerKind.PERSON else speaker.affiliation or ""
     if speaker.kind is SpeakerKind.ANONYMOUS and " for " in speaker.name:
         found.add(fold(speaker.name.partition(" for ")[2]))
-    if _speaks_for_state(speaker):
-        state = geography.state_in(re.split(r"\b(?:to|in|on)\b", described)[0])
-        found |= {fold(state)} if state else set()
     if speaker.kind is SpeakerKind.PERSON and speaker.affiliation:
-        found |= _organizationsof(speaker.affiliation, speakers)
+        found |= _organizations_of(speaker.affiliation, speakers)
     return found
 
 
-def _organizationsof(affiliation: str, speakers: Sequence[Speaker]) -> set[str]:
+def _state_of(speaker: Speaker, geography: Geography) -> str | None:
+    """Return the folded name of the state for which a speaker speaks by name or role, if any."""
+    if not _speaks_for_state(speaker) or (speaker.kind is SpeakerKind.GROUP and " and " in speaker.name):
+        return None
+    described = speaker.name if speaker.kind is not SpeakerKind.PERSON else speaker.affiliation or ""
+    state = geography.state_in(re.split(r"\b(?:to|in|on)\b", described)[0])
+    return fold(state) if state else None
+
+
+def _organizations_of(affiliation: str, speakers: Sequence[Speaker]) -> set[str]:
     """Return the bodies that a role names; the only company of a story for "chief executive" alone."""
     organizations = [body for body in speakers if body.kind is SpeakerKind.ORGANIZATION]
     if _is_executive(affiliation):
@@ -160,7 +191,7 @@ def _speaks_for_state(speaker: Speaker) -> bool:
     words = set(fold(speaker.affiliation or "").split())
     if speaker.kind is SpeakerKind.PERSON:
         office = words & (roles().classes["official"] | roles().classes["leader"])
-        return bool(office) and not words & {"opposition", "former", "ex-president", "rebel", "exiled"}
+        return bool(office) and not words & _NOT_IN_OFFICE
     if speaker.kind in (SpeakerKind.ANONYMOUS, SpeakerKind.GROUP):
         return bool(set(fold(speaker.name).split()) & _OFFICIAL)
     if speaker.kind is SpeakerKind.ORGANIZATION:

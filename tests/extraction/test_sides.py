@@ -72,3 +72,22 @@ def test_one_ministry_is_not_another() -> None:
 def test_the_owner_of_a_role_is_read_from_its_words(source: str, owner: str | None) -> None:
     found = owner_in(source)
     assert (found[0] if found else None) == owner
+
+
+def test_a_spokesman_goes_on_for_the_body_that_spoke_just_before() -> None:
+    text = (
+        "The Lutanian defence ministry said two drones had been shot down. "
+        "Spokesman Radek Homola said that one of them had carried explosives."
+    )
+    assert "lutanian defence ministry" in sides(text, "Radek Homola")
+
+
+def test_ministers_of_one_paragraph_are_of_one_government() -> None:
+    text = (
+        "Orsava’s defence ministry said a village had been shelled.\n\n"
+        "Lutania’s foreign minister, Ana Keller, rejected the accusation. "
+        "Interior Minister Petr Moen said no gun had been fired.\n\n"
+        "Former minister Ida Grell said it was too early to tell."
+    )
+    assert "lutania" in sides(text, "Petr Moen")
+    assert not {"lutania", "orsava"} & sides(text, "Ida Grell")
