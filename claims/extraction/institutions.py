@@ -21,7 +21,7 @@ def find_institution(geography: Geography, story_text: str, text: str) -> tuple[
     first, _, rest = text.removeprefix("The ").removeprefix("the ").partition(" ")
     if not named and rest and (state := geography.first_state([first])):  # "the US Department of Energy"
         of_any = _institution_names().get(fold(rest), ())
-        named = tuple(one for one in of_any if one[1] is None or state_by_code(one[1]) == state)
+        named = tuple(one for one in of_any if one[1] and state_by_code(one[1]) == state)
     if len(named) > 1:  # "Congress" is that of the state which the text speaks of
         words = re.findall(r"[A-Z][\w’'-]*(?: [A-Z][\w-]*)?", story_text[:_OPENING])
         spoken = {geography.state_of(fold(word)) for word in words}

@@ -201,6 +201,8 @@ def test_sources_without_a_name_are_kept_as_described(text: str, name: str, kind
         ("The Pentagon said the ship was in port.", "US Department of Defense"),
         ("The United Nations met. The world body said the ship was in port.", "United Nations"),
         ("The EU said tariffs would follow.", "European Union"),
+        ("The Norwegian Red Cross said it had sent tents.", "Norwegian Red Cross"),
+        ("The Russian Security Council said it would meet.", "Russian Security Council"),
     ],
 )
 def test_an_organization_is_found_by_short_name_acronym_and_noun(text: str, name: str) -> None:
