@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from celery import current_app
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -21,11 +20,11 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from kombu.exceptions import OperationalError
 
 from articles import duplicates
 from articles.models import Article, Batch, Ingestion, Payload, Stage
 from articles.submitting import Checked, Submission, check
+from claimtrack.dispatching import dispatch
 from claimtrack.web import Problem
 
 __all__ = ["StepError", "Submission", "Submitted", "advance", "cancel", "retry", "submit", "submit_many", "sweep"]
@@ -306,20 +305,8 @@ def _enqueue(ingestion_id: int, stage: str, *, wait: float = 0) -> None:
     """Send a message on the stage's queue once the transaction commits; without a broker the sweep does it later."""
     steps = settings.INGESTION_STEPS
     _, queue = steps[stage] if stage in steps else next(iter(steps.values()))
-
-    def send() -> None:
-        try:
-            current_app.send_task(
-                "articles.tasks.advance",
-                kwargs={"ingestion_id": ingestion_id},
-                queue=queue,
-                countdown=wait or None,
-                retry=False,
-            )
-        except (OperationalError, OSError) as error:
-            logger.warning("No broker, ingestion %s waits for the sweep: %s", ingestion_id, error)
-
-    transaction.on_commit(send)
+    otherwise = f"ingestion {ingestion_id} waits for the sweep"
+    dispatch("articles.tasks.advance", queue=queue, wait=wait, otherwise=otherwise, ingestion_id=ingestion_id)
 
 
 def _step(stage: str) -> Step:

@@ -11,10 +11,8 @@ import logging
 import time
 from datetime import datetime, timedelta
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Q
-from kombu.exceptions import OperationalError
 
 from articles.addresses import AddressError, normalize_address
 from articles.duplicates import article_at, lock_identity
@@ -24,6 +22,7 @@ from articles.fetching import FEEDS, READABLE, Fetched, FetchError, fetch
 from articles.ingestion import RESEND_AFTER, submit
 from articles.models import Article, Feed, FeedState, Ingestion
 from articles.submitting import Submission
+from claimtrack.dispatching import dispatch
 from claimtrack.web import Problem
 
 logger = logging.getLogger(__name__)
@@ -40,7 +39,7 @@ def poll_due(*, now: datetime) -> int:
     due = Feed.objects.due(now).filter(Q(enqueued_at=None) | Q(enqueued_at__lte=now - RESEND_AFTER))
     numbers = list(due.order_by("next_poll_at", "id").values_list("pk", flat=True))
     for number in numbers:
-        send(number)
+        _enqueue(number)
     Feed.objects.filter(pk__in=numbers).update(enqueued_at=now)
     return len(numbers)
 
@@ -49,16 +48,14 @@ def poll_now(feed: Feed, *, now: datetime) -> bool:
     """Have a feed polled at once. Returns whether it is polled at all: not while it is paused or gone."""
     asked = Feed.objects.asked().filter(pk=feed.pk).update(next_poll_at=now, enqueued_at=now)
     if asked:
-        transaction.on_commit(lambda: send(feed.pk))
+        _enqueue(feed.pk)
     return bool(asked)
 
 
-def send(feed_id: int) -> None:
+def _enqueue(feed_id: int) -> None:
     """Tell the workers to look at a feed; without a broker the beat does it later."""
-    try:
-        current_app.send_task("articles.tasks.poll_feed", kwargs={"feed_id": feed_id}, queue=QUEUE, retry=False)
-    except (OperationalError, OSError) as error:
-        logger.warning("No broker, feed %s waits for the next beat: %s", feed_id, error)
+    otherwise = f"feed {feed_id} waits for the next beat"
+    dispatch("articles.tasks.poll_feed", queue=QUEUE, otherwise=otherwise, feed_id=feed_id)
 
 
 def poll(feed_id: int, *, now: datetime) -> int:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from celery import current_app
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
-from kombu.exceptions import OperationalError
 
 from articles.duplicates import lock_identity
 from articles.models import Ingestion, Stage
 from claims.assessing import EvidenceLink, assess
 from claims.folding import fold
 from claims.models import Claim, Statement
-
-logger = logging.getLogger(__name__)
+from claimtrack.dispatching import dispatch
 
 DEMO = Path(__file__).parent / "demo"
 STORIES, ASSESSMENTS = DEMO / "stories.ndjson", DEMO / "assessments.ndjson"
@@ -32,14 +28,7 @@ ENOUGH = 0.75  # of the words; another tagger may find a claim with a word more 
 
 def assess_demo_later() -> None:
     """Have the demo stories assessed once they are read; without a broker they are read later, and not assessed."""
-
-    def send() -> None:
-        try:
-            current_app.send_task("claims.tasks.assess_demo", retry=False)
-        except (OperationalError, OSError) as error:
-            logger.warning("No broker, the demo stories are not assessed: %s", error)
-
-    transaction.on_commit(send)
+    dispatch("claims.tasks.assess_demo", otherwise="the demo stories are not assessed")
 
 
 def is_read() -> bool:

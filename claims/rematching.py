@@ -5,18 +5,13 @@ Everything here runs within a writing turn.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 
-from celery import current_app
-from django.db import transaction
 from django.db.models import Exists, Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from kombu.exceptions import OperationalError
 
 from claims.models import Claim, Statement, Unmatched
-
-logger = logging.getLogger(__name__)
+from claimtrack.dispatching import dispatch
 
 QUEUE = "match"
 
@@ -35,11 +30,4 @@ def match_again(claims: Iterable[int]) -> None:
 def match_soon(claims: Iterable[int]) -> None:
     """Have claims matched anew once this is committed; without a broker, with the next text that is matched."""
     match_again(claims)
-
-    def send() -> None:
-        try:
-            current_app.send_task("claims.tasks.match_waiting", queue=QUEUE, retry=False)
-        except (OperationalError, OSError) as error:
-            logger.warning("No broker, claims are matched with the next text: %s", error)
-
-    transaction.on_commit(send)
+    dispatch("claims.tasks.match_waiting", queue=QUEUE, otherwise="claims are matched with the next text")

@@ -16,11 +16,8 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import httpcore2
-from celery import current_app
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
-from kombu.exceptions import OperationalError
 
 from articles.addresses import DEFAULT_PORTS, AddressError, normalize_address
 from articles.fetching import AGENT
@@ -29,6 +26,7 @@ from articles.ingestion import RESEND_AFTER
 from articles.polling import without_advice
 from claims.alerting import pack
 from claims.models import Delivery, DeliveryKind, DeliveryState, SavedSearch
+from claimtrack.dispatching import dispatch
 from claimtrack.web import Problem
 
 logger = logging.getLogger(__name__)
@@ -76,7 +74,7 @@ def send_due(*, now: datetime) -> int:
     lost = Q(enqueued_at=None) | Q(enqueued_at__lte=now - RESEND_AFTER)
     numbers = list(Delivery.objects.due(now).filter(lost).order_by("next_try_at", "id").values_list("pk", flat=True))
     for number in numbers:
-        enqueue(number)
+        _enqueue(number)
     Delivery.objects.filter(pk__in=numbers).update(enqueued_at=now)
     return len(numbers)
 
@@ -84,15 +82,13 @@ def send_due(*, now: datetime) -> int:
 def send_soon(delivery: Delivery, *, now: datetime) -> None:
     """Have a delivery sent as soon as the present transaction is over."""
     Delivery.objects.filter(pk=delivery.pk).update(enqueued_at=now)
-    transaction.on_commit(lambda: enqueue(delivery.pk))
+    _enqueue(delivery.pk)
 
 
-def enqueue(delivery_id: int) -> None:
+def _enqueue(delivery_id: int) -> None:
     """Tell the workers to look at a delivery; without a broker the beat does it later."""
-    try:
-        current_app.send_task("claims.tasks.deliver", kwargs={"delivery_id": delivery_id}, queue=QUEUE, retry=False)
-    except (OperationalError, OSError) as error:
-        logger.warning("No broker, delivery %s waits for the next beat: %s", delivery_id, error)
+    otherwise = f"delivery {delivery_id} waits for the next beat"
+    dispatch("claims.tasks.deliver", queue=QUEUE, otherwise=otherwise, delivery_id=delivery_id)
 
 
 def deliver(delivery_id: int, *, now: datetime) -> None:
