@@ -10,7 +10,7 @@ from claims.extraction.pointers import read_pointer
 from claims.extraction.points import Point
 from claims.extraction.silence import REFUSING
 from claims.extraction.values import QuotationType, Relation, Stance
-from claims.extraction.wordlists import stances, word_set
+from claims.extraction.wordlists import QUOTATION_MARKS, stances, word_set
 
 _TRUE = frozenset({"true", "credible", "correct", "accurate"})
 _GROUNDS = frozenset({"evidence", "truth", "basis", "merit", "foundation", "proof", "substance", "grounds"})
@@ -21,7 +21,6 @@ _CHALLENGING = word_set("challenge contest doubt fault query question")
 _FIRST = frozenset({"i", "we"})
 _HOLDING = frozenset({"case", "true", "happened"})
 _REVERSED = frozenset({"contrary", "opposite", "reverse"})
-_QUOTING = frozenset("“”\"‘’'«»„")
 
 
 def answers_openly(point: Point) -> bool:
@@ -35,7 +34,7 @@ def answers_openly(point: Point) -> bool:
 
 def _denies_in_words(point: Point) -> bool:
     """Tell whether spoken words are a denial themselves: "I reject that absolutely", "We deny any part in it"."""
-    words = [word for word in point.words[:6] if word not in _QUOTING]
+    words = [word for word in point.words[:6] if word not in QUOTATION_MARKS]
     subject = next((at for at, word in enumerate(words[:4]) if word in _FIRST), None)
     if point.attribution.type is QuotationType.INDIRECT or subject is None:
         return False
@@ -59,7 +58,7 @@ def challenges(point: Point) -> bool:
 
 def says_no(point: Point) -> bool:
     """Tell whether spoken words begin with a no that stands by itself: "No. It cost what we said.", "Not at all"."""
-    words = [word for word in point.words[:5] if word not in _QUOTING]
+    words = [word for word in point.words[:5] if word not in QUOTATION_MARKS]
     stands = words[:1] == ["no."] or (words[:1] == ["no"] and words[1:2] != [] and not words[1][:1].isalnum())
     return point.attribution.type is QuotationType.DIRECT and (stands or words[:3] == ["not", "at", "all"])
 

@@ -7,7 +7,7 @@ import re
 from claims.extraction.attributions import Triple
 from claims.extraction.story import Story
 from claims.extraction.values import QuotationType, Span
-from claims.extraction.wordlists import word_set
+from claims.extraction.wordlists import QUOTATION_MARKS, word_set
 
 _WORKS = re.compile(
     r"\b(?:film|movie|book|novel|song|album|single|series|show|play|poem|podcast|magazine"
@@ -15,7 +15,6 @@ _WORKS = re.compile(
     re.I,
 )
 _SMALL = word_set("a an and at by for from in of on or the to with vs")
-_MARKS = "“”\"‘’'„«»"
 _MAX_TITLE_WORDS = 8
 
 
@@ -45,7 +44,7 @@ def _is_around(triple: Triple, quotation: Span) -> bool:
 
 def _is_title(story: Story, quotation: Span) -> bool:
     """Tell whether a quotation is the title of a work, or a nickname inside a name."""
-    inside = story.text[quotation.start : quotation.end].strip(_MARKS)
+    inside = story.text[quotation.start : quotation.end].strip(QUOTATION_MARKS)
     words = inside.split()
     if not words or len(words) > _MAX_TITLE_WORDS or inside[-1:] in ".!?,":
         return False

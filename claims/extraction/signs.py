@@ -11,7 +11,7 @@ from claims.extraction.points import Point
 from claims.extraction.retractions import retracts
 from claims.extraction.values import Attitude, Document, QuotationType, SpeakerKind
 from claims.extraction.wording import such_stems
-from claims.extraction.wordlists import stances, word_set
+from claims.extraction.wordlists import QUOTATION_MARKS, stances, word_set
 
 _LEMMAS = {
     "refuses": word_set("refuse decline refusal"),
@@ -59,7 +59,6 @@ _FOUND = word_set(
 _TURNS = ("But ", "However", "Yet ", "Instead", "Not so", "In response", "In reply", "Responding", "Asked", "Reacting")
 _ASKED = ("Asked", "Reacting", "Responding", "Pressed", "Questioned", "Told")
 _JOINS = (", but", ", while", "but", "while", ", although", "; but", ", and")
-_MARKS = frozenset("“”\"‘’'")
 _EARLY = 8
 _SOON = 5
 # Any of these may make a statement an answer; without one it mostly is none.
@@ -162,7 +161,7 @@ def _of_sentence(document: Document, point: Point) -> Iterator[str]:
 
 
 def _opening(point: Point) -> list[str]:
-    return [word for word in point.words if word not in _MARKS][:_EARLY]
+    return [word for word in point.words if word not in QUOTATION_MARKS][:_EARLY]
 
 
 def _clears(point: Point) -> bool:

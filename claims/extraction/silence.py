@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from claims.extraction.cue_words import cue_lemmas, stance_lemmas
 from claims.extraction.cues import load_lexicon
-from claims.extraction.wordlists import word_set
+from claims.extraction.wordlists import QUOTATION_MARKS, word_set
 
 REFUSING = word_set("decline declines declined declining refuse refuses refused refusing refusal")
+_QUOTES = frozenset(QUOTATION_MARKS)
 _TELLING = word_set(
     """
     answer be comment confirm describe detail disclose discuss elaborate expand give identify name provide
@@ -19,7 +20,6 @@ _TO_SPEAK = word_set("comment discuss speak talk brief")
 _ALLOWED = word_set("authorised authorized allowed permitted")
 _NAMED = word_set("named identified quoted")
 _SAYING = word_set("according by per to with")
-_QUOTES = frozenset("“”\"‘’'«»„")
 _ABOUT = word_set("about if whether why how what who when where")
 _WITHHELD = word_set("say confirm disclose specify reveal explain")
 _NOT = frozenset({"not", "n't", "n’t", "never"})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claims.extraction.attributions import Triple
 from claims.extraction.cues import load_lexicon
 from claims.extraction.story import Story
-from claims.extraction.wordlists import word_set
+from claims.extraction.wordlists import QUOTATION_MARKS, word_set
 
 _MAX_WORDS = 8
 _STOPS = frozenset(
@@ -34,14 +34,13 @@ _STOPS = frozenset(
 )
 _PRONOUNS = word_set("i we you he she it they this that there these those who what here")
 _NEED_NOUN = word_set("a an the my your his her its our their every no")  # they cannot stand alone: "some want more"
-_MARKS = "“”\"‘’'„«»"
 
 
 def target_of(story: Story, triple: Triple) -> str | None:
     """Return the first noun phrase of the content: object of the cue or subject of the clause; None for a pronoun."""
     span = triple.content_alt[0] if triple.content_alt else triple.content[0]
     units = list(story.units(span))
-    while units and story.words[units[0]] in _MARKS:
+    while units and story.words[units[0]] in QUOTATION_MARKS:
         units.pop(0)
     if not units:
         return None
@@ -53,7 +52,7 @@ def target_of(story: Story, triple: Triple) -> str | None:
     first = units[0]
     if story.low[first] in _PRONOUNS or not story.words[first][:1].isalnum() or end > _MAX_WORDS:
         return None
-    phrase = story.slice(first, units[end - 1] + 1).strip(_MARKS + " .,;:")
+    phrase = story.slice(first, units[end - 1] + 1).strip(QUOTATION_MARKS + " .,;:")
     words = load_lexicon().words
     if story.low[first] in words["auxiliaries"] | words["prepositions"]:
         return None
@@ -71,7 +70,7 @@ def _needs_noun(story: Story, units: Sequence[int]) -> bool:
 def _ends_phrase(story: Story, unit: int, *, needs_noun: bool) -> bool:
     low = story.low[unit]
     words = load_lexicon().words
-    if low in _STOPS or low in words["auxiliaries"] or story.words[unit][0] in _MARKS:
+    if low in _STOPS or low in words["auxiliaries"] or story.words[unit][0] in QUOTATION_MARKS:
         return True
     return not needs_noun and (
         low in words["irregular_verbs"]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 LEXICON = Path(__file__).parent / "lexicon"
+QUOTATION_MARKS = "“”\"‘’'„«»"
 _STRAIGHT = str.maketrans("‘’“”ʻ", "''\"\"'")
 
 
