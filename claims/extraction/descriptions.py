@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from claims.extraction.authorship import RESULTS, Authorship
 from claims.extraction.campaigns import OF_PERSONS, Campaigns
 from claims.extraction.cast import Cast
 from claims.extraction.figures import COMPANY, Figure, latest_before
@@ -48,14 +48,6 @@ _HEADS = word_set("chief boss head supremo tsar czar")
 _OF_FIELD = word_set("secretary minister commissioner director administrator")
 # Offices of a union, each of which its "boss" or "leader" may have.
 _OF_UNION = word_set("secretary president convener convenor organiser organizer chair")
-_BODY_NAME = r"[A-Z][\w&.’'-]{0,30}(?:(?: of| for| and| &)? [A-Z][\w&.’'-]{0,30}){0,8}"
-_AUTHOR = (
-    r"\b%(noun)s,? (?:by|from|of) (?:the )?(?P<by>" + _BODY_NAME + r")"
-    r"|\b(?P<own>"
-    + _BODY_NAME
-    + r")(?:(?:['’]s| says?| said| found| wrote| concluded| warned| revealed| published| released| issued)"
-    r"(?: [a-z]\w{0,20}){0,4}| \w{1,20})? (?:%(noun)s|in an? (?:\w{1,20} )?(?:%(reports)s))\b"
-)
 # The shadow secretary is not the secretary, and the minister not the prime minister.
 _MARKED = frozenset(
     {"prime", "shadow", "former", "deputy", "vice", "acting", "assistant", "opposition", "ex", "rival", "interim"}
@@ -77,9 +69,6 @@ _FIELDS = word_set(
     environment trade labour labor agriculture culture sports housing water treasury publicity general
     """
 )
-# Nouns for what a report holds, and sentences back to where it is brought in.
-_RESULTS = word_set("results findings")
-_FOUND_BEFORE = 8
 # Sentences back to whom a description without a stated role can take up.
 _JUST = 3
 # Nouns by which news varies a name; others bring in somebody new ("the driver").
@@ -117,8 +106,7 @@ class Descriptions:
         self._cast = cast
         self._salience = salience
         self._campaigns = Campaigns(cast, salience)
-        self._authors: dict[str, str | None] = {}
-        self._finders: dict[str, list[int]] = {}
+        self._authorship = Authorship(cast, salience)
 
     def resolve(self, phrase: NounPhrase, position: int, *, saying: Sequence[Span] = ()) -> Figure | None:
         """Return the figure described, the one last spoken of first; None if the description fits nobody known.
@@ -139,10 +127,10 @@ class Descriptions:
             return self._aged(head, position, saying)
         if len(phrase.tail) == 2 and _PARENT.match(f"{head}-{'-'.join(phrase.tail)}"):
             return self._aged(f"{head}-of-{phrase.tail[1]}", position, saying)
-        if head in _RESULTS and (finder := self._finder(head, position)) is not None:
+        if head in RESULTS and (finder := self._authorship.finder(head, position)) is not None:
             return finder
         if noun in bodies().reports:
-            return self._author(phrase, position)
+            return self._authorship.author(phrase, position)
         if head in OF_PERSONS and (owned := self._campaigns.resolve(phrase, position)) is not None:
             return owned
         if head in _STATE_NOUNS:
@@ -200,40 +188,6 @@ class Descriptions:
         if found:
             return self._cast.state(found)
         return self._salience.most_salient(self._nearby(SpeakerKind.STATE, position), position)
-
-    def _author(self, phrase: NounPhrase, position: int) -> Figure | None:
-        """Return whose report it is: "said in a report", "a survey by", "the council's review"."""
-        noun = singular(phrase.head)
-        if noun not in self._authors:
-            self._authors[noun] = _find_author(self._cast.story.text, noun)
-        name = self._authors[noun]
-        figure = self._cast.body(name) if name else None
-        figure = figure or self._finder(noun, position)
-        if figure is not None:
-            return figure
-        named = {word for word in _WORDS.findall(phrase.text)[1:] if word[0].isupper()}
-        known = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if noun in f.nouns]
-        if named:  # "the Echo-Courier poll" is not "a poll of voters"
-            known = [f for f in known if named & set(_WORDS.findall(f.name))]
-        if known or phrase.tail:
-            return self._salience.most_salient(known, position)
-        if "" not in self._authors:
-            self._authors[""] = _find_author(self._cast.story.text, f"(?:{'|'.join(sorted(bodies().reports))})")
-        return self._cast.body(self._authors[""] or "")
-
-    def _finder(self, noun: str, position: int) -> Figure | None:
-        """Return whose report the sentences just before tell of: "In a poll of voters, the Rail Institute found"."""
-        story = self._cast.story
-        if noun not in self._finders:
-            named = "poll|survey|study|report|review|analysis" if noun in _RESULTS else noun
-            pattern = rf"\b[Ii]n (?:an?|its|their|his|her) (?:[\w-]{{1,20}} ){{0,4}}(?:{named})\b"
-            self._finders[noun] = [match.start() for match in re.finditer(pattern, story.text)]
-        at = bisect_left(self._finders[noun], position)
-        place = self._finders[noun][at - 1] if at else None
-        if place is None or story.sentence(position) - story.sentence(place) > _FOUND_BEFORE:
-            return None
-        finder = self._salience.speaking_in(story.sentence_span(place))
-        return finder if finder is not None and self._cast.is_body(finder.name) else None
 
     def _plural(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
         plural = [f for f in self._cast.nearby(position) if f.is_plural]
@@ -461,9 +415,3 @@ def _sorts(noun: str) -> set[str]:
 
 def _sorts_of(person: Figure) -> set[str]:
     return {name for word in person.role_words for name in _sorts(word)} - {"official", "leader"}
-
-
-def _find_author(text: str, noun: str) -> str | None:
-    """Return the organization that a text names as author of a report, once per noun: one pass over the text."""
-    match = re.search(_AUTHOR % {"noun": noun, "reports": "|".join(sorted(bodies().reports))}, text)
-    return (match.group("by") or match.group("own")) if match else None
