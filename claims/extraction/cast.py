@@ -14,6 +14,7 @@ from claims.extraction.name_kinds import NameKinds, names_without_epithets
 from claims.extraction.name_words import (
     is_acronym,
     person_key,
+    without_article,
 )
 from claims.extraction.names import (
     Name,
@@ -104,6 +105,8 @@ class Cast:
             figure.gender = given_names().get(fold(name.words[0]), "")
             for word in {fold(w) for w in name.words if len(w) > 1} - _SUFFIXES:
                 self._short.setdefault(word, []).append(figure)
+                if bare := without_article(word):  # "Omari" for "Basim al-Omari"
+                    self._short.setdefault(bare, []).append(figure)
             if len(name.words) > 2:
                 self._short.setdefault(fold(join(name.words[1:])), []).append(figure)
         self._note_person(figure, name)

@@ -34,6 +34,9 @@ PLACES = word_set(
 # Nouns for places in front of "of" and the name.
 SETTLEMENTS = word_set("village town city port hamlet suburb district township settlement island isle valley")
 
+# The article of an Arabic name, folded.
+_ARTICLE = re.compile(r"\A(?:al|el|ul|ad|an|ar|as|ash|at|az)[-‑–](?=\w{3})")
+
 
 def can_be_person(words: tuple[str, ...]) -> bool:
     """Tell the name of a person from "Terminal B", "Page Nine" and the song "Sorry Not Sorry"."""
@@ -58,3 +61,9 @@ def person_key(words: Iterable[str]) -> str:
     """Return the key of a person's name: without full stops, and without "Jr." at its end."""
     folded = [fold(word).strip(".") for word in words]
     return " ".join(word for word in folded if word and word not in ("jr", "sr"))
+
+
+def without_article(word: str) -> str:
+    """Return a folded Arabic name without its article, by which it is named again: "omari" of "al-omari"; else ""."""
+    bare = _ARTICLE.sub("", word, count=1)
+    return bare if bare != word else ""

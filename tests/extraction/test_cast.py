@@ -200,3 +200,8 @@ def test_an_office_is_told_from_another_by_its_field_and_time(text: str, name: s
 def test_a_body_called_by_its_noun_is_one(text: str, name: str) -> None:
     found = extract(text)
     assert {found.speakers[attribution.speaker].name for attribution in found.attributions} == {name}
+
+
+@pytest.mark.parametrize("name", ["Basim al-Omari", "Basim El-Omari"])
+def test_an_arabic_name_may_lose_its_article(name: str) -> None:
+    assert last_speaker(f"Governor {name} saw the dam. Omari said it would hold.") == name
