@@ -23,6 +23,7 @@ MOST_MODIFIERS = 6  # words between a verb and the noun that is its object
 RELATIVE = re.compile(r"(?:which|that|who) (?:[\w’'-]+ ){1,4}?\w+")
 HEARER = re.compile(r"(?:[\w'’-]+\s+){1,5}?(?:that\s+)?")
 TELLING = re.compile(r"\b(?:t[eo]l(?:d|ls?|ling)|informed|assured|reminded|warned)$")
+PASSING = frozenset({"according to", "reported", "reports"})  # cues of who passes on what others said
 POINTER = re.compile(r"\s*[,—–-]\s*(?:an?|the)\s+(?P<noun>[a-z]+)\b")
 
 
@@ -71,7 +72,8 @@ def combine(document: Document, model: Sequence[Mark], rules: Sequence[Mark]) ->
     found = [_without(document, item, answers) for item in found if not answers.touches(item.cue)]
     found = [item for item in found if item.content]
     at_cue = {place: other for other in others for span in other.cue for place in range(span.start, span.end)}
-    kept = [_better(document, _own(document, item, others), at_cue) for item in found]
+    better = [_better(document, _own(document, item, others), at_cue) for item in found]
+    kept = [_passed_on(document, item, at_cue) or item for item in better]
     cues = _Covered(span for item in kept for span in item.cue)
     kept = [with_rest(document, item, has_cue=cues.touches) for item in kept]
     contents = _Covered(span for item in kept for span in item.content)
@@ -240,6 +242,23 @@ def _verb_before(document: Document, found: Found, at_cue: Mapping[int, Found]) 
     object_words = document.text[verb.cue[-1].end : found.cue[0].start]
     takes = any(part.start <= found.cue[0].start < part.end for part in verb.content)
     return verb if takes and "," not in object_words and len(object_words.split()) < MOST_MODIFIERS else None
+
+
+def _passed_on(document: Document, found: Found, at_cue: Mapping[int, Found]) -> Found | None:
+    """Return what somebody said whom another only passes on: "*Lund said* he would go, according to the Courier"."""
+    if len(found.content) != 1 or not found.cue or document.slice(found.cue[-1]) not in PASSING:
+        return None
+    whole = found.content[0]
+    places = (place for place in range(whole.start, whole.end) if place in at_cue)
+    said = next((at_cue[place] for place in places if at_cue[place].source), None)
+    if said is None or whole.end > found.cue[0].start:
+        return None
+    words = [*said.source, *said.cue, *said.content]
+    before = document.text[whole.start : min(words).start]
+    behind = document.text[max(span.end for span in words) : whole.end]
+    is_hearer = TELLING.search(document.slice(said.cue[-1])) is not None and len(behind.split()) < MOST_MODIFIERS
+    is_all = whole.start <= min(words).start and (len(behind) <= 1 or is_hearer)
+    return said if is_all and (not before or before.endswith(", ")) else None
 
 
 def _is_no_source(document: Document, source: Sequence[Span]) -> bool:

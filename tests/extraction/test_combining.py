@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from claims.extraction import extract
 from claims.extraction.combining import combine
 from claims.extraction.findings import Found
 from claims.extraction.rules import marks
@@ -261,6 +262,19 @@ def test_the_verb_is_the_cue_where_its_object_is_a_claim() -> None:
     rules = Found([source], [Span(12, 21)], [Span(22, len(text) - 1)])
     (cue,) = [mark for mark in combine(segment(text), marks([model]), marks([rules])) if mark.role is Role.CUE]
     assert text[cue.span.start : cue.span.end] == "rubbished"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("On Monday, Ida Moe said the mill was shut, according to two clerks.", "said"),
+        ("“We are shut,” Ida Moe told the clerks, according to a note.", "told"),
+        ("The mill was shut, according to two clerks.", "according to"),
+    ],
+)
+def test_whoever_passes_on_what_was_said_does_not_say_it(text: str, cue: str) -> None:
+    (attribution,) = extract(text).attributions
+    assert [text[span.start : span.end] for span in attribution.cue] == [cue]
 
 
 def test_a_quotation_of_the_headline_is_no_part_of_what_the_body_says() -> None:
