@@ -46,8 +46,8 @@ class Authorship:
         if figure is not None:
             return figure
         named = {word for word in _WORDS.findall(phrase.text)[1:] if word[0].isupper()}
-        organizations = (f for f in self._cast.nearby(position) if f.kind is SpeakerKind.ORGANIZATION)
-        known = [f for f in organizations if noun in f.nouns]
+        of_kinds = (SpeakerKind.ORGANIZATION, SpeakerKind.GROUP)
+        known = [f for f in self._cast.nearby(position) if f.kind in of_kinds and noun in f.nouns]
         if named:  # "the Echo-Courier poll" is not "a poll of voters"
             known = [f for f in known if named & set(_WORDS.findall(f.name))]
         if known or phrase.tail:

@@ -8,7 +8,7 @@ from claims.extraction.cast import Cast
 from claims.extraction.cues import load_lexicon
 from claims.extraction.figures import Figure
 from claims.extraction.name_words import PLACES
-from claims.extraction.noun_phrases import NounPhrase
+from claims.extraction.noun_phrases import NounPhrase, apposed
 from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, fold, places, singular, word_set
 
@@ -20,7 +20,12 @@ _WORDS_OF = word_set(
     """
 )
 # A report that a name stands before is by whom it names; an investigation or a lawsuit may be about them.
-_BY_NAMED = word_set("report study survey poll review analysis assessment statement memo bulletin") | _NUMBERS
+_BY_NAMED = (
+    word_set(
+        "report study survey poll review analysis assessment statement memo bulletin readout communique communiqué"
+    )
+    | _NUMBERS
+)
 _OWNED = re.compile(
     r"(?:[Tt]he )?(?P<owner>[^,]{2,60}?)(?:['’]s?|(?<=\b[Hh]is)|(?<=\b[Hh]er)|(?<=\b[Tt]heir)|(?<=\b[Ii]ts))"
     r" (?P<text>[\w-]+(?: [\w-]+){0,4})"
@@ -39,6 +44,16 @@ _GIVEN = re.compile(
     r" (?:gave|wrote|issued|sent|delivered|posted|published|filed|recorded|provided|shared)\b.*",
     re.S,
 )
+# What the states that meet publish of it, each its own.
+_OF_STATES = word_set("readout communique communiqué statement account version")
+# "A foreign ministry statement", "the Karsian army statement".
+_OF_BODY = re.compile(
+    r"(?:(?:[Tt]he|[Aa]n?) )?(?P<body>(?:[\w-]+ ){0,4}(?P<noun>[a-z-]+)) (?:statement|readout|communiqué|communique)\b"
+)
+# Who wrote a report, not by name: "a report by experts of the panel".
+_BY_WHOM = re.compile(
+    r" by (?P<author>[^,]{2,80}?)(?: (?:(?:last|this|earlier) \w+|in \d{4}|published|released)\b|,|$)"
+)
 # Names of several: "an Echo/Courier poll".
 _SEVERAL = re.compile(r"\w/[A-Z]|[a-z]-[A-Z]")
 # Words between a name and what it names: "Orlec tracking poll".
@@ -49,6 +64,8 @@ def owner_of_words(phrase: NounPhrase) -> str | None:
     """Return the words of a phrase that name whose text it is, a pronoun among them; None if it is nobody's."""
     if (given := _GIVEN.fullmatch(phrase.text)) is not None:
         return given["owner"]
+    if (body := _OF_BODY.match(phrase.text)) is not None and fold(body["noun"]) in bodies().government:
+        return body["body"]
     part = _PART.match(phrase.text)
     owned = _OWNED.match(phrase.text, part.end() if part is not None else 0)
     if owned is None:
@@ -74,7 +91,15 @@ def named_author(cast: Cast, phrase: NounPhrase) -> Figure | None:
             return figure
         if words[start] in load_lexicon().words["prepositions"]:
             return None  # "members of the Orlec study"
-    return None
+    of_state = report > 0 and fold(words[report]) in _OF_STATES and fold(words[report - 1]) not in bodies().government
+    state = cast.geography.first_state(words[:report]) if of_state else None
+    return cast.state(state) if state is not None else None  # "a Chinese readout"
+
+
+def unnamed_author(phrase: NounPhrase) -> NounPhrase | None:
+    """Return the words for who wrote a report, if they are no name: "a report by *experts of the panel*"."""
+    match = _BY_WHOM.search(phrase.parts[0]) if _is_text(phrase.head) and phrase.tail[:1] == ("by",) else None
+    return apposed(match["author"], phrase) if match is not None else None
 
 
 def _author(cast: Cast, name: str, position: int) -> Figure | None:

@@ -40,6 +40,11 @@ _PARTICIPLES = frozenset(
 # What the tagger may leave around a source: "TAKAMORI — The carrier", "The operator on Tuesday".
 _DATELINE = re.compile(r"^[A-Z][A-Z.'’ -]+(?:,[^—–]{1,20})? [—–] (?=[A-Z])")
 _DAY = re.compile(r" (?:(?:late|early) )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?$")
+# "In *its annual report the agency* says": the tagger takes the two for one source.
+_IN_TEXT = re.compile(
+    r"(?:an?|the|its|his|her|their) (?:[\w-]+ ){0,3}(?:report|statement|letter|filing|assessment|review|bulletin|paper)"
+    r"(?: (?:to|for) (?:[\w-]+ ){1,4}?)? ?(?=(?:the|its) )"
+)
 # "According to even his own supporters".
 _FOCUS = re.compile(r"^(?:[Ee]ven|[Oo]nly|[Jj]ust|[Aa]lso) (?=(?:his|her|its|their|the|some|many)\b)")
 # "Lund joined 89 other sailors to reject": the subject, with a verb and an object that belong to no noun phrase.
@@ -90,6 +95,8 @@ def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     """Return the noun phrase of a source: its first span, without relative clause and outer punctuation."""
     span = source[0]
     words = _DATELINE.sub("", story.text[span.start : min(span.end, span.start + _LONGEST)])
+    if story.text[max(0, span.start - 3) : span.start].lower() == "in " and (placed := _IN_TEXT.match(words)):
+        words = words[placed.end() :]
     words = _VERB_BEHIND.sub(r"\g<name>", _FOCUS.sub("", words))
     words = _AUXILIARY.sub(r"\g<subject>", words)
     text = _stripped(_RELATIVE.sub(r"\g<name>", words.rstrip(" ,;"))) or _stripped(words)

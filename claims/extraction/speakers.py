@@ -10,7 +10,7 @@ from claims.extraction.anonymous import described_source, introduced_by, is_pers
 from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast
 from claims.extraction.descriptions import Descriptions
-from claims.extraction.documents import named_author, owner_of_words
+from claims.extraction.documents import named_author, owner_of_words, unnamed_author
 from claims.extraction.families import RELATIVES, relative_of
 from claims.extraction.figures import UNSPECIFIED, Figure
 from claims.extraction.groups import SIBLINGS, find_group, same_named
@@ -29,7 +29,7 @@ from claims.extraction.turns import find_openings
 from claims.extraction.values import Span, Speaker, SpeakerKind
 from claims.extraction.variation import QUOTES, varied
 from claims.extraction.wording import telling_stems
-from claims.extraction.wordlists import bodies, fold, roles, word_set
+from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 from claims.extraction.writers import writer_of
 
 _RELATIONS = frozenset(
@@ -41,7 +41,7 @@ _INTRODUCED = 8
 # Stems of a headline by which its words are found again in the body.
 _TELLING = 2
 # A name behind: "The bishop of Orr, Ida Lund".
-_NAMED_BEHIND = re.compile(r"(?: (?:of|in|at|for|from) [^,.;]{2,40})?,? [A-Z]")
+_NAMED_BEHIND = re.compile(r"(?: (?:of|in|at|for|from) [^,.;]{2,40})?(?:,? |, (?:retired|former|then) )[A-Z]")
 _ACCUSED = re.compile(r"[\w’'-]+(?: [\w’'-]+){0,4}?(?= (?:of|in|at|from|who)\b|$)")
 _LONGEST_SOURCE = 300
 # A phrase that begins with one of these says where or when, not who: "in a statement".
@@ -114,8 +114,13 @@ class SpeakerResolution:
             if start in sources:
                 continue
             span = introduced_by(self.story.text, start, min(sentence.end, start + _OPENING))
-            if span is not None and span.start not in sources:
+            if span is not None and span.start not in sources and not self._is_named_behind(span):
                 self.cast.meet(described_source(self.cast, read_source(self.story, (span,))), span.start)
+
+    def _is_named_behind(self, span: Span) -> bool:
+        """Tell whether an apposition names somebody just brought in: "A former head of the force, Ida Lund"."""
+        match = _NAMED_BEHIND.match(self.story.text, span.end)
+        return match is not None and "," in match[0]
 
     def _take_up(self, sources: set[int], end: int) -> None:
         """Note whom the sentences up to a place take up as their subject: "The trust, which has four wards"."""
@@ -430,6 +435,10 @@ class SpeakerResolution:
 
     def _as_described(self, phrase: NounPhrase) -> Figure:
         """Return the figure of a description, with its owner by name: "Ida Lund’s solicitor" for "her solicitor"."""
+        if (author := unnamed_author(phrase)) is not None:
+            figure = self._named(author, phrase.start) or described_source(self.cast, author)
+            figure.nouns.add(singular(phrase.head))
+            return figure
         owned = len(phrase.core) > 1 and phrase.core[0] in _POSSESSORS
         owner = self.salience.resolve(phrase.core[0], phrase.start) if owned else self._kin_of(phrase)
         if owner is None or (owner.kind is SpeakerKind.STATE and phrase.head in OFFICER):
