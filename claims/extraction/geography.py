@@ -50,6 +50,10 @@ _DATELINE = re.compile(
     re.M,
 )
 
+# Of what a text on Korea speaks as "the North" and "the South".
+_DIVIDED = re.compile(r"\b(?:North|South) Korean?s?\b")
+_HALVES = {"north": "North Korea", "south": "South Korea"}
+
 
 @cache
 def _world() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
@@ -90,6 +94,7 @@ class Geography:
         self._places, self._adjectives, self._peoples = dict(places), dict(adjectives), dict(peoples)
         self.invented: set[str] = set()
         self._text = text
+        self._halves = _HALVES if _DIVIDED.search(text) else {}
         self._learn_from_adjectives()
         self._learn_from_possessives()
         self._learn_from_organs()
@@ -117,7 +122,7 @@ class Geography:
 
     def _learn(self, place: str, adjective: str | None) -> None:
         key = _key(place)
-        if key in self._places:
+        if self.state(place) is not None:
             return
         self._places[key] = place
         self.invented.add(place)
@@ -140,8 +145,8 @@ class Geography:
             adjective = next((word for word in self._capitalised if _is_people_of(word, place)), None)
             in_use = re.search(rf"\b(?:in|to|from|into|with|against|of) {re.escape(place)}\b", self._text)
             has_office = _OWN_OFFICE.match(self._text, match.end(1)) and not self._is_surname(place)
-            is_of_state = adjective is not None or _OWN_ORGAN.match(self._text, match.end(1)) or has_office
-            if is_of_state or (in_use and not self._is_borne(place)):
+            has_organ = _OWN_ORGAN.match(self._text, match.end(1)) is not None
+            if adjective is not None or has_office or ((has_organ or in_use) and not self._is_borne(place)):
                 self._learn(place, adjective)
 
     def _learn_from_organs(self) -> None:
@@ -187,7 +192,8 @@ class Geography:
 
     def state(self, words: str) -> str | None:
         """Return the state that a name, capital or seat of power stands for."""
-        return self._places.get(_key(words))
+        key = _key(words)
+        return self._places.get(key) or (self._halves.get(key) if words[:1].isupper() or " " in words else None)
 
     def state_of_adjective(self, word: str) -> str | None:
         """Return the state of a people: "Chinese", "Karsian"."""

@@ -9,6 +9,7 @@ from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
 from claims.extraction.names import FIRMS, is_name_word
 from claims.extraction.noun_phrases import NounPhrase, apposed, words_of
+from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 
 _LEADING = re.compile(
@@ -45,6 +46,7 @@ _PUBLISHES = re.compile(
 # Characters in which a name and its verb stand.
 _LONGEST_BEFORE = 120
 _STATES = frozenset({"government", "administration", "cabinet", "ministry", "company", "firm"})
+_MINISTER = re.compile(r"\b(?P<field>[a-z]+) minister\b|\bminister (?:of|for) (?P<of>[a-z]+)\b")
 _ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), (?:the [A-Z][\w-]+ capital, )?$")
 
 
@@ -164,7 +166,22 @@ def body_of_state(cast: Cast, phrase: NounPhrase, position: int, owner: str | No
         if known is not None or state is None or head != "ministry":
             return known
     nickname = cast.institution(f"{cast.geography.adjective(state)} {' '.join(rest)}", position)
-    return nickname or _of_state(cast, state, rest) or _new(cast, state, rest, position)
+    return (
+        nickname
+        or _of_state(cast, state, rest)
+        or _named_in_full(cast, state, rest)
+        or _new(cast, state, rest, position)
+    )
+
+
+def ministry_of(cast: Cast, minister: Figure, position: int) -> Figure | None:
+    """Return the ministry of whom the text states to be minister, of which state and for what; else None."""
+    fields = (_MINISTER.search(fold(role)) for role in minister.roles)
+    field = next((match["of"] or match["field"] for match in fields if match is not None), None)
+    if field is None or minister.state is None or field in ("prime", "first", "chief", "deputy"):
+        return None
+    rest = [*field.split(), "ministry"]
+    return _of_state(cast, minister.state, rest) or _new(cast, minister.state, rest, position)
 
 
 def _split(cast: Cast, phrase: NounPhrase) -> tuple[str | None, list[str]]:
@@ -196,6 +213,18 @@ def _of_state(cast: Cast, state: str | None, rest: list[str]) -> Figure | None:
         if (state is None or figure.state == state) and wanted and wanted <= figure.nouns:
             return figure
     return None
+
+
+def _named_in_full(cast: Cast, state: str, rest: list[str]) -> Figure | None:
+    """Return the one body whose name holds all words: National Intelligence Service for "its intelligence service"."""
+    states = (state,) if "ministry" in rest else (state, None)
+    fitting = [
+        figure
+        for figure in cast.figures
+        if figure.kind is SpeakerKind.ORGANIZATION and figure.state in states and figure.name[:1].isupper()
+        if len(rest) > 1 and set(rest) < set(figure.words)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _new(cast: Cast, state: str, rest: list[str], position: int) -> Figure:

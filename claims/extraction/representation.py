@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from claims.extraction.anonymous import described_source
 from claims.extraction.cast import Cast
 from claims.extraction.descriptions import Descriptions
 from claims.extraction.figures import Figure
 from claims.extraction.naming import find_named, person_at_end, person_named
 from claims.extraction.noun_phrases import NounPhrase, phrase_of, split_owner, words_of
+from claims.extraction.organizations import ministry_of
 from claims.extraction.principals import can_speak_for, owner_in
 from claims.extraction.pronouns import PRONOUNS, Salience
 from claims.extraction.spokespersons import represented
@@ -37,11 +40,13 @@ class Representation:
         return owner if owner not in (None, figure) and can_speak_for(noun, owner.kind) else None
 
     def office(self, phrase: NounPhrase, position: int) -> Figure | None:
-        """Return the office of a person whom a phrase names or describes: "the mayor’s office"."""
-        owner, owned = split_owner(phrase.text)
-        person = self._find(owner, position) if fold(owned) == "office" else None
+        """Return the office or ministry of a person whom a phrase names or describes: "the mayor’s office"."""
+        owner, owned = split_owner(re.sub(r"^([Hh]is|[Hh]er) (?=ministry$)", r"\1's ", phrase.text))
+        person = self._find(owner, position) if fold(owned) in ("office", "ministry") else None
         if person is None or person.kind is not SpeakerKind.PERSON:
             return None
+        if fold(owned) == "ministry":
+            return ministry_of(self._cast, person, position)
         figure = self._cast.described(f"{person.name}’s office", SpeakerKind.ORGANIZATION, {"office"})
         figure.sides.add(person.name)
         return figure

@@ -8,6 +8,7 @@ from babel import Locale
 from claims.extraction import SpeakerKind, extract
 from claims.extraction.geography import Geography
 from claims.extraction.wordlists import fold, states
+from tests.extraction.speaking import last_speaker
 
 
 @pytest.mark.parametrize(
@@ -130,3 +131,27 @@ def test_what_is_called_a_state_or_has_a_navy_is_one(text: str) -> None:
 def test_a_state_of_a_federation_is_no_country() -> None:
     found = extract("The state of Kuramo shut its schools. Kuramo said it was cold.")
     assert found.speakers[found.attributions[-1].speaker].kind is SpeakerKind.ORGANIZATION
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("North Korea fired a missile. The South said it had seen two.", "South Korea"),
+        (
+            "South Korean ships left. The North’s defence ministry said they had fled.",
+            "North Korean Ministry of Defence",
+        ),
+        (
+            "Officers of the Lenz Intelligence Service left Finland. Finland’s intelligence service said so.",
+            "Lenz Intelligence Service",
+        ),
+    ],
+)
+def test_halves_of_a_country_and_bodies_of_a_state_are_named_in_full(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize("ministry", ["Moe’s ministry", "Her ministry", "The minister’s ministry"])
+def test_the_ministry_of_a_minister_is_that_of_the_field(ministry: str) -> None:
+    text = f"Finland’s transport minister, Ida Moe, left on Friday. {ministry} said the trains would run."
+    assert last_speaker(text) == "Finnish Ministry of Transport"
