@@ -46,6 +46,12 @@ _HOLDERS = roles().classes["official"] | roles().classes["politician"] | {"criti
 # Who heads a field of government, and the offices that do.
 _HEADS = word_set("chief boss head supremo tsar czar")
 _OF_FIELD = word_set("secretary minister commissioner director administrator")
+# Diplomats before whom no spokesman is meant.
+_ENVOYS = word_set("ambassador envoy consul attaché")
+# Last words of names of armed groups.
+_ARMED = word_set("forces force front movement militia brigade brigades army resistance rebels")
+# By which a service of spies may be taken up.
+_SECRET = {"spy": "intelligence"}
 # Offices of a union, each of which its "boss" or "leader" may have.
 _OF_UNION = word_set("secretary president convener convenor organiser organizer chair")
 # The shadow secretary is not the secretary, and the minister not the prime minister.
@@ -219,7 +225,9 @@ class Descriptions:
         fitting = of_head if of_head and noun != "police" else fitting  # that of Orr has a department
         named = [f for f in near if not _OWNER.search(f.name)]
         fitting = fitting or [f for f in named if {*f.words, *f.nouns} & KINDS.get(noun, frozenset())]
-        wanted = {word for word in modifiers if self._cast.geography.state_of_adjective(word) is None} - {"super"}
+        wanted = {
+            _SECRET.get(word, word) for word in modifiers if self._cast.geography.state_of_adjective(word) is None
+        } - {"super"}
         closest = [f for f in fitting if wanted <= {*f.words, *f.nouns}]
         if not fitting and not wanted and phrase.is_definite:
             closest = [f for f in near if _is_short_for(noun, f) and self._is_just(f, position)]
@@ -231,7 +239,8 @@ class Descriptions:
             owner = self._salience.resolve(phrase.core[0], position)
             field = owner.role_words if owner is not None else set()
             closest = fitting = [f for f in fitting if field & (f.nouns | set(f.words)) - {noun}]
-        if wanted and not closest and (owned or noun in bodies().government):
+        is_of_others = "'" in wanted  # "the farmers' union" is not "the brewers' federation"
+        if wanted and not closest and (owned or is_of_others or noun in bodies().government):
             return None
         return self._salience.most_salient(closest or fitting, position) or next(iter(closest or fitting), None)
 
@@ -281,7 +290,8 @@ class Descriptions:
         fitting = fitting or [person for person in persons if int(person.age or 0) in _OF_AGE.get(noun, ())]
         if not fitting and phrase.core[0] not in _OWNED:  # the head of a department is no monarch where there is a king
             sorts = wanted - {"head"}
-            fitting = [p for p in persons if sorts & (p.role_words | p.nouns) or _is_sort_of(noun, p)]
+            fitting = [p for p in persons if noun == "diplomat" and _ENVOYS & p.offices and "top" not in modifiers]
+            fitting = fitting or [p for p in persons if sorts & (p.offices | p.nouns) or _is_sort_of(noun, p)]
             fitting = fitting or [p for p in persons if wanted & p.role_words]
         if noun in _ANY_PERSON and not fitting:
             fitting = [person for person in persons if person.gender == gender]
@@ -364,14 +374,16 @@ def _head_noun(figure: Figure) -> str:
 
 
 def _is_group(figure: Figure) -> bool:
-    """Tell whether a name is that of a group, by its last word: "Harbour Action Network"."""
-    return figure.words[-1] in KINDS["group"]
+    """Tell whether a name is that of a group, by its last word: "Harbour Action Network", or an army of no state."""
+    return figure.words[-1] in KINDS["group"] | (_ARMED if figure.state is None else frozenset())
 
 
 def _wanted(noun: str, modifiers: Iterable[str]) -> frozenset[str]:
     """Return the roles for which a noun can stand: the "agriculture chief" may be a secretary."""
     if "union" in modifiers:
         return _OF_UNION | {noun}
+    if noun == "general" and not roles().nouns.isdisjoint(modifiers):  # an attorney general commands nobody
+        return frozenset({noun})
     is_of_field = noun in _HEADS and not _FIELDS.isdisjoint(modifiers)
     return roles().classes.get(noun, frozenset()) | {noun} | (_OF_FIELD if is_of_field else frozenset())
 

@@ -31,6 +31,8 @@ KINDS = {
     "organisation": _ORGANIZATIONS,
     "force": word_set("police constabulary"),
     "authority": word_set("council board commission agency"),
+    "agency": word_set("service bureau office administration directorate"),
+    "service": word_set("agency bureau directorate"),
     "watchdog": word_set("commission authority office agency ombudsman regulator directorate inspectorate"),
     "regulator": word_set("commission authority office agency ombudsman directorate inspectorate"),
 }
@@ -50,6 +52,7 @@ _BYLINE = re.compile(
 # Sources that stay without a name.
 _NAMELESS = word_set("official source insider aide person somebody someone staffer user observer diplomat")
 _OWNERS = frozenset({"'s", "'"})
+_OF_BODY = re.compile(r",? (?:of|at|from|with) ")
 _WORDS = re.compile(r"[\w-]+")
 
 
@@ -67,7 +70,7 @@ class NamedLater:
         if (holder := self._holder(phrase) or self._body_next(phrase)) is not None:
             return holder
         is_new = phrase.is_indefinite or self._cast.story.paragraph(phrase.start) == self._first_of_body
-        if noun in roles().nouns and is_new:
+        if noun in roles().nouns and (is_new or self._is_office(phrase)):
             if phrase.start not in self._named:
                 self._named[phrase.start] = self._named_next(phrase) or self._named_at_once(phrase)
                 self._trades[noun] = self._named[phrase.start]
@@ -86,28 +89,49 @@ class NamedLater:
             return ahead
         return self._cast.called(noun, phrase.end, phrase.end + 2 * _AHEAD)
 
+    def _is_office(self, phrase: NounPhrase) -> bool:
+        """Tell whether a phrase says whose office it is: "Karsia’s foreign minister"."""
+        return phrase.head in roles().titles and not (_OWNERS | {"its"}).isdisjoint(phrase.core)
+
     def _force_next(self, phrase: NounPhrase) -> Figure | None:
         """Return the first police force named behind a lede: "Orr Police", not the "Police Conduct Authority"."""
         named = self._cast.mentioned(phrase.end, phrase.end + 2 * _AHEAD, SpeakerKind.ORGANIZATION)
         return next((f for _, f in named if len(f.words) > 1 and f.words[-1] in KINDS["force"]), None)
 
     def _named_at_once(self, phrase: NounPhrase) -> Figure | None:
-        """Return the person whom the next sentence of a paragraph opens with: "A biologist denied it. Dr Moe said"."""
-        if phrase.head in roles().anonymous | roles().spokespersons:
+        """Return the person whom the next sentence of a paragraph opens with: "A biologist denied it. Dr Moe said".
+
+        So, too, behind the quotation that it opens with: "Orr’s top envoy denied it. “Never,” Ida Moe said".
+        """
+        is_office = self._is_office(phrase)
+        if phrase.head in roles().anonymous | roles().spokespersons and not is_office:
             return None
         story = self._cast.story
         here = story.sentence(phrase.start) + 1
         start = story.document.sentences[here].start if here < len(story.document.sentences) else -1
-        if (
-            phrase.core[0] not in ("a", "an", "one")
-            or start < 0
-            or story.paragraph(start) != story.paragraph(phrase.start)
-        ):
+        is_one = is_office or phrase.core[0] in ("a", "an", "one")
+        if not is_one or start < 0 or story.paragraph(start) != story.paragraph(phrase.start):
             return None
+        start = self._behind_quotation(start)
         person = next(iter(self._cast.first_met(start, start + _TITLED, kind=SpeakerKind.PERSON)), None)
         if person is None or self._cast.roles_at(person.places[0]) or not _is_of_gender(person, phrase.head):
             return None
-        return person
+        return None if is_office and self._is_somebody_else(person, phrase.head) else person
+
+    def _is_somebody_else(self, person: Figure, office: str) -> bool:
+        """Tell whether other roles, or words behind the name, show that somebody does not hold an office."""
+        stated = person.role_words & roles().nouns
+        end = person.places[0] + len(person.name)
+        is_of_body = _OF_BODY.match(self._cast.story.text, end) is not None
+        return is_of_body or (bool(stated) and office not in stated)
+
+    def _behind_quotation(self, start: int) -> int:
+        """Return where the words behind a quotation begin that opens at a place, else the place."""
+        story = self._cast.story
+        quotation = story.quotation(start)
+        if quotation is None:
+            return start
+        return next(iter(story.starts[story.units(quotation).stop :]), quotation.end)
 
     def _firm_next(self, phrase: NounPhrase) -> Figure | None:
         """Return the first body behind a lede that a sentence opens with, if its name is not that of another kind."""
@@ -157,9 +181,7 @@ class NamedLater:
         if here != self._first_of_body or here + 1 >= len(paragraphs) or not is_one:
             return None
         start = paragraphs[here + 1].start
-        quotation = story.quotation(start)
-        if quotation is not None:
-            start = next(iter(story.starts[story.units(quotation).stop :]), quotation.end)
+        start = self._behind_quotation(start)
         opening = story.sentence_span(start)
         persons = self._cast.first_met(start, min(opening.end, start + _SUBJECT), kind=SpeakerKind.PERSON)
         if not persons or (len(persons) > 1 and persons[0].places[0] > start):

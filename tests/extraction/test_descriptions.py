@@ -172,3 +172,49 @@ def test_a_quotation_may_stand_before_the_name_that_a_lede_withholds() -> None:
     text = "A lawmaker in Orria has called the toll a theft.\n\n“It is a theft,” Ida Lund told Petr Moe of the Courier."
     found = extract(text)
     assert {found.speakers[attribution.speaker].name for attribution in found.attributions} == {"Ida Lund"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Army chief Petr Moe saw the bridge. Ida Lund wept. The general said it would hold.", "Petr Moe"),
+        (
+            "Finland’s ambassador, Ida Moe, was summoned. Government spokesman Petr Lund said so."
+            " The diplomat said she had only listened.",
+            "Ida Moe",
+        ),
+        (
+            "Opposition member Ida Moe saw the letter. Petr Lund, brother of the party leader, said it was forged."
+            " The lawmaker said he was lying.",
+            "Ida Moe",
+        ),
+        (
+            "The Lenz Liberation Forces took the town. Trucks left El Obar. The group said it would stay.",
+            "Lenz Liberation Forces",
+        ),
+        ("The Lenz Intelligence Service has a school. The spy agency said it was shut.", "Lenz Intelligence Service"),
+    ],
+)
+def test_a_noun_takes_up_the_nearest_of_its_sort(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ida Lund wept.\n\nFinland’s foreign minister denied it. “We never agreed,” Petr Moe said.", "Petr Moe"),
+        ("Ida Lund wept.\n\nFinland’s foreign minister denied it. Dame Ida Moe said it was a lie.", "Ida Moe"),
+        (
+            "Ida Lund wept.\n\nFinland’s foreign minister denied it. Petr Moe of the Lenz Institute said it was true.",
+            "Finland’s foreign minister",
+        ),
+    ],
+)
+def test_the_next_sentence_names_whom_an_office_brings_in(text: str, name: str) -> None:
+    found = extract(text)
+    assert found.speakers[found.attributions[0].speaker].name == name
+
+
+def test_whom_an_apposition_names_is_not_nameless() -> None:
+    text = "A former head of the harbour police, retired Colonel Petr Moe, was angry. He said the tide was known."
+    assert last_speaker(text) == "Petr Moe"
