@@ -14,6 +14,9 @@ from claims.extraction.wordlists import fold, word_set
 _CHARGED = word_set("accused suspected charged convicted indicted acquitted")
 _TOLD = word_set("told informed notified advised reminded assured warned")
 _ASKED = word_set("asked pressed questioned quizzed")
+_HEARD = word_set("hears heard")
+# Before whom others speak.
+_HEARINGS = word_set("court jury inquest inquiry tribunal trial hearing jurors magistrates")
 # "Ida Lund was booed by *clerks* after saying".
 _BY_AGENT = re.compile(
     r"(?P<subject>[^,;]{1,80}?) (?:was|were|is|are|(?:has|have|had) been) (?:[\w-]+ ){0,6}?\w+ by (?:the |an? )?"
@@ -38,6 +41,10 @@ def is_acted_upon(story: Story, triple: Triple) -> bool:
         return False
     if low[0] in _TOLD and low[1:2] in ([":"], ["to"]):
         return story.in_title(cue.start)  # a headline's "Parents told: school to close"
+    if fold(story.text[source.start : source.end]).rpartition(" ")[2] in _HEARINGS:
+        ends_title = story.in_title(cue.start) and triple.content[0].start < source.start  # "…, jury told"
+        if story.low[units.stop - 1] in _HEARD or (low[0] == "told" and ends_title):
+            return True
     is_expletive = fold(story.text[source.start : source.end]) == "it"
     return _is_charged(low) or _is_expected(low) or _is_told(low, of_anybody=is_expletive)
 
