@@ -18,6 +18,10 @@ _VERB_BEFORE = re.compile(r"[a-z]{2,}(?:ed|ing) (?:up|out|off|an?|the|his|her|it
 _WHO_BEHIND = re.compile(r",? (?P<who>who) (?:[a-z]+ ){0,2}")
 # A name that is an apposition: where something is stands behind a preposition.
 _BODY_BEFORE = re.compile(r", (?P<name>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4}), \Z")
+# "*Orlec*, a maker of lenses,".
+_APPOSITION_BEFORE = re.compile(
+    r"(?P<name>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4}), (?:an?|the|one of) [^,.;:]{3,80}, \Z"
+)
 # Characters in which such a name stands.
 _LONGEST_BEFORE = 300
 
@@ -54,6 +58,10 @@ def body_before(cast: Cast, relative: NounPhrase) -> Figure | None:
     comma = units.stop - 1
     name = cast.name_ending(comma) if comma in units and story.words[comma] == "," else None
     if name is not None and (body := cast.body(name.text)) is not None:
+        return body
+    floor = max(story.sentence_span(relative.start).start, relative.start - _LONGEST_BEFORE)
+    described = _APPOSITION_BEFORE.search(story.text, floor, relative.start)
+    if described is not None and (body := cast.body(described["name"])) is not None:
         return body
     match = _BODY_BEFORE.search(story.text, max(0, relative.start - _LONGEST_BEFORE), relative.start)
     if match is None:

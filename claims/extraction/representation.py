@@ -18,6 +18,8 @@ from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, word_set
 
 _THEIR = word_set("its their")
+# Whose offices are not those of other chiefs.
+_ELECTED = word_set("governor mayor president")
 # What is governed, and has spokespeople.
 _GOVERNED = word_set("district county city state borough")
 
@@ -41,8 +43,11 @@ class Representation:
 
     def office(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return the office or ministry of a person whom a phrase names or describes: "the mayor’s office"."""
-        owner, owned = split_owner(re.sub(r"^([Hh]is|[Hh]er) (?=ministry$)", r"\1's ", phrase.text))
+        owner, owned = split_owner(re.sub(r"^([Hh]is|[Hh]er) (?=(?:office|ministry)$)", r"\1's ", phrase.text))
         person = self._find(owner, position) if fold(owned) in ("office", "ministry") else None
+        noun = fold(owner).rpartition(" ")[2]
+        if person is not None and noun in _ELECTED and noun not in person.role_words | person.nouns:
+            return None
         if person is None or person.kind is not SpeakerKind.PERSON:
             return None
         if fold(owned) == "ministry":
