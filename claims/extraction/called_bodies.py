@@ -22,6 +22,8 @@ _JOINING = ("/", "-", "–")
 # Nouns for bodies that may stand behind their names, and what stands behind those.
 _KINDS = word_set("charity group company firm union bank chain network campaign organisation organization")
 _ENDS_NAME = word_set("in of for on at with from by which that who said says has had is was . , ;")
+# Who plays for a club.
+_PLAYERS = word_set("footballer striker midfielder defender goalkeeper forward winger fullback manager")
 # Tokens of an apposition up to its noun, and what follows that noun.
 _APPOSITION = 8
 _ENDS = word_set("in of for on at with from by based which that who whose , . ; : ( — –")
@@ -31,6 +33,7 @@ def noun_of_body(story: Story, name: Name) -> str:
     """Return the noun beside a name that calls it a body: "carmaker Orlec", "Orlec, a carmaker", "Orlec magazine"."""
     return (
         _titled(story, name)
+        or _club_of_player(story, name)
         or _noun_of(story, name)
         or _noun_behind(story, name.end)
         or _noun_before(story, name.first - len(name.title) - 1)
@@ -42,7 +45,7 @@ def is_called_body(story: Story, name: Name) -> bool:
     before = name.first - len(name.title) - 1
     is_bare = before > 0 and story.low[before - 1] not in load_lexicon().words["determiners"]
     is_bare = is_bare and not story.begins_sentence(before + 1)
-    noun = _titled(story, name) or _noun_behind(story, name.end)
+    noun = _titled(story, name) or _club_of_player(story, name) or _noun_behind(story, name.end)
     return noun != "" or (is_bare and fold(_noun_before(story, before)) in _CALLED)
 
 
@@ -52,6 +55,13 @@ def _titled(story: Story, name: Name) -> str:
     start = story.starts[name.first]
     is_one_of_two = story.text[max(0, start - 1) : start] in _JOINING or any(mark in name.text for mark in _JOINING)
     return noun if noun in _TITLED or (noun in _POLLS and not is_one_of_two) else ""
+
+
+def _club_of_player(story: Story, name: Name) -> str:
+    """Return "club" for the name of "the Orlec Rovers striker"."""
+    before, behind = (story.low[k] if 0 <= k < len(story.low) else "" for k in (name.first - 1, name.end))
+    is_of_club = before in ("the", "former") and behind in _PLAYERS and not name.title
+    return "club" if is_of_club else ""
 
 
 def owns_firm(story: Story, name: Name) -> bool:

@@ -32,6 +32,7 @@ from claims.extraction.person_details import (
     nouns_of_title,
     state_of_role,
 )
+from claims.extraction.possessive_names import endings_of_names, with_ending
 from claims.extraction.story import Story
 from claims.extraction.surnames import bearer, called_by_given_name, head_of_family, is_kin_before, is_relative
 from claims.extraction.values import Span, SpeakerKind
@@ -59,6 +60,7 @@ class Cast:
         self._by_role: dict[str, list[Figure]] = {}
         self._by_word: dict[str, list[Figure]] = {}
         self._mentions: list[tuple[int, int]] = []
+        self._endings = endings_of_names(story)
         self.names = names_without_epithets(story)
         self._name_starts = [story.starts[name.first] for name in self.names]
         self._kinds = NameKinds(story, self.geography, names=self.names, common=self._common)
@@ -212,13 +214,15 @@ class Cast:
         canonical = institution[0] if institution else text
         figure = self._by_key.get(("body", fold(canonical)))
         if figure is None:
-            figure = self._new(canonical, SpeakerKind.ORGANIZATION, "body")
+            name = canonical if institution else with_ending(text, self._endings)
+            figure = self._new(name, SpeakerKind.ORGANIZATION, "body", fold(canonical))
             figure.state = (state_by_code(institution[1]) if institution and institution[1] else None) or (
                 self.geography.first_state(text.split())
             )
             words = fold(text).split()
             named = {*words, *fold(canonical).split()}
             figure.nouns = named & (bodies().heads | bodies().outlet_words) | self._company_nouns(words)
+            figure.nouns |= bodies().known.get(fold(figure.name), frozenset())
             figure.nouns |= {word for word in words if word.endswith("s") and word[:-1] in bodies().heads}
             for word in dict.fromkeys(fold(canonical).split()):
                 self._by_word.setdefault(word, []).append(figure)
@@ -399,7 +403,7 @@ class Cast:
             return figure
         words = key.split()
         candidates = self._by_word.get(words[0], []) if words else []
-        fuller = [f for f in candidates if abbreviates(words, f.words) or _begins_company(words, f)]
+        fuller = [f for f in candidates if abbreviates(words, f.words) or _is_short_for(words, f)]
         return fuller[0] if len(fuller) == 1 else None
 
     def firm(self, word: str) -> Figure | None:
@@ -420,9 +424,10 @@ def _without(names: Iterable[Name], others: Iterable[Name]) -> list[Name]:
     return [name for name in names if name.first not in left_out]
 
 
-def _begins_company(words: list[str], figure: Figure) -> bool:
-    """Tell whether words begin the name of a company: Marlin of Marlin Line."""
-    return figure.nouns >= COMPANY and figure.words[: len(words)] == words
+def _is_short_for(words: list[str], figure: Figure) -> bool:
+    """Tell whether words begin the name of a company, or end that of a club: Marlin of Marlin Line, Villa."""
+    begins_company = figure.nouns >= COMPANY and figure.words[: len(words)] == words
+    return begins_company or ("club" in figure.nouns and figure.words[-1:] == words)
 
 
 def _has_office_only(title: tuple[str, ...]) -> bool:

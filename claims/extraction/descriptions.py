@@ -219,6 +219,8 @@ class Descriptions:
             return None
         near = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if fold(f.name) not in CLASSES]
         fitting = [f for f in near if noun in f.nouns or noun in f.words]
+        if noun == "body" and "governing" in modifiers:  # "world football's governing body"
+            return self._salience.most_salient([f for f in near if self._is_just(f, position)], position)
         if noun == "body":  # "the gymnastics body", of Gymnastics Orr
             return self._salience.most_salient([f for f in near if set(modifiers) & set(f.words)], position)
         of_head = [f for f in fitting if _head_noun(f) in (noun, "")]

@@ -18,7 +18,7 @@ from claims.extraction.name_words import (
     is_acronym,
     is_word_of_person,
 )
-from claims.extraction.names import Name, find_names, is_name_word, is_role, join
+from claims.extraction.names import PEERS, Name, find_names, is_name_word, is_role, join
 from claims.extraction.role_phrases import role_after, role_before
 from claims.extraction.spoken_of import SpokenOf
 from claims.extraction.story import Story
@@ -155,7 +155,12 @@ class NameKinds:
             return True
         listed = (roles().titles, roles().courtesy, bodies().heads)
         titled = any(fold(word) in words for word in name.title for words in listed)
-        return titled or any(role is not None for role in self.beside(name))
+        return titled or (any(role is not None for role in self.beside(name)) and not self._is_peer(name))
+
+    def _is_peer(self, name: Name) -> bool:
+        """Tell whether all that stands beside a name of one word firms are to each other, too: "rival Orlec"."""
+        stated = [role for role in self.beside(name) if role is not None]
+        return len(name.words) == 1 and bool(stated) and all(fold(role) in PEERS for role in stated)
 
     def beside(self, name: Name) -> tuple[str | None, str | None]:
         """Return the roles in front of a name and behind it."""
@@ -165,7 +170,8 @@ class NameKinds:
 
     def is_of_body(self, name: Name) -> bool:
         """Tell whether a name that is no person's can be that of an organization."""
-        is_known = name.is_body or self._institution(name.text) is not None or is_called_body(self._story, name)
+        is_known = name.is_body or self._institution(name.text) is not None or fold(name.text) in bodies().known
+        is_known = is_known or is_called_body(self._story, name) or self._is_peer(name)
         return is_known or len(name.words) > 1 or is_acronym(name.text)
 
     def is_short_noun(self, name: Name) -> bool:

@@ -31,11 +31,12 @@ KINDS = {
     "organisation": _ORGANIZATIONS,
     "force": word_set("police constabulary"),
     "authority": word_set("council board commission agency"),
-    "agency": word_set("service bureau office administration directorate"),
+    "agency": word_set("service bureau office administration directorate commission authority inspectorate"),
     "service": word_set("agency bureau directorate"),
     "watchdog": word_set("commission authority office agency ombudsman regulator directorate inspectorate"),
     "regulator": word_set("commission authority office agency ombudsman directorate inspectorate"),
 }
+_OVERSEEING = word_set("regulator watchdog")
 # Bodies of which a local story has one.
 _LOCAL = word_set("council municipality university hospital trust club school college board authority")
 _OF_OFFICE = word_set("of for the and in")
@@ -76,7 +77,7 @@ class NamedLater:
                 self._trades[noun] = self._named[phrase.start]
             if noun not in KINDS or self._named[phrase.start] is not None:
                 return self._named[phrase.start]
-        if noun not in KINDS or not (phrase.is_indefinite or self._opens_body(phrase)):
+        if noun not in KINDS or not (phrase.is_indefinite or self._opens_body(phrase) or self._is_in_lede(phrase)):
             return None
         if noun in COMPANY and (firm := self._firm_next(phrase)) is not None:
             return firm
@@ -92,6 +93,11 @@ class NamedLater:
     def _is_office(self, phrase: NounPhrase) -> bool:
         """Tell whether a phrase says whose office it is: "Karsia’s foreign minister"."""
         return phrase.head in roles().titles and not (_OWNERS | {"its"}).isdisjoint(phrase.core)
+
+    def _is_in_lede(self, phrase: NounPhrase) -> bool:
+        """Tell whether "the" stands before who oversees a field, as there is one: "the rail regulator has alleged"."""
+        is_one = phrase.head in _OVERSEEING and phrase.core[0] == "the"
+        return is_one and self._cast.story.paragraph(phrase.start) == self._first_of_body
 
     def _force_next(self, phrase: NounPhrase) -> Figure | None:
         """Return the first police force named behind a lede: "Orr Police", not the "Police Conduct Authority"."""

@@ -31,6 +31,8 @@ FIRMS = word_set(
     publishers retailers
     """
 )
+# What firms are to each other, as persons are, too: "rival Orlec".
+PEERS = word_set("rival partner owner sponsor competitor")
 _FOREIGN_ARTICLES = frozenset({"il", "la", "le", "el", "der", "die", "das"})
 MAX_ROLE = 12  # tokens of a role
 # Tokens of a name behind a connector.

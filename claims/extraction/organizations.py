@@ -7,7 +7,7 @@ import re
 from claims.extraction.anonymous import is_person_noun
 from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
-from claims.extraction.names import FIRMS, is_name_word
+from claims.extraction.names import FIRMS, PEERS, is_name_word
 from claims.extraction.noun_phrases import NounPhrase, apposed, words_of
 from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
@@ -76,7 +76,7 @@ def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | No
         words = words[last_lower.end() :] if last_lower and not phrase.tail else words
         first, _, rest = words.partition(" ")
         called = fold(first) in bodies().companies and cast.body(rest) is not None  # "Drugmaker Corvane"
-        if rest[:1].isupper() and (called or fold(first) in FIRMS | _SIDES):  # "promoters Bigtop Live"
+        if rest[:1].isupper() and (called or fold(first) in FIRMS | PEERS | _SIDES):  # "promoters Bigtop Live"
             words = rest
         called_by = _CALLED.match(words)  # "Teaching union the NTU"
         if called_by is not None and called_by["noun"] in bodies().heads:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -120,7 +120,7 @@ def _classes(lists: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """Nouns for organizations, by sort, and names of news outlets."""
+    """Nouns for organizations, by sort, names of news outlets, and by name what well-known organizations are."""
 
     heads: frozenset[str]
     government: frozenset[str]
@@ -129,6 +129,7 @@ class Bodies:
     outlets: frozenset[str]
     audiences: frozenset[str]
     reports: frozenset[str]
+    known: dict[str, frozenset[str]]
 
 
 @cache
@@ -141,10 +142,24 @@ def bodies() -> Bodies:
         government=heads["government_bodies"],
         companies=heads["companies"],
         outlet_words=heads["outlets"],
-        outlets=frozenset(fold(name.strip()) for name in lists["outlets"]["names"].split("|") if name.strip()),
+        outlets=frozenset(_names(lists["outlets"]["names"])),
         audiences=frozenset(lists["outlets"]["audiences"].split()),
         reports=frozenset(lists["reports"]["words"].split()),
+        known=_nouns_of_known(lists["known"]),
     )
+
+
+def _names(listed: str) -> Iterator[str]:
+    return (fold(name.strip()) for name in listed.split("|") if name.strip())
+
+
+def _nouns_of_known(names: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return the nouns for each folded name that stands in one of the lists of names by noun."""
+    nouns: dict[str, frozenset[str]] = {}
+    for noun, listed in names.items():
+        for name in _names(listed):
+            nouns[name] = nouns.get(name, frozenset()) | {noun}
+    return nouns
 
 
 @cache

@@ -1,0 +1,72 @@
+"""Firms, unions, clubs and offices are found by what news calls them."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.extraction import SpeakerKind, extract
+from tests.extraction.speaking import last_speaker, last_speaker_and_kind, speakers_in_order
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hartwell's denied it. A Hartwell's spokeswoman said buyers knew.", "Hartwell's"),
+        ("Orr’s, which sells hats, left. Orr’s said the hats were late.", "Orr’s"),
+        ("Orlec won a prize. Orlec's fell on ice. Orlec said it was late.", "Orlec"),
+    ],
+)
+def test_a_firm_may_have_a_name_like_a_possessive(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Members of Unison met. The union said pay was low.", "Unison"),
+        ("Ofcom opened a file. The watchdog said the show was live.", "Ofcom"),
+        ("The Food and Drug Administration met. A spokesman for the agency said no.", "Food and Drug Administration"),
+        ("The rail regulator said trains were late. The Office of Rail Safety met.", "Office of Rail Safety"),
+        ("The Orr Football Guild left. It was late. Fifa met in Orr. World football’s governing body said no.", "FIFA"),
+    ],
+)
+def test_a_noun_takes_up_a_body_whose_name_does_not_say_it(text: str, name: str) -> None:
+    assert name in speakers_in_order(extract(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Orr Vale striker Tom Reed left. Vale said nobody had called.", "Orr Vale"),
+        ("The Orr Vale goalkeeper Tom Reed left. A club spokesperson said he was fit.", "Orr Vale"),
+    ],
+)
+def test_a_club_is_whom_a_player_plays_for(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sarrow Foods makes jam. Rival Torvex said it would look at the books.", "Torvex"),
+        ("Sarrow Foods met its partner Torvex. A Torvex spokesman said the jam was late.", "Torvex"),
+    ],
+)
+def test_a_rival_of_one_name_is_a_firm(text: str, name: str) -> None:
+    assert last_speaker_and_kind(text) == (name, SpeakerKind.ORGANIZATION)
+
+
+def test_which_takes_up_a_body_over_what_it_is() -> None:
+    text = "A study was paid for by Torvex Foods, a maker of jam, which says it had no role."
+    assert last_speaker(text) == "Torvex Foods"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ida Moe, the mayor, met Orlec Bank. Her office said she had not agreed.", "Ida Moe’s office"),
+        ("Chief executive Ida Moe wept. The governor’s office said it was late.", "governor’s office"),
+    ],
+)
+def test_an_office_is_of_whoever_has_one(text: str, name: str) -> None:
+    assert last_speaker(text) == name
