@@ -21,7 +21,7 @@ _HEARINGS = word_set("court jury inquest inquiry tribunal trial hearing jurors m
 _BY_AGENT = re.compile(
     r"(?P<subject>[^,;]{1,80}?) (?:was|were|is|are|(?:has|have|had) been) (?:[\w-]+ ){0,6}?\w+ by (?:the |an? )?"
 )
-_TO_CUE = re.compile(r" (?:after|for|before|while|when) (?=(?P<cue>\w+ing)\b)")
+_TO_CUE = re.compile(r" (?:after|for|before|while|when|(?P<as>as)) (?=\w+ing\b)")
 # Characters between a source and the cue right behind it: ", ".
 _BESIDE = 2
 
@@ -74,12 +74,15 @@ def _is_expected(low: list[str]) -> bool:
 
 
 def subject_of_passive(story: Story, triple: Triple) -> Span | None:
-    """Return who is booed and speaks in "*Ida Lund* was booed by clerks for saying", if the clerks are the source."""
+    """Return who is booed and speaks in "*Ida Lund* was booed by clerks for saying", if the clerks are the source.
+
+    So, too, in "*Ida Lund* was quoted by the Courier as saying".
+    """
     if not triple.source or not triple.cue:
         return None
     agent, cue = triple.source[0], triple.cue[0]
     between = _TO_CUE.match(story.text, agent.end)
-    if between is None or between.end() != cue.start:
+    if between is None or cue.start not in (between.end(), between.start("as")):
         return None
     passive = _BY_AGENT.fullmatch(story.text, story.sentence_span(agent.start).start, agent.start)
     return Span(*passive.span("subject")) if passive is not None else None

@@ -144,7 +144,13 @@ class NameKinds:
         paragraph = self._story.document.paragraphs[self._story.paragraph(start)]
         end = self._story.ends[name.end - 1]
         after = self._story.text[end : end + 2].strip()[:1]
-        return paragraph.start == start and name.text.isupper() and after in (",", ":", "(", "—", "–", "-", "/")
+        is_first = paragraph.start == start or self._is_second_of_dateline(name, paragraph.start)
+        return is_first and name.text.isupper() and after in (",", ":", "(", "—", "–", "-", "/")
+
+    def _is_second_of_dateline(self, name: Name, start: int) -> bool:
+        """Tell whether a name stands behind another and a stroke: "LENZ/PORT HALDER, March 4"."""
+        before = self._story.text[start : self._story.starts[name.first]]
+        return before.endswith("/") and before.isupper() and " " not in before
 
     def speaks_of_person(self, name: Name) -> bool:
         """Tell whether a given name, a title or a role beside a name shows that a person bears it."""

@@ -29,11 +29,22 @@ def find_named(cast: Cast, salience: Salience, phrase: NounPhrase, position: int
     if phrase.is_indefinite and phrase.tail and is_person_noun(phrase.head):
         return person_named(cast, phrase, position)  # "a clerk in Lenz" is not Lenz
     return (
-        person_named(cast, phrase, position)
+        _body_behind(cast, phrase)
+        or person_named(cast, phrase, position)
         or _state_named(cast, phrase)
         or mentioned_body(cast, phrase, position)
         or body_of_state(cast, phrase, position, _owning_state(salience, phrase, position))
     )
+
+
+def _body_behind(cast: Cast, phrase: NounPhrase) -> Figure | None:
+    """Return the body behind a name that the tagger took with it: "her aide, | Ida Lund, *the State Department*".
+
+    A person is no department, so the name belongs to what stands in front.
+    """
+    body = phrase.parts[1] if len(phrase.parts) == 2 else ""
+    is_apposed = cast.story.text.endswith(", ", 0, phrase.start) and body.startswith("the ")
+    return cast.body(body) if is_apposed and cast.is_body(body) else None
 
 
 def person_named(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None:
@@ -98,6 +109,8 @@ def _state_named(cast: Cast, phrase: NounPhrase) -> Figure | None:
     if state is None and not cast.is_body(words) and phrase.head in _GOVERNING:
         named = " ".join(phrase.tail[1:]) if phrase.tail[:1] in (("of",), ("in",)) else ""
         state = cast.geography.first_state(re.findall(r"[\w.-]*\w", words)) or cast.geography.state(named)
+    if state is None and phrase.is_definite and not phrase.tail and is_role(phrase.head) and len(phrase.parts) == 2:
+        state = phrase.parts[1] if cast.geography.is_name_of_state(phrase.parts[1]) else None  # "the host, Norway"
     return cast.state(state) if state else None
 
 

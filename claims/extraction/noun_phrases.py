@@ -45,6 +45,11 @@ _IN_TEXT = re.compile(
     r"(?:an?|the|its|his|her|their) (?:[\w-]+ ){0,3}(?:report|statement|letter|filing|assessment|review|bulletin|paper)"
     r"(?: (?:to|for) (?:[\w-]+ ){1,4}?)? ?(?=(?:the|its) )"
 )
+# "*An allegation the group* called absurd": the source of the answer with what it answers.
+_POINTER = re.compile(
+    r"(?:an?|the) (?:[a-z-]+ )?(?:allegation|accusation|claim|charge|assertion|suggestion|figure|version|account)s? "
+    r"(?:that |which )?(?=(?:the|its|his|her|their|he|she|it|they)\b)"
+)
 # "According to even his own supporters".
 _FOCUS = re.compile(r"^(?:[Ee]ven|[Oo]nly|[Jj]ust|[Aa]lso) (?=(?:his|her|its|their|the|some|many)\b)")
 # "Lund joined 89 other sailors to reject": the subject, with a verb and an object that belong to no noun phrase.
@@ -97,6 +102,7 @@ def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     words = _DATELINE.sub("", story.text[span.start : min(span.end, span.start + _LONGEST)])
     if story.text[max(0, span.start - 3) : span.start].lower() == "in " and (placed := _IN_TEXT.match(words)):
         words = words[placed.end() :]
+    words = _POINTER.sub("", words, count=1) if _POINTER.match(words) else words
     words = _VERB_BEHIND.sub(r"\g<name>", _FOCUS.sub("", words))
     words = _AUXILIARY.sub(r"\g<subject>", words)
     text = _stripped(_RELATIVE.sub(r"\g<name>", words.rstrip(" ,;"))) or _stripped(words)

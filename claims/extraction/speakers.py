@@ -23,6 +23,7 @@ from claims.extraction.pronouns import FIRST, PRONOUNS, SECOND, Salience, fits
 from claims.extraction.relative_clauses import body_before, words_taken_up
 from claims.extraction.representation import Representation
 from claims.extraction.role_phrases import begins_with_verb
+from claims.extraction.source_spans import whole_source
 from claims.extraction.story import Story
 from claims.extraction.transcripts import interviewee, is_label
 from claims.extraction.turns import find_openings
@@ -151,7 +152,7 @@ class SpeakerResolution:
         triple = triples[i]
         if not triple.source:
             return self._without_source(triples, i, found)
-        phrase = read_source(self.story, self._to_end_of_name(triple))
+        phrase = read_source(self.story, whole_source(self.story, self.cast, triple))
         enclosing = found.get(triple.nested_in) if triple.nested_in is not None else None
         before = _before(triples, i, found)
         figure = self._figure(phrase, triple, enclosing, before)
@@ -160,19 +161,6 @@ class SpeakerResolution:
         if triple.nested_in is None:
             self.salience.note_speaking(figure, triple.source[0].start)
         return figure
-
-    def _to_end_of_name(self, triple: Triple) -> tuple[Span, ...]:
-        """Return the source up to the end of a name in which it stops: "The Mill | Owners’ Union".
-
-        So, too, from the beginning of a word in which it starts, and where the cue begins with the end of the name:
-        "Ida von | Moor said".
-        """
-        first, *others = triple.source
-        end = self.cast.end_of_name_over(first.end)
-        is_cue = triple.cue and first.end <= triple.cue[0].start < end and triple.cue[0].end <= end
-        start = self.story.start_of_word(first.start)
-        whole = Span(start, first.end if is_cue else end)
-        return triple.source if whole == first else (whole, *others)
 
     def _remember(self, figure: Figure, phrase: NounPhrase, triple: Triple, before: Figure | None) -> None:
         start = triple.source[0].start

@@ -20,7 +20,7 @@ TIME_STAMP = re.compile(
     r"(?:\d{1,2}[.:]\d\d|\d{4}(?= ?[-–—|:]))(?: ?[ap]\.?m\.?)?(?: (?:GMT|BST|CET|ET|EST|EDT))? ?(?:[-–—|:] ?)?(?=\S)"
 )
 DASHED_DATELINE = re.compile(  # "KYIV — Ukrainian", "PORT HALDER, March 4 (PNS) - Ministers"
-    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:,[ \w.]{2,20}|,? [A-Z][a-z.]{1,8})?"
+    r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3}(?:,[ \w.]{2,20}|,? [A-Z][a-z.]{1,8})?"
     r"(?: ?\([^)\n]{2,30}\))? ?(?:--|[—–-]) (?=\S)"
 )
 ASKS = re.compile(  # labels of those who ask, mostly the name of a newspaper

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.extraction import SpeakerKind
-from tests.extraction.speaking import last_speaker_and_kind
+from tests.extraction.speaking import last_speaker, last_speaker_and_kind
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,17 @@ def test_an_office_is_read_before_title_brackets_and_comma(text: str, name: str)
 )
 def test_a_name_is_read_without_its_place(text: str, name: str) -> None:
     assert last_speaker_and_kind(text)[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tide Now, an Orlec campaign group, said the ban was late.", "Tide Now"),
+        ("Commodore Petr Moe said the ban was late.", "Petr Moe"),
+        ("ORLEC/LENZ, Oct 9 - Finland’s government said the ban was late.", "Finland"),
+        ("Lund met his aide, Ida Moe, the State Department said.", "US Department of State"),
+        ("Petr Moe was quoted by local radio as saying the ban was late.", "Petr Moe"),
+    ],
+)
+def test_a_source_is_read_to_the_end_of_what_names_it(text: str, name: str) -> None:
+    assert last_speaker(text) == name

@@ -1,0 +1,37 @@
+"""A source as far as it names somebody, where the tagger cut a name."""
+
+from __future__ import annotations
+
+from claims.extraction.attributions import Triple
+from claims.extraction.cast import Cast
+from claims.extraction.cues import load_lexicon
+from claims.extraction.story import Story
+from claims.extraction.values import Span
+
+
+def whole_source(story: Story, cast: Cast, triple: Triple) -> tuple[Span, ...]:
+    """Return the source up to the end of a name in which it stops: "The Mill | Owners’ Union".
+
+    So, too, from the beginning of a word or name in which it starts, and where the cue begins with the end of the
+    name: "Ida von | Moor said".
+    """
+    first, *others = triple.source
+    end = cast.end_of_name_over(first.end)
+    is_cue = triple.cue and first.end <= triple.cue[0].start < end and triple.cue[0].end <= end
+    whole = Span(_start_of_name(story, cast, first), first.end if is_cue else end)
+    return triple.source if whole == first else (whole, *others)
+
+
+def _start_of_name(story: Story, cast: Cast, source: Span) -> int:
+    """Return where the name begins of which a source is the apposition: "Tide Watch, | a charity, | said".
+
+    Else where the first word of the source begins.
+    """
+    text, start = story.text, story.start_of_word(source.start)
+    if not text.startswith(("a ", "an "), source.start) or "," not in text[source.end - 1 : source.end + 1]:
+        return start
+    comma = story.units(source).start - 1
+    name = cast.name_ending(comma) if comma > 0 and story.words[comma] == "," else None
+    if name is None or story.low[name.first - 1] in load_lexicon().words["prepositions"]:
+        return start
+    return story.starts[name.first - len(name.title)]
