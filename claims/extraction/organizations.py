@@ -46,6 +46,11 @@ _PUBLISHES = re.compile(
 # Characters in which a name and its verb stand.
 _LONGEST_BEFORE = 120
 _STATES = frozenset({"government", "administration", "cabinet", "ministry", "company", "firm"})
+# Bodies of which a country has many, and those that it has in others.
+_OF_PLACE = word_set("court tribunal police embassy consulate mission prosecutor prosecutors authority council")
+_MISSIONS = word_set("embassy consulate mission")
+_MANY = (["prosecutors"], ["police"], ["authorities"])
+_IN_PLACE = re.compile(r" in (?:[A-Z]|the [A-Z]).*")
 _MINISTER = re.compile(r"\b(?P<field>[a-z]+) minister\b|\bminister (?:of|for) (?P<of>[a-z]+)\b")
 _ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), (?:the [A-Z][\w-]+ capital, )?$")
 
@@ -158,8 +163,13 @@ def body_of_state(cast: Cast, phrase: NounPhrase, position: int, owner: str | No
     head = phrase.head
     if head not in bodies().government or not phrase.parts:
         return None
-    state, rest = _split(cast, phrase)
+    where = _IN_PLACE.search(phrase.parts[0]) if head in _OF_PLACE else None
+    state, rest = _split(cast, phrase.parts[0][: where.start()] if where else phrase.parts[0])
     state = state or owner
+    if state is None and where is not None:
+        return None  # "a court in Berlin" is not that of the country
+    if where is not None and state is not None and head in _MISSIONS:
+        return cast.add_force(f"{cast.geography.adjective(state)} {head.title()}{where[0]}", state, {head})
     if state is None:
         state = _state_around(cast, position)
         known = _of_state(cast, state, rest)
@@ -184,11 +194,11 @@ def ministry_of(cast: Cast, minister: Figure, position: int) -> Figure | None:
     return _of_state(cast, minister.state, rest) or _new(cast, minister.state, rest, position)
 
 
-def _split(cast: Cast, phrase: NounPhrase) -> tuple[str | None, list[str]]:
-    """Return the state in a phrase, and its other words."""
+def _split(cast: Cast, named: str) -> tuple[str | None, list[str]]:
+    """Return the state in the words that name a body, and its other words."""
     words = [
         word
-        for word in re.findall(r"(?:[A-Z]\.){2,}|[\w-]+|['’]s\b", _LEADING.sub("", phrase.parts[0]))
+        for word in re.findall(r"(?:[A-Z]\.){2,}|[\w-]+|['’]s\b", _LEADING.sub("", named))
         if word not in ("'s", "’s")
     ]
     for start in range(len(words)):
@@ -208,11 +218,10 @@ def _state_around(cast: Cast, position: int) -> str | None:
 
 
 def _of_state(cast: Cast, state: str | None, rest: list[str]) -> Figure | None:
+    """Return the body of a state met last; of "prosecutors" without a state, those of whom the text speaks first."""
     wanted = set(rest) - {"of", "the"}
-    for figure in cast.forces():
-        if (state is None or figure.state == state) and wanted and wanted <= figure.nouns:
-            return figure
-    return None
+    fitting = [f for f in cast.forces() if state in (None, f.state) and wanted and wanted <= f.nouns]
+    return next(iter(fitting[-1:] if state is None and rest in _MANY else fitting), None)
 
 
 def _named_in_full(cast: Cast, state: str, rest: list[str]) -> Figure | None:

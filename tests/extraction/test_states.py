@@ -155,3 +155,24 @@ def test_halves_of_a_country_and_bodies_of_a_state_are_named_in_full(text: str, 
 def test_the_ministry_of_a_minister_is_that_of_the_field(ministry: str) -> None:
     text = f"Finland’s transport minister, Ida Moe, left on Friday. {ministry} said the trains would run."
     assert last_speaker(text) == "Finnish Ministry of Transport"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Finland’s embassy in Lisbon said the visas were late.", "Finnish Embassy in Lisbon"),
+        ("A court in Lisbon ruled that the visas were late.", "A court in Lisbon"),
+        ("The council’s chair, Finland, said the vote was near.", "Finland"),
+        (
+            "Finnish prosecutors denied it. Sweden’s prosecutors said it was late. Prosecutors say so.",
+            "Finnish Prosecutors",
+        ),
+        ("The Philippine navy said the reef was dry.", "Philippine Navy"),
+    ],
+)
+def test_a_body_is_of_its_state_not_of_the_place_where_it_sits(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+def test_an_alliance_is_known_by_the_nouns_of_all_its_names() -> None:
+    assert last_speaker("NATO’s chief, Ida Moe, was late. The alliance said she was ill.") == "NATO"
