@@ -61,6 +61,8 @@ _MARKED = frozenset(
 )
 # A district attorney is no attorney of anybody else.
 _ATTORNEYS = frozenset({"district", "prosecuting", "defense", "defence"})
+# What stands before an office and is no field.
+_ANY_FIELD = word_set("the cabinet government junior senior new then female veteran embattled outspoken federal s")
 _FORMER = frozenset({"former", "ex", "onetime", "late"})
 _OUTLETS = bodies().outlets
 _PARTIES = {
@@ -72,7 +74,7 @@ _MEMBERS = frozenset({"republican", "democrat", "tory"})
 _FIELDS = word_set(
     """
     permanent press private home foreign defence defense health education finance justice interior transport energy
-    environment trade labour labor agriculture culture sports housing water treasury publicity general
+    environment trade labour labor agriculture culture sports housing water treasury publicity general security industry
     """
 )
 # Sentences back to whom a description without a stated role can take up.
@@ -241,7 +243,8 @@ class Descriptions:
             owner = self._salience.resolve(phrase.core[0], position)
             field = owner.role_words if owner is not None else set()
             closest = fitting = [f for f in fitting if field & (f.nouns | set(f.words)) - {noun}]
-        is_of_others = "'" in wanted  # "the farmers' union" is not "the brewers' federation"
+        # "The farmers' union" is not "the brewers' federation"; a headline speaks of the only one.
+        is_of_others = "'" in wanted and not self._cast.story.in_title(phrase.start)
         if wanted and not closest and (owned or is_of_others or noun in bodies().government):
             return None
         return self._salience.most_salient(closest or fitting, position) or next(iter(closest or fitting), None)
@@ -271,11 +274,12 @@ class Descriptions:
 
     def _person(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
         wanted = _wanted(noun, modifiers)
-        described = self._described(noun, position)
+        state, described = self._state_word(phrase), self._described(noun, position)
+        if described is not None and state not in (None, self._cast.geography.state_in(described.name)):
+            described = None  # "the Karsian diplomat" after "a diplomat in Lenz"
         known = is_role(noun) or noun in roles().classes or noun in roles().courtesy or noun in _ANY_PERSON
         if described is not None or not known:
             return described
-        state = self._state_word(phrase)
         owner = self._salience.resolve(phrase.core[0], position) if phrase.core[0] in _OWNED else None
         parties = _party(fold(word) for word in _WORDS.findall(phrase.text) if word[0].isupper() or word in _MEMBERS)
         persons = [
@@ -287,6 +291,8 @@ class Descriptions:
         persons = [person for person in persons if not gender or person.gender in ("", gender)]
         if fields := _FIELDS & set(modifiers):
             persons = [person for person in persons if fields & person.role_words or not _FIELDS & person.role_words]
+        if noun in PORTFOLIOS:
+            persons = [person for person in persons if not self._has_other_field(person, noun, modifiers)]
         fitting = [person for person in persons if noun in person.offices | person.nouns]
         fitting = fitting or [person for person in persons if noun in person.role_words]
         fitting = fitting or [person for person in persons if int(person.age or 0) in _OF_AGE.get(noun, ())]
@@ -324,6 +330,17 @@ class Descriptions:
         exact = [person for person in fitting if told <= person.role_words] or fitting
         own = [person for person in exact if state and person.state == state] or exact
         return self._salience.most_salient(own, position) or (own[0] if len(own) == 1 else None)
+
+    def _has_other_field(self, person: Figure, noun: str, modifiers: list[str]) -> bool:
+        """Tell whether the stated office of somebody is of another field: a youth minister is no trade minister."""
+        no_field = (_MARKED - {"prime"}) | _ANY_FIELD
+        wanted = set(modifiers) - no_field
+        stated = [_WORDS.findall(fold(role).split(f" {noun}")[0]) for role in person.roles if f" {noun}" in fold(role)]
+        fields = [set(words) - no_field for words in stated]
+        own = {word for words in fields for word in words if not self._cast.geography.state_in(word.title())}
+        wanted = {word for word in wanted if not self._cast.geography.state_in(word.title())}
+        is_none = not own and noun not in person.role_words and person.roles and "prime" not in modifiers
+        return bool(wanted and (own or is_none)) and wanted.isdisjoint(own | person.role_words)
 
     def _is_of(self, person: Figure, body: str) -> bool:
         """Tell whether a stated role names a body, or in full what the letters of the body stand for."""

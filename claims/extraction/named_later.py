@@ -159,11 +159,19 @@ class NamedLater:
             [word for word in phrase.tail if word not in _OF_OFFICE] if phrase.tail[:1] in (("of",), ("for",)) else []
         )
         holder = self._cast.with_role([*office, *field]) if len(office) + len(field) > 1 else None
-        if holder is None or holder.places[0] < phrase.start:
+        if holder is None:
+            return self._called_so(phrase)
+        if holder.places[0] < phrase.start:
             return None
         said = {*phrase.core, *phrase.tail} | _OF_OFFICE
         stated = [set(_WORDS.findall(fold(role))) for role in holder.roles]
         return holder if any({*office, *field} <= words <= said for words in stated) else None
+
+    def _called_so(self, phrase: NounPhrase) -> Figure | None:
+        """Return the first person behind a phrase whom an apposition calls so: "Ida Moe, the minister"."""
+        stated = self._cast.with_role([phrase.head]) if phrase.core[:1] == ("the",) else None
+        is_called = stated is not None and {fold(role) for role in stated.roles} == {phrase.head}
+        return stated if stated is not None and is_called and stated.places[0] > phrase.start else None
 
     def _body_next(self, phrase: NounPhrase) -> Figure | None:
         """Return the body that a lede calls by its noun and the next sentences name: "the council", of Orr Council."""

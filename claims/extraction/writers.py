@@ -15,6 +15,7 @@ from claims.extraction.wordlists import word_set
 # What somebody writes and news quotes, and the sentences in which it is brought in.
 _TEXTS = word_set("statement letter email e-mail post message tweet note memo caption text petition release circular")
 _WRITTEN_BEFORE = 3
+_POSTED = word_set("facebook instagram media platform social telegram truth twitter weibo x")
 _SENT = word_set("letter email e-mail memo note message")
 _WRITING_BEFORE = 6
 _WRITING = word_set("wrote write writes written")
@@ -26,6 +27,7 @@ def writer_of(cast: Cast, salience: Salience, noun: str, position: int) -> Figur
     """Return who wrote the text that the sentences just before speak of by a noun, by any noun if none is given."""
     story = cast.story
     nouns = _TEXTS & {noun} if noun else _TEXTS
+    nouns = nouns | _POSTED if "post" in nouns else nouns
     for sentence, low in _sentences_before(story, position, _WRITTEN_BEFORE):
         if nouns.isdisjoint(low):
             continue

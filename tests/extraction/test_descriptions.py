@@ -218,3 +218,25 @@ def test_the_next_sentence_names_whom_an_office_brings_in(text: str, name: str) 
 def test_whom_an_apposition_names_is_not_nameless() -> None:
     text = "A former head of the harbour police, retired Colonel Petr Moe, was angry. He said the tide was known."
     assert last_speaker(text) == "Petr Moe"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Youth minister Ida Moe wept. The trade minister’s spokeswoman said it had rained.",
+            "trade minister's spokeswoman",
+        ),
+        ("A diplomat in Lenz was glad. The Finnish diplomat said it had rained.", "Finnish diplomat"),
+        ("The Brewers’ Federation was glad. The bakers’ union said it had rained.", "bakers' union"),
+        ("Trade minister Ida Moe posted a note on social media. The post said it had rained.", "Ida Moe"),
+    ],
+)
+def test_a_noun_does_not_take_up_those_of_another_field_or_state(text: str, name: str) -> None:
+    assert last_speaker(text).replace("’", "'") == name
+
+
+def test_a_lede_speaks_of_the_minister_whom_an_apposition_calls_so() -> None:
+    text = "The interior minister called it a plot.\n\nIt rained.\n\nIda Moe, the minister, said two were held."
+    found = extract(text)
+    assert found.speakers[found.attributions[0].speaker].name == "Ida Moe"
