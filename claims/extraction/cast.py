@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Set
 from claims.extraction.called_bodies import noun_of_body, owns_firm
 from claims.extraction.figures import COMPANY, Figure, abbreviates, latest_before
 from claims.extraction.geography import Geography, state_by_code
-from claims.extraction.institutions import find_institution
+from claims.extraction.institutions import find_institution, nouns_of_institution
 from claims.extraction.name_kinds import NameKinds, names_without_epithets
 from claims.extraction.name_words import (
     is_acronym,
@@ -220,8 +220,8 @@ class Cast:
                 self.geography.first_state(text.split())
             )
             words = fold(text).split()
-            named = {*words, *fold(canonical).split()}
-            figure.nouns = named & (bodies().heads | bodies().outlet_words) | self._company_nouns(words)
+            named = {*words, *fold(canonical).split()} | nouns_of_institution(canonical)
+            figure.nouns = named & (bodies().heads | bodies().outlet_words | {"bloc"}) | self._company_nouns(words)
             figure.nouns |= bodies().known.get(fold(figure.name), frozenset())
             figure.nouns |= {word for word in words if word.endswith("s") and word[:-1] in bodies().heads}
             for word in dict.fromkeys(fold(canonical).split()):

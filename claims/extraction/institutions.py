@@ -38,3 +38,10 @@ def _institution_names() -> dict[str, tuple[tuple[str, str | None], ...]]:
             key = fold(name).removeprefix("the ")
             found[key] = (*found.get(key, ()), (institution.name, institution.state))
     return found
+
+
+@cache
+def nouns_of_institution(name: str) -> frozenset[str]:
+    """Return the last words of all names of an institution: "alliance" for NATO, "bloc" for the European Union."""
+    listed = next((one.names for one in institutions() if one.name == name), ())
+    return frozenset(fold(other).split()[-1] for other in listed)

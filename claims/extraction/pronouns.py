@@ -32,7 +32,7 @@ _IN_RELATIVE = re.compile(r"(?:which|that|who),? \Z")
 # "Asked about Lund, she": whoever is named in front is somebody else.
 _PARTICIPLE_BEFORE = re.compile(
     r"(?:When |While )?(?!During|King|Spring|Nothing|Everything|Something)"
-    r"(?i:asked|pressed|questioned|quizzed|reached|told|challenged|[a-z]{3,}ing)\b[^.;“”\"]*, \Z"
+    r"(?i:asked|pressed|questioned|quizzed|reached|told|challenged|[a-z]{3,}ing)\b(?:[^.;“”\"]|\b[A-Z]\.)*, \Z"
 )
 _SAME_PARAGRAPH = 1.0
 _SUBJECT_OF_CLAUSE = 0.5
@@ -192,9 +192,8 @@ def _doubt(figure: Figure, word: str) -> float:
 
     "Her family" is not that of a nameless source.
     """
-    told = (
-        figure.gender or figure.kind is not SpeakerKind.PERSON or fold(figure.name.partition(" ")[0]) in given_names()
-    )
+    is_given = fold(figure.name.partition(" ")[0]) in given_names()
+    told = figure.gender or figure.roles or figure.kind is not SpeakerKind.PERSON or is_given
     if figure.kind is SpeakerKind.ANONYMOUS and not figure.gender and word in _OWNING:
         return _UNTOLD
     return _UNTOLD if word in MALE | FEMALE and not told else 0.0

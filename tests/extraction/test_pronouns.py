@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.extraction import extract
+from tests.extraction.speaking import last_speaker
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,14 @@ def test_a_pronoun_in_a_quotation_is_not_taken_for_the_one_quoted() -> None:
     text = "“He is a liar,” Anna Bell said of Peter Hall. She said he had never paid."
     found = extract(text)
     assert {found.speakers[a.speaker].name for a in found.attributions} == {"Anna Bell"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lenz’s transport minister, Xyr Moe, dismissed the note. Two clerks had seen it. Rain, he said, was to blame.",
+        "Xyr Moe denied it. Questioned by his counsel, P. Reed, he said it had rained.",
+    ],
+)
+def test_he_is_whoever_has_an_office_and_not_who_asks(text: str) -> None:
+    assert last_speaker(text) == "Xyr Moe"
