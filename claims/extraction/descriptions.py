@@ -41,6 +41,8 @@ _OF_AGE = {
     "pensioner": range(60, 120), "teenager": range(13, 20), "teen": range(13, 20), "sexagenarian": range(60, 70),
     "septuagenarian": range(70, 80), "octogenarian": range(80, 90), "nonagenarian": range(90, 100),
 }  # fmt: skip
+# Offices by which nobody of another is called.
+_ONE_OF_A_STATE = word_set("taoiseach pope")
 # Who holds office for a party.
 _HOLDERS = roles().classes["official"] | roles().classes["politician"] | {"critic", "convener"}
 # Who heads a field of government, and the offices that do.
@@ -65,10 +67,12 @@ _ATTORNEYS = frozenset({"district", "prosecuting", "defense", "defence"})
 _ANY_FIELD = word_set("the cabinet government junior senior new then female veteran embattled outspoken federal s")
 _FORMER = frozenset({"former", "ex", "onetime", "late"})
 _OUTLETS = bodies().outlets
+_PAPERS = word_set("newspaper paper daily tabloid broadsheet magazine broadcaster")
 _PARTIES = {
     "republican": "republican", "gop": "republican", "democrat": "democrat", "democratic": "democrat",
     "conservative": "tory", "tory": "tory", "labour": "labour", "liberal": "liberal", "green": "green",
 }  # fmt: skip
+_OF_PARTIES = _PARTIES.keys() | {"opposition", "parliamentary"}
 # Who belongs to a party even without a capital; an activist may be conservative in any.
 _MEMBERS = frozenset({"republican", "democrat", "tory"})
 _FIELDS = word_set(
@@ -211,6 +215,8 @@ class Descriptions:
             bodies_near = self._nearby(SpeakerKind.ORGANIZATION, position)
             of_them = [f for f in bodies_near if set(modifiers) & set(_WORDS.findall(fold(f.name)))]
             return self._salience.most_salient(of_them, position)
+        if noun == "group" and not _OF_PARTIES.isdisjoint(modifiers):  # "the opposition Labour group"
+            return None
         if noun in COMPANY_NOUNS:
             return self._company(noun, position)
         if (
@@ -221,6 +227,8 @@ class Descriptions:
             return None
         near = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if fold(f.name) not in CLASSES]
         fitting = [f for f in near if noun in f.nouns or noun in f.words]
+        if noun in _PAPERS and not fitting:  # "the newspaper", of the Orr Post
+            fitting = [f for f in near if f.nouns & bodies().outlet_words or fold(f.name) in _OUTLETS]
         if noun == "body" and "governing" in modifiers:  # "world football's governing body"
             return self._salience.most_salient([f for f in near if self._is_just(f, position)], position)
         if noun == "body":  # "the gymnastics body", of Gymnastics Orr
@@ -245,7 +253,9 @@ class Descriptions:
             closest = fitting = [f for f in fitting if field & (f.nouns | set(f.words)) - {noun}]
         # "The farmers' union" is not "the brewers' federation"; a headline speaks of the only one.
         is_of_others = "'" in wanted and not self._cast.story.in_title(phrase.start)
-        if wanted and not closest and (owned or is_of_others or noun in bodies().government):
+        is_firm = noun == "service" and any(noun in bodies().known.get(fold(f.name), ()) for f in fitting)
+        is_other = is_of_others or (noun in bodies().government and not is_firm)  # "the streaming service" is a firm
+        if wanted and not closest and (owned or is_other):
             return None
         return self._salience.most_salient(closest or fitting, position) or next(iter(closest or fitting), None)
 
@@ -293,6 +303,8 @@ class Descriptions:
             persons = [person for person in persons if fields & person.role_words or not _FIELDS & person.role_words]
         if noun in PORTFOLIOS:
             persons = [person for person in persons if not self._has_other_field(person, noun, modifiers)]
+        if noun in _ONE_OF_A_STATE:
+            persons = [person for person in persons if noun in person.role_words]
         fitting = [person for person in persons if noun in person.offices | person.nouns]
         fitting = fitting or [person for person in persons if noun in person.role_words]
         fitting = fitting or [person for person in persons if int(person.age or 0) in _OF_AGE.get(noun, ())]
@@ -393,8 +405,9 @@ def _head_noun(figure: Figure) -> str:
 
 
 def _is_group(figure: Figure) -> bool:
-    """Tell whether a name is that of a group, by its last word: "Harbour Action Network", or an army of no state."""
-    return figure.words[-1] in KINDS["group"] | (_ARMED if figure.state is None else frozenset())
+    """Tell whether a name is that of a group: "Harbour Action Network", "Mothers Against Dust", an army of no state."""
+    of_name = figure.words[-1] in KINDS["group"] | (_ARMED if figure.state is None else frozenset())
+    return of_name or "against" in figure.words
 
 
 def _wanted(noun: str, modifiers: Iterable[str]) -> frozenset[str]:

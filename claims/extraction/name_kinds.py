@@ -61,6 +61,7 @@ class NameKinds:
         self._common = common
         self._roles_beside: dict[Name, tuple[str | None, str | None]] = {}
         self._called_bodies = {name.words for name in names if noun_of_body(story, name) or owns_firm(story, name)}
+        self._firms = {name.words for name in names if len(name.words) == 1 and owns_firm(story, name)}
         self._alone: dict[str, list[Name]] = {}
         for name in names:
             if len(name.words) == 1:
@@ -102,7 +103,7 @@ class NameKinds:
         """Tell whether a name is that of a person in full, not of a body, an office or a place."""
         if name.is_body or self._institution(name.text) or not 1 < len(name.words) <= 5:
             return False
-        if name.words in self._shortened:
+        if name.words in self._shortened or self._is_of_firm(name):
             return False
         if fold(name.words[-1]) in roles().titles and fold(name.words[0]) not in given_names():
             return False
@@ -129,6 +130,10 @@ class NameKinds:
         if self._spoken_of.as_thing(name) and (not surnamed or fold(name.words[0]) in self._alone):
             return False
         return all(is_word_of_person(word) for word in name.words)
+
+    def _is_of_firm(self, name: Name) -> bool:
+        """Tell whether a name begins with one that has what only a firm has: "Orlec's chief executive"."""
+        return name.words[:1] in self._firms and not name.title and fold(name.words[0]) not in given_names()
 
     def _is_field_of_office(self, name: Name) -> bool:
         """Tell whether a name only ends the name of an office: "Commissioner for Physical Planning"."""
@@ -185,7 +190,8 @@ class NameKinds:
         noun = fold(name.text)
         is_first = len(name.words) == 1 and self._story.begins_sentence(name.first)
         behind = "".join(self._story.low[name.end : name.end + 1])
-        return is_first and noun in bodies().heads and noun in self._common and is_role(behind)
+        is_class = noun == "police" or is_role(behind)  # "Police said", of a force named elsewhere
+        return is_first and noun in bodies().heads and noun in self._common and is_class
 
     def is_office(self, name: Name) -> bool:
         """Tell "Prime Minister" and a headline's "Star" from the railway "Northern Star"."""

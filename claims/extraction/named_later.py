@@ -54,6 +54,8 @@ _BYLINE = re.compile(
 _NAMELESS = word_set("official source insider aide person somebody someone staffer user observer diplomat")
 _OWNERS = frozenset({"'s", "'"})
 _OF_BODY = re.compile(r",? (?:of|at|from|with) ")
+# "*In a complaint filed in May,* Ida Lund said".
+_ADJUNCT = re.compile(r"(?:In|At|On|During|After|Through) [^,;“”]{2,80}, (?:[A-Z][a-z]{1,4}\.? )?")
 _WORDS = re.compile(r"[\w-]+")
 
 
@@ -95,8 +97,9 @@ class NamedLater:
         return phrase.head in roles().titles and not (_OWNERS | {"its"}).isdisjoint(phrase.core)
 
     def _is_in_lede(self, phrase: NounPhrase) -> bool:
-        """Tell whether "the" stands before who oversees a field, as there is one: "the rail regulator has alleged"."""
-        is_one = phrase.head in _OVERSEEING and phrase.core[0] == "the"
+        """Tell whether a lede has "the rail regulator", of which there is one, or "the company behind them"."""
+        is_behind = phrase.head in COMPANY and phrase.tail[:1] == ("behind",)
+        is_one = is_behind or (phrase.head in _OVERSEEING and phrase.core[0] == "the")
         return is_one and self._cast.story.paragraph(phrase.start) == self._first_of_body
 
     def _force_next(self, phrase: NounPhrase) -> Figure | None:
@@ -204,7 +207,8 @@ class NamedLater:
         stated = persons[0].role_words & roles().nouns
         if opens and not self._cast.roles_at(persons[0].places[0]):
             stated &= {phrase.head}  # what else somebody is comes later
-        said_so = persons[0].places[0] == start or phrase.head not in roles().anonymous
+        before = story.text[start : persons[0].places[0]]
+        said_so = not before or _ADJUNCT.fullmatch(before) is not None or phrase.head not in roles().anonymous
         fits = phrase.head in stated or (opens and not stated and said_so and phrase.head not in _NAMELESS)
         return persons[0] if fits and _is_of_gender(persons[0], phrase.head) else None
 

@@ -44,7 +44,9 @@ _RANK = re.compile(r"[A-Z]{2,5}")
 # Whose parties and parliaments are: "the People’s Congress".
 _FOUNDERS = frozenset({"people", "peoples"})
 # Bodies of two fields: "the Building and Structures Board".
-_OF_FIELDS = word_set("board executive")
+_OF_FIELDS = word_set(
+    "board executive union association organisation organization federation confederation society guild"
+)
 # Bodies that two places share.
 _OF_PLACES = word_set("council trust police constabulary diocese hospitals")
 # Participles with which bodies call themselves.
@@ -175,6 +177,8 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
     ):
         owned = bodies().heads - (frozenset() if story.low[k - 1] in _FOUNDERS else bodies().government)
         return bool(set(story.low[k + 1 : k + 3]) & owned)
+    if words[k] == "the" and ahead and story.low[k - 1] == "against":  # "Residents Against the Tower"
+        return True
     if words[k] in CONNECTORS:
         if (words[k], story.low[k - 1]) == ("for", "parliament"):  # "Member of Parliament for Orr Ida Lund"
             return False
@@ -430,7 +434,13 @@ def _is_body(low: list[str]) -> bool:
     if not low:
         return False
     first = low[1] if len(low) > 2 and low[0] in _FOREIGN_ARTICLES else low[0]
-    if "&" in low or low[-1] in heads or low[-1].endswith(_TRADING) or (len(low) > 1 and first in _NAMED_FIRST):
+    if (
+        "&" in low
+        or "against" in low[1:-1]
+        or low[-1] in heads
+        or low[-1].endswith(_TRADING)
+        or (len(low) > 1 and first in _NAMED_FIRST)
+    ):
         return True
     of = next((k for k, word in enumerate(low) if word in ("of", "for")), None)
     return of is not None and of > 0 and (low[of - 1] in heads or low[of - 1] in ("house", "people"))

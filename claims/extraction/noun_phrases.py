@@ -26,7 +26,7 @@ _CUTS = word_set(
     """
 )
 # A name behind the clause stays: "a student who hid, 16-year-old Jaden Roe".
-_NAME_AT_END = r"(?P<name>, (?:[a-z\d][\w-]* ){0,4}(?:[A-Z][\w.'’-]+ (?:and )?){1,4}[A-Z][\w.'’-]+)?$"
+_NAME_AT_END = r"(?P<name>, (?:[A-Z][\w-]* )?(?:[a-z\d][\w-]* ){0,4}(?:[A-Z][\w.'’-]+ (?:and )?){1,4}[A-Z][\w.'’-]+)?$"
 _RELATIVE = re.compile(r",? (?:who|which|whose|whom|where)\b.*?" + _NAME_AT_END, re.S)
 # "Six papers, including the Courier," are six papers.
 _ASIDE = re.compile(

@@ -28,6 +28,11 @@ def test_a_firm_may_have_a_name_like_a_possessive(text: str, name: str) -> None:
         ("The Food and Drug Administration met. A spokesman for the agency said no.", "Food and Drug Administration"),
         ("The rail regulator said trains were late. The Office of Rail Safety met.", "Office of Rail Safety"),
         ("The Orr Football Guild left. It was late. Fifa met in Orr. World football’s governing body said no.", "FIFA"),
+        ("Orr Legal, a firm, met Google. The tech giant argued that it was late.", "Google"),
+        ("Spotify has lost a song. The streaming service said it would be back.", "Spotify"),
+        ("Ida Moe wrote in the Orr Post. The newspaper’s own poll found that rents were high.", "Orr Post"),
+        ("The squad met Orr Police. It was late. Police say a van was taken.", "Orr Police"),
+        ("The company behind the mast says it is safe.\n\nTorvex Foods wants it by May.", "Torvex Foods"),
     ],
 )
 def test_a_noun_takes_up_a_body_whose_name_does_not_say_it(text: str, name: str) -> None:
@@ -70,3 +75,29 @@ def test_which_takes_up_a_body_over_what_it_is() -> None:
 )
 def test_an_office_is_of_whoever_has_one(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Orr Cooks and Waiters Union left. The OCWU said pay was low.", "Orr Cooks and Waiters Union"),
+        ("It met Mothers Against the Mast. The group claims it would be dark.", "Mothers Against the Mast"),
+        ("Torvex’s managing director, Ida Moe, left. Torvex Moorings said it was late.", "Torvex Moorings"),
+        ("Orr Hall is a home. The opposition Labour group said it was late.", "opposition Labour group"),
+        ("Mick Roe said no. Dawn Watch Command wept. The MP said it was late.", "Mick Roe"),
+    ],
+)
+def test_a_body_is_known_by_its_whole_name(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A former clerk said it was dry.\n\nIn a letter sent in May, Ida Moe said it was late.", "Ida Moe"),
+        ("The singer who left the band, Lenz winner Ida Moe, said she was sad.", "Ida Moe"),
+        ("Minister Ida Moe left. The taoiseach said it was late.", "taoiseach"),
+    ],
+)
+def test_whom_a_description_names_and_whom_it_cannot(text: str, name: str) -> None:
+    assert set(speakers_in_order(extract(text))) == {name}
