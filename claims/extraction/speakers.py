@@ -52,6 +52,7 @@ _CALLING = re.compile(
 )
 _STYLES = word_set("excellency highness honour honor majesty holiness worship")
 _POSSESSORS = word_set("his her its their")
+_OTHER = {"he": "f", "she": "m"}
 _SUBJECTS = word_set("he she it they")
 # Behind these a name does not speak, and the words up to it are one clause.
 _WHERE = word_set("in at near off of from outside inside on")
@@ -95,6 +96,7 @@ class SpeakerResolution:
         self._read = 0  # sentences whose subjects are noted
         self._last: Triple | None = None  # the claim resolved before
         self._interviewee: Figure | None = None
+        self._voice = ""  # gender or noun of the nameless spokesperson who spoke last
 
     def resolve(self, triples: Sequence[Triple]) -> list[Figure]:
         """Return the figure of each triple."""
@@ -169,6 +171,9 @@ class SpeakerResolution:
         if owner is not None:
             figure.sides |= {owner.name, *([owner.state] if owner.state else [])}
         is_pronoun = phrase.core and phrase.core[0] in PRONOUNS and len(phrase.core) == 1
+        if not is_pronoun or figure is not before:
+            is_voice = phrase.head in roles().spokespersons and not figure.is_single
+            self._voice = roles().gender.get(phrase.head, phrase.head) if is_voice else ""
         is_label_of_turn = not triple.cue and len(phrase.text) == 1
         is_cut = is_pronoun or is_label_of_turn or begins_with_verb(phrase.text)
         alias = None if is_cut or figure.name == UNSPECIFIED else phrase.text
@@ -258,6 +263,8 @@ class SpeakerResolution:
         position = self._position(triple)
         if before is not None and pronoun in _SUBJECTS and fits(before, pronoun) and self._is_set_in(triple):
             return before
+        if self._voice and before is not None and pronoun in ("he", "she") and self._voice != _OTHER[pronoun]:
+            return before  # the spokesman of a ministry
         named = body_before(self.cast, phrase) if pronoun == "which" else None
         found = named or self.salience.resolve(pronoun, position, saying=triple.content)
         if found is before and (accused := self._accused(triple, pronoun)) is not None:

@@ -83,3 +83,15 @@ def test_a_pronoun_in_a_quotation_is_not_taken_for_the_one_quoted() -> None:
 )
 def test_he_is_whoever_has_an_office_and_not_who_asks(text: str) -> None:
     assert last_speaker(text) == "Xyr Moe"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Petr Moe wept. A spokesman for Orlec Water said it was late. He added that it was cold.", "Orlec Water"),
+        ("Ida Moe wept. A treasury spokeswoman said it was late. “It is cold,” she said.", "treasury"),
+        ("Petr Moe wept. An Orlec Water spokeswoman said it was late. He said it was cold.", "Petr Moe"),
+    ],
+)
+def test_he_goes_on_for_whom_a_nameless_spokesman_speaks(text: str, name: str) -> None:
+    assert last_speaker(text) == name
