@@ -190,6 +190,12 @@ class Geography:
             if state in self.invented:
                 self._places.setdefault(_key(city), state)
 
+    @cached_property
+    def state_of_report(self) -> str | None:
+        """The state in whose capital a text is dated: Iran of "TEHRAN, May 3 -", None if it is in none."""
+        dateline = _DATELINE.search(self._text)
+        return self.state(dateline[1].title()) if dateline is not None else None
+
     def state(self, words: str) -> str | None:
         """Return the state that a name, capital or seat of power stands for."""
         key = _key(words)

@@ -75,6 +75,8 @@ def same_named(cast: Cast, salience: Salience, phrase: NounPhrase, position: int
 
 def _pair(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None:
     if phrase.head in ("countries", "governments", "sides", "nations", "states", "capitals", "neighbours"):
+        if pair := named_together(cast, position, SpeakerKind.STATE):
+            return _group(cast, pair)
         found = [figure for figure in cast.nearby(position) if figure.kind is SpeakerKind.STATE]
     elif is_pair_noun(phrase.head):
         if pair := named_together(cast, position):

@@ -33,7 +33,9 @@ def find_named(cast: Cast, salience: Salience, phrase: NounPhrase, position: int
         or person_named(cast, phrase, position)
         or _state_named(cast, phrase)
         or mentioned_body(cast, phrase, position)
-        or body_of_state(cast, phrase, position, _owning_state(salience, phrase, position))
+        or body_of_state(
+            cast, phrase, position, _owning_state(salience, phrase, position), _speaking_state(salience, cast, position)
+        )
     )
 
 
@@ -119,6 +121,15 @@ def _owning_state(salience: Salience, phrase: NounPhrase, position: int) -> str 
     is_owned = phrase.core[:1] == ("its",) and phrase.head in bodies().government
     owner = salience.resolve("its", position) if is_owned else None
     return owner.state if owner is not None and owner.kind is SpeakerKind.STATE else None
+
+
+def _speaking_state(salience: Salience, cast: Cast, position: int) -> str | None:
+    """Return the state that speaks in the sentence before, of one paragraph: "China said no. A rail ministry aide"."""
+    story = cast.story
+    before = story.document.sentences[max(0, story.sentence(position) - 1)]
+    is_beside = before.end <= position and story.paragraph(before.start) == story.paragraph(position)
+    speaking = salience.speaking_in(before) if is_beside else None
+    return speaking.state if speaking is not None and speaking.kind is SpeakerKind.STATE else None
 
 
 def _without_postnominals(words: list[str]) -> list[str]:

@@ -51,6 +51,7 @@ _OF_PLACE = word_set("court tribunal police embassy consulate mission prosecutor
 _MISSIONS = word_set("embassy consulate mission")
 _MANY = (["prosecutors"], ["police"], ["authorities"])
 _IN_PLACE = re.compile(r" in (?:[A-Z]|the [A-Z]).*")
+_WITH_FIELD = 2  # words of a ministry and its field
 _MINISTER = re.compile(r"\b(?P<field>[a-z]+) minister\b|\bminister (?:of|for) (?P<of>[a-z]+)\b")
 _ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), (?:the [A-Z][\w-]+ capital, )?$")
 
@@ -141,7 +142,9 @@ def _known(cast: Cast, words: str) -> Figure | None:
 def _is_new_body(cast: Cast, words: str, phrase: NounPhrase) -> bool:
     """Tell whether words nobody knows yet are a name: all of them capitalised, but for connectors."""
     listed = words.split()
-    in_text = cast.story.in_title(phrase.start) or cast.is_name(words, phrase.start, phrase.end)
+    if len(listed) > 2 and listed[-1] == "party":  # "the Democratic Progressive party"
+        listed = listed[:-1]
+    in_text = cast.story.in_title(phrase.start) or cast.is_name(" ".join(listed), phrase.start, phrase.end)
     if fold(words) in roles().acronyms:
         return False
     if not in_text or listed[0].isdigit() or (len(listed) == 1 and cast.is_common_noun(words)):
@@ -155,10 +158,12 @@ def _is_new_body(cast: Cast, words: str, phrase: NounPhrase) -> bool:
     )
 
 
-def body_of_state(cast: Cast, phrase: NounPhrase, position: int, owner: str | None = None) -> Figure | None:
+def body_of_state(
+    cast: Cast, phrase: NounPhrase, position: int, owner: str | None = None, near: str | None = None
+) -> Figure | None:
     """Return "Ukrainian Air Force" for "Ukraine's air force", "Russian Ministry of Defence" for its ministry.
 
-    The `owner` is the state that "its" stands for.
+    The `owner` is the state that "its" stands for, `near` the one that spoke just before.
     """
     head = phrase.head
     if head not in bodies().government or not phrase.parts:
@@ -171,9 +176,10 @@ def body_of_state(cast: Cast, phrase: NounPhrase, position: int, owner: str | No
     if where is not None and state is not None and head in _MISSIONS:
         return cast.add_force(f"{cast.geography.adjective(state)} {head.title()}{where[0]}", state, {head})
     if state is None:
-        state = _state_around(cast, position)
+        state = _state_around(cast, position) or (near if len(rest) > 1 else None)
         known = _of_state(cast, state, rest)
-        if known is not None or state is None or head != "ministry":
+        state = state or cast.geography.state_of_report
+        if known is not None or state is None or head != "ministry" or len(rest) < _WITH_FIELD:
             return known
     nickname = cast.institution(f"{cast.geography.adjective(state)} {' '.join(rest)}", position)
     return (
@@ -208,7 +214,7 @@ def _split(cast: Cast, named: str) -> tuple[str | None, list[str]]:
             if state and name[:1].isupper():
                 rest = [word for word in (*words[:start], *words[end:]) if fold(word) not in ("the", "of", "in")]
                 return state, [fold(word) for word in rest]
-    return None, [fold(word) for word in words]
+    return None, [fold(word) for word in words[: words.index("in") if "in" in words[1:] else None]]
 
 
 def _state_around(cast: Cast, position: int) -> str | None:

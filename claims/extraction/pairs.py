@@ -21,6 +21,7 @@ _LONGEST = 120
 # Sentences back to where two are named, and to where two of a role are.
 _REACH = 5
 _REACH_OF_ROLE = 10
+_REACH_OF_STATES = 2
 
 
 def is_pair_noun(noun: str) -> bool:
@@ -29,9 +30,9 @@ def is_pair_noun(noun: str) -> bool:
     return noun in PAIR_NOUNS or (one != noun and is_role(one) and one not in RELATIVES)
 
 
-def named_together(cast: Cast, position: int) -> list[Figure]:
+def named_together(cast: Cast, position: int, kind: SpeakerKind = SpeakerKind.PERSON) -> list[Figure]:
     """Return the two whom the sentences before a position last name as a pair: "Mayor Ida Lund and Petr Moe"."""
-    return next(_pairs_before(cast, position, _REACH), [])
+    return next(_pairs_before(cast, position, _REACH if kind is SpeakerKind.PERSON else _REACH_OF_STATES, kind), [])
 
 
 def of_role(cast: Cast, phrase: NounPhrase, position: int) -> list[Figure]:
@@ -43,12 +44,14 @@ def of_role(cast: Cast, phrase: NounPhrase, position: int) -> list[Figure]:
     return next((pair for pair in pairs if all(noun in figure.offices | figure.nouns for figure in pair)), [])
 
 
-def _pairs_before(cast: Cast, position: int, reach: int) -> Iterator[list[Figure]]:
+def _pairs_before(
+    cast: Cast, position: int, reach: int, kind: SpeakerKind = SpeakerKind.PERSON
+) -> Iterator[list[Figure]]:
     """Yield those named as pairs in the sentences before a position, the latest first, each in order of the text."""
     here = cast.story.sentence(position)
     for number in range(here, max(-1, here - reach), -1):
         sentence = cast.story.document.sentences[number]
-        named = cast.mentioned(sentence.start, min(sentence.end, position), SpeakerKind.PERSON)
+        named = cast.mentioned(sentence.start, min(sentence.end, position), kind)
         for k in range(len(named) - 2, -1, -1):
             joined = named[k][1] is not named[k + 1][1] and _are_joined(cast, named[k][0], named[k + 1][0])
             if joined and (k == 0 or not _are_listed(cast, named[k - 1][0], named[k][0])):

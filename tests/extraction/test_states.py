@@ -176,3 +176,22 @@ def test_a_body_is_of_its_state_not_of_the_place_where_it_sits(text: str, name: 
 
 def test_an_alliance_is_known_by_the_nouns_of_all_its_names() -> None:
     assert last_speaker("NATO’s chief, Ida Moe, was late. The alliance said she was ill.") == "NATO"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("HELSINKI - It rained. The transport ministry said the trains would run.", "Finnish Ministry of Transport"),
+        (
+            "Finland denied it. A transport ministry spokesman said the trains would run.",
+            "Finnish Ministry of Transport",
+        ),
+        (
+            "Norway and Sweden left. Finland stayed. Helsinki and Oslo had argued. Both governments said it was late.",
+            "Finland and Norway",
+        ),
+        ("Norway and Finland, both members of the council, said it was late.", "Norway and Finland"),
+    ],
+)
+def test_ministries_and_pairs_of_states_are_of_those_just_spoken_of(text: str, name: str) -> None:
+    assert set(last_speaker(text).split()) == set(name.split())
