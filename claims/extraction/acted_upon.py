@@ -21,6 +21,11 @@ _HEARINGS = word_set("court jury inquest inquiry tribunal trial hearing jurors m
 _BY_AGENT = re.compile(
     r"(?P<subject>[^,;]{1,80}?) (?:was|were|is|are|(?:has|have|had) been) (?:[\w-]+ ){0,6}?\w+ by (?:the |an? )?"
 )
+# "“It is over,” *he* was quoted as saying by the Courier".
+_QUOTED_BY = re.compile(
+    r"(?<![\w’'-])(?P<subject>[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
+    r" (?:was|were|is|has been) (?:quoted|cited|reported) (?:as saying )?by"
+)
 _TO_CUE = re.compile(r" (?:after|for|before|while|when|(?P<as>as)) (?=\w+ing\b)")
 # Characters between a source and the cue right behind it: ", ".
 _BESIDE = 2
@@ -81,6 +86,9 @@ def subject_of_passive(story: Story, triple: Triple) -> Span | None:
     if not triple.source or not triple.cue:
         return None
     agent, cue = triple.source[0], triple.cue[0]
+    quoted = _QUOTED_BY.search(story.text, story.sentence_span(cue.start).start, triple.cue[-1].end)
+    if quoted is not None and quoted.end() == triple.cue[-1].end:
+        return Span(*quoted.span("subject"))
     between = _TO_CUE.match(story.text, agent.end)
     if between is None or cue.start not in (between.end(), between.start("as")):
         return None

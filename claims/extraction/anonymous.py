@@ -19,7 +19,7 @@ _PLURAL_WORDS = word_set(
     many several some few others those two three four five six seven eight nine ten people both
     """
 )
-_NOT_PLURAL = frozenset(["police", "news", "politics"])
+_NOT_PLURAL = frozenset(["police", "news", "politics", "headquarters"])
 _BEFORE_SUBJECT = r"(?:(?:But|And|Yet|However,|Meanwhile,) )?"
 _NUMBERS = r"[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en"
 _INTRODUCTION = re.compile(

@@ -28,6 +28,8 @@ _CUTS = word_set(
 # A name behind the clause stays: "a student who hid, 16-year-old Jaden Roe".
 _NAME_AT_END = r"(?P<name>, (?:[A-Z][\w-]* )?(?:[a-z\d][\w-]* ){0,4}(?:[A-Z][\w.'’-]+ (?:and )?){1,4}[A-Z][\w.'’-]+)?$"
 _RELATIVE = re.compile(r",? (?:who|which|whose|whom|where)\b.*?" + _NAME_AT_END, re.S)
+# "The Mill League, which represents *Orlec, Lumen and Marl*": nobody's name stands behind a body's list.
+_OF_SEVERAL = re.compile(r"(?P<body>(?:[Tt]he )?[A-Z][^,]*), which \w+ (?:[A-Z][\w&.’'-]*(?: |, ))+and [A-Z][^,]*,?$")
 # "Six papers, including the Courier," are six papers.
 _ASIDE = re.compile(
     r"\s*\([^()]*\)|\s*\([^()]*$|\s+(?:--|[—–]|-(?=\s[a-z]))\s.*$"
@@ -45,11 +47,16 @@ _IN_TEXT = re.compile(
     r"(?:an?|the|its|his|her|their) (?:[\w-]+ ){0,3}(?:report|statement|letter|filing|assessment|review|bulletin|paper)"
     r"(?: (?:to|for) (?:[\w-]+ ){1,4}?)? ?(?=(?:the|its) )"
 )
+# "*In Lenz* the ministry said": where it is said.
+_PLACE = re.compile(r"In [A-Z][\w-]+(?: [A-Z][\w-]+)?,? (?=(?:the|an?|its|his|her|their|[A-Z][\w-]*['’]s) )")
 # "*An allegation the group* called absurd": the source of the answer with what it answers.
 _POINTER = re.compile(
     r"(?:an?|the) (?:[a-z-]+ )?(?:allegation|accusation|claim|charge|assertion|suggestion|figure|version|account)s? "
     r"(?:that |which )?(?=(?:the|its|his|her|their|he|she|it|they)\b)"
 )
+# "In a letter to *Ida Lund, the mayor's aide*, Tom Reed, said": a letter is to one and by the other.
+_LETTER_TO = re.compile(r"\bIn (?:an?|the|his|her|its|their) (?:[\w-]+ )?(?:letter|e-?mail|message|note|memo) to \Z")
+_LONGEST_LETTER = 40
 # "According to even his own supporters".
 _FOCUS = re.compile(r"^(?:[Ee]ven|[Oo]nly|[Jj]ust|[Aa]lso) (?=(?:his|her|its|their|the|some|many)\b)")
 # "Lund joined 89 other sailors to reject": the subject, with a verb and an object that belong to no noun phrase.
@@ -100,12 +107,17 @@ def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     """Return the noun phrase of a source: its first span, without relative clause and outer punctuation."""
     span = source[0]
     words = _DATELINE.sub("", story.text[span.start : min(span.end, span.start + _LONGEST)])
+    if _LETTER_TO.search(story.text, max(0, span.start - _LONGEST_LETTER), span.start) and ", " in words:
+        words = words.partition(", ")[2]
     if story.text[max(0, span.start - 3) : span.start].lower() == "in " and (placed := _IN_TEXT.match(words)):
         words = words[placed.end() :]
+    words = _PLACE.sub("", words, count=1) if _PLACE.match(words) else words
     words = _POINTER.sub("", words, count=1) if _POINTER.match(words) else words
     words = _VERB_BEHIND.sub(r"\g<name>", _FOCUS.sub("", words))
     words = _AUXILIARY.sub(r"\g<subject>", words)
+    words = _OF_SEVERAL.sub(r"\g<body>", words)
     text = _stripped(_RELATIVE.sub(r"\g<name>", words.rstrip(" ,;"))) or _stripped(words)
+    text = re.sub(r", (?:both|all) [a-z].*$", "", text, flags=re.S)
     text = re.sub(r",? (?:both|alike|all|themselves|himself|herself|itself)$", "", text)
     text = _DAY.sub("", _stripped(_ASIDE.sub("", text)))
     text = re.sub(r"['’]$", "", text) if not re.search(r"[‘']\w", text) else text

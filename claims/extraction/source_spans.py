@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast
 from claims.extraction.cues import load_lexicon
 from claims.extraction.story import Story
 from claims.extraction.values import Span
+
+# By which an apposition takes up several, and the names in front of it: "Orlec and Lumen, | both firms".
+_OF_SEVERAL = ("both ", "all ", "the so-called ")
+_NAME = r"(?:the )?[A-Z][\w.’'-]*(?: (?:of )?[A-Z][\w.’'-]*){0,4}"
+_NAMES = re.compile(rf"(?P<names>{_NAME}(?:, {_NAME}){{0,4}},? and {_NAME})(?:,| --| —| –) \Z")
 
 
 def whole_source(story: Story, cast: Cast, triple: Triple) -> tuple[Span, ...]:
@@ -16,10 +23,18 @@ def whole_source(story: Story, cast: Cast, triple: Triple) -> tuple[Span, ...]:
     name: "Ida von | Moor said".
     """
     first, *others = triple.source
+    first = _behind_content(story, first, triple)
     end = cast.end_of_name_over(first.end)
     is_cue = triple.cue and first.end <= triple.cue[0].start < end and triple.cue[0].end <= end
     whole = Span(_start_of_name(story, cast, first), first.end if is_cue else end)
-    return triple.source if whole == first else (whole, *others)
+    return (whole, *others)
+
+
+def _behind_content(story: Story, source: Span, triple: Triple) -> Span:
+    """Return a source without what it says in front: "*The fleet,* the mayor said, should sail"."""
+    said = triple.content[0]
+    is_taken = source.start <= said.start < said.end < source.end and story.text.startswith(", ", said.end)
+    return Span(said.end + len(", "), source.end) if is_taken else source
 
 
 def _start_of_name(story: Story, cast: Cast, source: Span) -> int:
@@ -28,6 +43,8 @@ def _start_of_name(story: Story, cast: Cast, source: Span) -> int:
     Else where the first word of the source begins.
     """
     text, start = story.text, story.start_of_word(source.start)
+    if text.startswith(_OF_SEVERAL, start) and (names := _NAMES.search(text, 0, start)) is not None:
+        return names.start("names")
     if not text.startswith(("a ", "an "), source.start) or "," not in text[source.end - 1 : source.end + 1]:
         return start
     comma = story.units(source).start - 1

@@ -97,7 +97,7 @@ def _classes(lists: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[
     for names, listed in (
         ("official", "officials"),
         ("minister secretary premier", "ministers"),
-        ("leader chief head boss supremo", "leaders"),
+        ("leader chief head boss supremo strongman autocrat dictator", "leaders"),
         ("politician", "politicians"),
         ("lawmaker legislator", "lawmakers"),
         ("congressman congresswoman", "members"),

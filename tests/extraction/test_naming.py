@@ -102,3 +102,18 @@ def test_a_name_is_read_without_its_place(text: str, name: str) -> None:
 )
 def test_a_source_is_read_to_the_end_of_what_names_it(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("In Orlec the State Department spokesman said it was late.", "US Department of State"),
+        ("The Mill Alliance, which represents Orlec, Lumen and Marl, said it was late.", "Mill Alliance"),
+        ("In a letter to Mayor Ida Moe, the guild’s head, Petr Lund, called it late.", "Petr Lund"),
+        ("Petr Moe wept. “It is late,” he was quoted as saying by the Courier.", "Petr Moe"),
+        ("The ruling Orlec Progress party said it was late.", "Orlec Progress party"),
+        ("Ida Moe, the leader, wept. The autocrat, who was late, said it was cold.", "Ida Moe"),
+    ],
+)
+def test_a_source_is_read_without_place_members_hearer_and_paper(text: str, name: str) -> None:
+    assert last_speaker(text) == name
