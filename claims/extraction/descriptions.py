@@ -309,8 +309,13 @@ class Descriptions:
         fitting = fitting or [person for person in persons if noun in person.role_words]
         fitting = fitting or [person for person in persons if int(person.age or 0) in _OF_AGE.get(noun, ())]
         if not fitting and phrase.core[0] not in _OWNED:  # the head of a department is no monarch where there is a king
+            if "'s" in phrase.core:  # "Lenz's harbour chief" is no head of another body
+                persons = [p for p in persons if not p.roles or self._shares_field(p, modifiers)]
+            if noun in _HEADS:  # "the security chief" heads a security council
+                fitting = [p for p in persons if fields & p.role_words]
             sorts = wanted - {"head"}
-            fitting = [p for p in persons if noun == "diplomat" and _ENVOYS & p.offices and "top" not in modifiers]
+            if noun == "diplomat" and "top" not in modifiers:
+                fitting = [p for p in persons if _ENVOYS & p.offices]
             fitting = fitting or [p for p in persons if sorts & (p.offices | p.nouns) or _is_sort_of(noun, p)]
             fitting = fitting or [p for p in persons if wanted & p.role_words]
         if noun in _ANY_PERSON and not fitting:
@@ -349,10 +354,18 @@ class Descriptions:
         wanted = set(modifiers) - no_field
         stated = [_WORDS.findall(fold(role).split(f" {noun}")[0]) for role in person.roles if f" {noun}" in fold(role)]
         fields = [set(words) - no_field for words in stated]
-        own = {word for words in fields for word in words if not self._cast.geography.state_in(word.title())}
-        wanted = {word for word in wanted if not self._cast.geography.state_in(word.title())}
+        own = {word for words in fields for word in words if not self._is_state_word(word)}
+        wanted = {word for word in wanted if not self._is_state_word(word)}
         is_none = not own and noun not in person.role_words and person.roles and "prime" not in modifiers
         return bool(wanted and (own or is_none)) and wanted.isdisjoint(own | person.role_words)
+
+    def _shares_field(self, person: Figure, modifiers: list[str]) -> bool:
+        """Tell whether a stated role has a word of a description, if that has any but for states and marks."""
+        telling = {word for word in set(modifiers) - _MARKED - _ANY_FIELD if not self._is_state_word(word)}
+        return not telling or not telling.isdisjoint(person.role_words)
+
+    def _is_state_word(self, word: str) -> bool:
+        return self._cast.geography.state_in(word.title()) is not None
 
     def _is_of(self, person: Figure, body: str) -> bool:
         """Tell whether a stated role names a body, or in full what the letters of the body stand for."""

@@ -209,6 +209,8 @@ class NamedLater:
             stated &= {phrase.head}  # what else somebody is comes later
         before = story.text[start : persons[0].places[0]]
         said_so = not before or _ADJUNCT.fullmatch(before) is not None or phrase.head not in roles().anonymous
+        is_office = phrase.head in roles().titles and len(phrase.core) > 2  # "the interior minister"
+        opens = opens or (is_office and not persons[0].roles and not before)
         fits = phrase.head in stated or (opens and not stated and said_so and phrase.head not in _NAMELESS)
         return persons[0] if fits and _is_of_gender(persons[0], phrase.head) else None
 

@@ -240,3 +240,19 @@ def test_a_lede_speaks_of_the_minister_whom_an_apposition_calls_so() -> None:
     text = "The interior minister called it a plot.\n\nIt rained.\n\nIda Moe, the minister, said two were held."
     found = extract(text)
     assert found.speakers[found.attributions[0].speaker].name == "Ida Moe"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Petr Moe, head of the guild, wept. Lenz’s harbour chief said it was late. Ida Lund was sure.", "Ida Lund"),
+        (
+            "Petr Moe is president. Ida Lund, who heads the Security Council, wept. The security chief denied it.",
+            "Ida Lund",
+        ),
+        ("It was what the interior minister called a plot.\n\nIda Lund said two were held.", "Ida Lund"),
+    ],
+)
+def test_a_chief_is_of_the_field_that_the_words_name(text: str, name: str) -> None:
+    found = extract(text)
+    assert found.speakers[found.attributions[0].speaker].name == name
