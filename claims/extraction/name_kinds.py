@@ -14,6 +14,7 @@ from claims.extraction.name_words import (
     NEVER_GIVEN,
     PLACES,
     SETTLEMENTS,
+    THINGS,
     can_be_person,
     is_acronym,
     is_word_of_person,
@@ -26,6 +27,8 @@ from claims.extraction.wordlists import bodies, fold, given_names, places, roles
 
 # Behind these the name of a place says where.
 _WHERE = word_set("in at on off near along across around beside from to into towards through above below up down")
+# Last words of broadcasts that bear the name of whoever hosts them.
+_SHOWS = word_set("show podcast")
 # Nouns for persons that firms and papers call themselves.
 _FANCIED = word_set("star guardian observer champion ranger pilot voyager miner trader farmer grocer baker rover")
 
@@ -35,7 +38,13 @@ def names_without_epithets(story: Story) -> list[Name]:
     found = find_names(story)
     given = {name.words[0] for name in found if fold(name.words[0]) in given_names()}
     full = {name.words for name in found if name.words[0] in given and len(name.words) > 1}
-    return [_without_epithet(story, name, given, full) for name in found]
+    return [_without_epithet(story, _of_host(name), given, full) for name in found]
+
+
+def _of_host(name: Name) -> Name:
+    """Return the name of the person for that of a show: "The Ida Lund Show"."""
+    is_of_host = len(name.words) > 2 and fold(name.words[-1]) in _SHOWS and fold(name.words[0]) in given_names()
+    return Name(name.first, name.end - 1, name.words[:-1], name.title, is_body=False) if is_of_host else name
 
 
 def _without_epithet(story: Story, name: Name, given: set[str], full: set[tuple[str, ...]]) -> Name:
@@ -181,6 +190,8 @@ class NameKinds:
 
     def is_of_body(self, name: Name) -> bool:
         """Tell whether a name that is no person's can be that of an organization."""
+        if len(name.words) > 1 and fold(name.words[-1]) in THINGS:
+            return False
         is_known = name.is_body or self._institution(name.text) is not None or fold(name.text) in bodies().known
         is_known = is_known or is_called_body(self._story, name) or self._is_peer(name)
         return is_known or len(name.words) > 1 or is_acronym(name.text)

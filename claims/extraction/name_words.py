@@ -11,7 +11,7 @@ from claims.extraction.wordlists import fold, word_set
 ACRONYM = re.compile(r"[A-Z][A-Z&]{1,6}[a-z]?|(?:[A-Z]\.){2,}")
 INITIALS = re.compile(r"(?:[A-Z]\.)+")
 # Words that are put in capitals for emphasis.
-_EMPHASISED = ("irregular_verbs", "auxiliaries", "adverbs", "negations", "subordinators")
+_EMPHASISED = ("irregular_verbs", "auxiliaries", "adverbs", "negations", "subordinators", "determiners")
 # First words of names that no person has.
 LANDSCAPE = word_set("port fort mount lake cape camp")
 NEVER_GIVEN = LANDSCAPE | word_set(
@@ -30,6 +30,9 @@ PLACES = word_set(
     parade terrace crescent quay harbour harbor terminal point cove central north south east west
     """
 )
+
+# Last words of names of what says nothing.
+THINGS = word_set("prize prizes award awards medal amendment act clause constitution bible war day days")
 
 # Nouns for places in front of "of" and the name.
 SETTLEMENTS = word_set("village town city port hamlet suburb district township settlement island isle valley")

@@ -39,6 +39,8 @@ MAX_ROLE = 12  # tokens of a role
 _MAX_NAME = 7
 # Tokens from the name of an office to the comma: "in the state,".
 _FAR = 4
+# Characters of a heading.
+_LONGEST_HEADING = 30
 # The letters of a rank right before a given name: "ACFO Lydia Moss".
 _RANK = re.compile(r"[A-Z]{2,5}")
 # Whose parties and parliaments are: "the People’s Congress".
@@ -106,10 +108,22 @@ def find_names(story: Story) -> list[Name]:
         if not is_name_word(story.words[i]) or (story.low[i] in never and not _begins_name(story, i)):
             i += 1
             continue
+        if (heading := _heading_end(story, i)) > i:
+            i = heading
+            continue
         end = _run_end(story, i)
         found.extend(_names_in_run(story, i, end, lower, upper))
         i = end
     return found
+
+
+def _heading_end(story: Story, i: int) -> int:
+    """Return the end of a heading in capitals that a token opens, which names nobody: "FULL TEXT"; else the token."""
+    paragraph = story.document.paragraphs[story.paragraph(story.starts[i])]
+    if story.starts[i] != paragraph.start or paragraph.end - paragraph.start > _LONGEST_HEADING:
+        return i
+    line = story.text[paragraph.start : paragraph.end]
+    return story.units(paragraph).stop if line.isupper() and not line.endswith(":") else i
 
 
 def _begins_name(story: Story, i: int) -> bool:
@@ -312,6 +326,13 @@ def _is_ordinary(story: Story, first: int, end: int, lower: set[str], upper: set
         return False
     if end - first > 2 and low.endswith(("ly", "ing")) and word not in upper and story.low[first + 1] in given_names():
         return True  # "Certainly Ida Lund"
+    if (
+        end - first > 2
+        and word not in upper
+        and singular(low) in roles().nouns - {low}
+        and story.low[first + 1] in given_names()
+    ):
+        return True  # "Actors Ida Lund and Petr Moe"
     is_participle = low.endswith("ed") and low not in _JOINED and word not in upper and end - first > 1
     if is_participle and story.words[first + 1] in upper and any(is_role(word) for word in story.low[end : end + 1]):
         return True  # "Sacked Tigers coach Ida Moss", where others speak of the Tigers
@@ -347,7 +368,11 @@ def _after_title(story: Story, first: int, end: int) -> int:
         return end - 2
     if _is_body(story.low[first:end]) and story.low[end - 1] not in roles().nouns:
         return first
-    cut = first
+    cut = (
+        first + 1
+        if story.low[first] == "state" and story.low[max(0, first - 2) : first] == ["secretary", "of"]
+        else first
+    )
     for k in range(first, end - 1):
         low = story.low[k]
         after_title = _is_title(low) or is_role(low)

@@ -17,6 +17,8 @@ from claims.extraction.wordlists import bodies, fold, roles, word_set
 # Behind these a name is not whom a phrase speaks of: "a petition to save Ida".
 _CUTTING = frozenset({"of", "for", "at", "in", "from", "with", "to", "about", "against"})
 LONGEST_NAME = 6
+# A title with "of" in it: "former Secretary of State Lund".
+_OFFICE_OF = re.compile(r"(?:[\w.-]+ ){0,3}?[Ss]ecretary of [Ss]tate (?=[A-Z])")
 _BETWEEN = word_set("for of to with by and at from in against the")
 # Courtesy titles of the gender that "Lund herself" tells.
 _EMPHATIC = re.compile(r" (herself|himself)\b")
@@ -55,7 +57,9 @@ def person_named(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None
     called = (_COURTESY_OF[emphatic[1]],) if emphatic else ()
     for part in phrase.parts:
         words = _without_postnominals(part.split())
-        cut = next((k for k, w in enumerate(words) if k and w in _CUTTING), len(words))
+        office = _OFFICE_OF.match(part)
+        titled = len(office[0].split()) if office is not None else 1
+        cut = next((k for k, w in enumerate(words) if k >= titled and w in _CUTTING), len(words))
         if cut < len(words) and cast.body(" ".join(words)):
             continue
         figure = person_at_end(cast, words[:cut], position, called)

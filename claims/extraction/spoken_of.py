@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from claims.extraction.cues import load_lexicon
 from claims.extraction.names import Name, is_name_word
 from claims.extraction.story import Story
-from claims.extraction.wordlists import fold, word_set
+from claims.extraction.wordlists import fold, given_names, roles, word_set
 
 # Tokens in which a pronoun takes up a name.
 _REACH = 30
@@ -60,7 +60,10 @@ class SpokenOf:
         """Return the first pronoun behind a mention, in its sentence, that can mean who is named."""
         story = self._story
         end = story.units(story.sentence_span(story.starts[name.first])).stop
-        return next((story.low[k] for k in range(name.end, min(end, name.end + _REACH)) if self._takes_up(k)), "")
+        for k in range(name.end, min(end, name.end + _REACH)):
+            if self._takes_up(k) or self._brings_in(k):
+                return story.low[k]
+        return ""
 
     def _pronoun_behind(self, name: Name) -> str:
         """Return the pronoun of the clause whose subject a name can be, if no other name stands between."""
@@ -77,6 +80,11 @@ class SpokenOf:
             if low[k] in _ENDS_OF_CLAUSE or is_name_word(words[k]):
                 break
         return ""
+
+    def _brings_in(self, k: int) -> bool:
+        """Tell whether a token begins the name of a person, whose "her" may be: "Orlec met Ida Lund and her team"."""
+        low, following = self._story.low[k], "".join(self._story.words[k + 1 : k + 2])
+        return is_name_word(following) and (low in given_names() or low in roles().courtesy)
 
     def _takes_up(self, k: int) -> bool:
         """Tell whether a token is a pronoun that can mean the subject, as the object "it" of its clause cannot."""

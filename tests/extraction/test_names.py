@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claims.extraction import SpeakerKind
-from tests.extraction.speaking import last_speaker_and_kind
+from claims.extraction import SpeakerKind, extract
+from tests.extraction.speaking import last_speaker, last_speaker_and_kind
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,24 @@ def test_a_person_is_told_from_office_and_epithet(text: str, name: str) -> None:
 )
 def test_an_organization_is_told_by_the_noun_beside_it(text: str, name: str) -> None:
     assert last_speaker_and_kind(text) == (name, SpeakerKind.ORGANIZATION)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mira Falk is back. Former secretary of State Falk said the treaty was dead.", "Mira Falk"),
+        ("Mira Falk is back. Secretary of State Falk signed it. Falk said the treaty was dead.", "Mira Falk"),
+        ("Singers Anna Falk and Rosa Venn met. Falk said the hall was cold.", "Anna Falk"),
+        ('Mira Falk was on "The Rosa Venn Show" in May. "Why not?" Venn asked.', "Rosa Venn"),
+        ("The Rosa Venn Podcast is back. Venn said the hall was cold.", "Rosa Venn"),
+        ('Corvane Ltd is late.\n\nSUMMARY OF DAY\n\nThe company said it was "sorry".', "Corvane Ltd"),
+        ('Marl Ferries Ltd was late. "ALL of it," Mira Falk said. The company denied the delay.', "Marl Ferries Ltd"),
+    ],
+)
+def test_a_name_is_told_from_title_show_heading_and_emphasis(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+def test_a_firm_that_others_and_their_work_are_named_beside_is_no_person() -> None:
+    text = "Exalt Nobil wrote in its letter that it was late. A clerk of Exalt Nobil met Rosa Venn and her team."
+    assert extract(text).speakers[0].kind is SpeakerKind.ORGANIZATION
