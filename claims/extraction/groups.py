@@ -19,6 +19,9 @@ SIBLINGS = {"sisters": "f", "brothers": "m", "twins": "", "siblings": "", "coupl
 # "Minister of Energy and Water" is one.
 _OFFICE = re.compile(r"\b(?:Minister|Secretary|Commissioner|Director) (?:of|for) [A-Z]\w+(?: [A-Z]\w+)* and [A-Z]")
 
+# Whose somebody is: "the daughter of Ida Lund and Petr Moe".
+_OF_NAMED = re.compile(r"[a-z][^,]* (?:of|to|for|with) (?:[a-z]+ )?[A-Z]")
+
 
 def find_group(cast: Cast, salience: Salience, phrase: NounPhrase, position: int) -> Figure | None:
     """Return the group of "Malk and Lund", of "both sides"."""
@@ -36,7 +39,7 @@ def find_group(cast: Cast, salience: Salience, phrase: NounPhrase, position: int
         len(phrase.parts) == 2 and (phrase.is_indefinite or singular(phrase.head) != phrase.head)
     ):
         return same_named(cast, salience, phrase, position)
-    pieces = [piece.strip() for piece in re.split(r",? and |, ", phrase.text) if piece.strip()]
+    pieces, joints = _listed(phrase.text)
     if (
         len(pieces) < 2
         or " and " not in _OFFICE.sub("", phrase.text)
@@ -45,9 +48,10 @@ def find_group(cast: Cast, salience: Salience, phrase: NounPhrase, position: int
     ):
         return None
     members = [_member(cast, salience, piece, position) for piece in pieces]
-    if any(member is None for member in members):
-        return None
+    members = [m for k, m in enumerate(members) if m is not None or not _is_apposed(members, pieces, joints, k)]
     kinds = [member.kind for member in members if member is not None]
+    if len(kinds) < max(2, len(members)):
+        return None
     if kinds[-1] is SpeakerKind.PERSON is not kinds[0]:
         return members[-1]  # "Parks and Wildlife ranger Ida Moss"
     if kinds[0] is SpeakerKind.PERSON and len(phrase.parts) > 1 and set(kinds[1:]) != {SpeakerKind.PERSON}:
@@ -71,6 +75,29 @@ def same_named(cast: Cast, salience: Salience, phrase: NounPhrase, position: int
     pairs = [each for each in kin.values() if len(each) == 2]
     latest = max(pairs, key=lambda pair: max(latest_before(f, position) for f in pair), default=None)
     return _group(cast, sorted(latest, key=lambda figure: figure.places[0])) if latest else None
+
+
+def _listed(text: str) -> tuple[list[str], list[str]]:
+    """Return those that a phrase lists, and what stands in front of each: "" or "," or "and"."""
+    pieces, joints = list[str](), list[str]()
+    joint = ""
+    for k, words in enumerate(re.split(r"(,? and |, )", text)):
+        if k % 2:
+            joint = "and" if "and" in words or joint == "and" else ","
+        elif words.strip():
+            pieces.append(words.strip())
+            joints.append(joint)
+            joint = ""
+    return pieces, joints
+
+
+def _is_apposed(members: list[Figure | None], pieces: list[str], joints: list[str], k: int) -> bool:
+    """Tell whether one of a list only says what the person beside it is: "Ida Lund, the owner, and Petr Moe"."""
+    if any(char.isupper() for char in pieces[k]) or k == 0 or any(map(_OF_NAMED.match, pieces)):
+        return False
+    named_behind = joints[k] == "and" and joints[k + 1 : k + 2] == [","]
+    beside = members[k + 1] if named_behind else members[k - 1] if joints[k] == "," else None
+    return beside is not None and beside.kind is SpeakerKind.PERSON
 
 
 def _pair(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None:
