@@ -950,3 +950,27 @@ def test_letters_in_brackets_make_one_name_of_what_stands_before() -> None:
 def test_a_quoting_headline_is_of_who_says_so_in_the_body(title: str, name: str) -> None:
     body = "The firm said its ships were safe.\n\nIda Lund said that the ferry firm had hidden two leaks from the jury."
     assert speakers_in_order(extract(f"{title}\n\n{body}", title=title))[0] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Karl and Mira Falk, the couple whose barn burned, say they smelled smoke.", "Karl and Mira Falk"),
+        ("Karl Falk and his wife, the painter Rosa Venn, said the barn had burned.", "Karl Falk and Rosa Venn"),
+        ("Karl Falk, the owner, and Rosa Venn, a diver, said the barn had burned.", "Karl Falk and Rosa Venn"),
+        ("Karl Falk, 35, the son of Mayor Olof Falk and Rosa Venn, said the barn had burned.", "Karl Falk"),
+    ],
+)
+def test_those_listed_with_what_they_are_speak_together(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Karsian Senate met. It met anger from small shops that warn that it could close them.", "small shops"),
+        ("The Karsian Senate met. It heard employers such as Tolvane, which opposed the tax.", "Tolvane"),
+    ],
+)
+def test_a_relative_pronoun_takes_up_what_stands_before_it(text: str, name: str) -> None:
+    assert last_speaker(text) == name
