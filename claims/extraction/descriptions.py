@@ -217,6 +217,10 @@ class Descriptions:
             return self._salience.most_salient(of_them, position)
         if noun == "group" and not _OF_PARTIES.isdisjoint(modifiers):  # "the opposition Labour group"
             return None
+        if noun == "bank" and "central" in modifiers:
+            return self._salience.most_salient(
+                [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if _is_central_bank(f)], position
+            )
         if noun in COMPANY_NOUNS:
             return self._company(noun, position)
         if (
@@ -417,9 +421,15 @@ def _head_noun(figure: Figure) -> str:
     return next((word for word in reversed(words) if word in bodies().heads), "")
 
 
+def _is_central_bank(figure: Figure) -> bool:
+    """Tell whether a bank can be that of a state: "Bank of Karsia", "Karsia's central bank"."""
+    return "bank" in figure.words and not {"central", "reserve", "of"}.isdisjoint(figure.words)
+
+
 def _is_group(figure: Figure) -> bool:
     """Tell whether a name is that of a group: "Harbour Action Network", "Mothers Against Dust", an army of no state."""
-    of_name = figure.words[-1] in KINDS["group"] | (_ARMED if figure.state is None else frozenset())
+    called = KINDS["group"] | (KINDS["organization"] if figure.name[:1].isupper() else frozenset())
+    of_name = figure.words[-1] in called | (_ARMED if figure.state is None else frozenset())
     return of_name or "against" in figure.words
 
 

@@ -256,3 +256,23 @@ def test_a_lede_speaks_of_the_minister_whom_an_apposition_calls_so() -> None:
 def test_a_chief_is_of_the_field_that_the_words_name(text: str, name: str) -> None:
     found = extract(text)
     assert found.speakers[found.attributions[0].speaker].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Paynor Systems failed. Karsia’s central bank said nobody was paid. The bank denied a leak.",
+            "Karsia’s central bank",
+        ),
+        ("The Bank of Karsia met. Paynor Systems failed. The central bank denied a leak.", "Bank of Karsia"),
+        (
+            'Mira Falk called the White Room. The National Anglers Association said the rule was "silly". '
+            "The nation’s largest anglers group accused the mayor of spite.",
+            "National Anglers Association",
+        ),
+        ("Rosa Venn won the Harbour Peace Prize. Tolvane Ltd is late. It said the quay was shut.", "Tolvane Ltd"),
+    ],
+)
+def test_a_description_takes_up_a_body_of_its_kind(text: str, name: str) -> None:
+    assert last_speaker(text) == name
