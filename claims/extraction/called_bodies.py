@@ -22,6 +22,10 @@ _JOINING = ("/", "-", "–")
 # Nouns for bodies that may stand behind their names, and what stands behind those.
 _KINDS = word_set("charity group company firm union bank chain network campaign organisation organization")
 _ENDS_NAME = word_set("in of for on at with from by which that who said says has had is was . , ;")
+# What bodies do, and places do not.
+_ACTS = word_set("runs owns operates makes represents employs sells publishes manages provides supplies builds")
+# What a firm has.
+_OF_FIRM = word_set("shares shareholders website headquarters")
 # Who plays for a club.
 _PLAYERS = word_set("footballer striker midfielder defender goalkeeper forward winger fullback manager")
 # Tokens of an apposition up to its noun, and what follows that noun.
@@ -46,6 +50,10 @@ def is_called_body(story: Story, name: Name) -> bool:
     is_bare = before > 0 and story.low[before - 1] not in load_lexicon().words["determiners"]
     is_bare = is_bare and not story.begins_sentence(before + 1)
     noun = _titled(story, name) or _club_of_player(story, name) or _noun_behind(story, name.end)
+    if story.low[name.end : name.end + 2] == [",", "which"] and not _ACTS.isdisjoint(
+        story.low[name.end + 2 : name.end + 3]
+    ):
+        return True  # "Orlec, which runs the ferries"
     return noun != "" or (is_bare and fold(_noun_before(story, before)) in _CALLED)
 
 
@@ -71,7 +79,7 @@ def owns_firm(story: Story, name: Name) -> bool:
     office = " ".join(low[k : k + 2])
     stands_before_name = story.words[k + 2 : k + 3] != [] and story.words[k + 2][:1].isupper()
     owns = k > name.end or stands_before_name  # "Orlec Rail chief executive Ida Lund"
-    return (owns and office in _OF_FIRMS) or (k == name.end and low[k : k + 1] == ["shares"])
+    return (owns and office in _OF_FIRMS) or not _OF_FIRM.isdisjoint(low[k : k + 1])
 
 
 def _noun_before(story: Story, at: int) -> str:

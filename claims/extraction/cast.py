@@ -12,6 +12,7 @@ from claims.extraction.geography import Geography, state_by_code
 from claims.extraction.institutions import find_institution, nouns_of_institution
 from claims.extraction.name_kinds import NameKinds, names_without_epithets
 from claims.extraction.name_words import (
+    SPORTS,
     is_acronym,
     person_key,
     without_article,
@@ -230,6 +231,8 @@ class Cast:
         return figure
 
     def _company_nouns(self, words: list[str]) -> set[str]:
+        if words[:1] and words[0] in SPORTS:  # "Cricket Orlec"
+            return {"board", "body"}
         return set(COMPANY) if words and (words[-1] in bodies().companies or "&" in words) else set()
 
     def _note_acronym(self, figure: Figure, name: Name) -> None:

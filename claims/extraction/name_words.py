@@ -14,11 +14,19 @@ INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _EMPHASISED = ("irregular_verbs", "auxiliaries", "adverbs", "negations", "subordinators", "determiners")
 # First words of names that no person has.
 LANDSCAPE = word_set("port fort mount lake cape camp")
-NEVER_GIVEN = LANDSCAPE | word_set(
-    """
+# Sports by which their boards are named: "Cricket Australia".
+SPORTS = word_set(
+    "cricket football rugby hockey tennis swimming athletics basketball netball cycling rowing gymnastics"
+)
+NEVER_GIVEN = (
+    LANDSCAPE
+    | SPORTS
+    | word_set(
+        """
     northern southern eastern western north south east west national international royal united first new great greater
     global central local general public federal
     """
+    )
 )
 # Last words of names that no person has.
 PLACES = word_set(

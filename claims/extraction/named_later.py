@@ -113,7 +113,8 @@ class NamedLater:
         So, too, behind the quotation that it opens with: "Orr’s top envoy denied it. “Never,” Ida Moe said".
         """
         is_office = self._is_office(phrase)
-        if phrase.head in roles().anonymous | roles().spokespersons and not is_office:
+        is_new = is_office or "former" in phrase.core  # "A former clerk alleges it. Ida Moe said"
+        if phrase.head in roles().anonymous | roles().spokespersons and not is_new:
             return None
         story = self._cast.story
         here = story.sentence(phrase.start) + 1

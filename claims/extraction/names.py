@@ -41,6 +41,9 @@ _MAX_NAME = 7
 _FAR = 4
 # Characters of a heading.
 _LONGEST_HEADING = 30
+
+# Words for companies that go on with "of".
+_OF_NAME = word_set("bank group company corporation corp insurance exchange holdings partners")
 # The letters of a rank right before a given name: "ACFO Lydia Moss".
 _RANK = re.compile(r"[A-Z]{2,5}")
 # Whose parties and parliaments are: "the People’s Congress".
@@ -254,7 +257,9 @@ def _is_title(low: str) -> bool:
 
 
 def _heads_body(low: list[str]) -> bool:
-    """Tell whether a run so far can go on with "of": Ministry of, Bank of, Office for."""
+    """Tell whether a run so far can go on with "of": Ministry of, Bank of, not Orlec Foods of, which is a place."""
+    if len(low) > 1 and low[-1] in bodies().companies - _OF_NAME:
+        return False
     return bool(low) and (low[-1] in bodies().heads or low[-1] in ("secretary", "house", "state", "people", "court"))
 
 

@@ -43,6 +43,7 @@ _BASED = re.compile(r"^[A-Z][\w-]+-based (?=[A-Z])")
 _PUBLISHES = re.compile(
     r"(?P<name>[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,5}) (?:ha[ds] )?(?:published|released|issued|unveiled) \Z"
 )
+_LOCAL = ("County", "City", "Township", "Parish", "Borough", "Valley")
 # Characters in which a name and its verb stand.
 _LONGEST_BEFORE = 120
 _STATES = frozenset({"government", "administration", "cabinet", "ministry", "company", "firm"})
@@ -211,7 +212,8 @@ def _split(cast: Cast, named: str) -> tuple[str | None, list[str]]:
         for end in range(min(len(words), start + 3), start, -1):
             name = " ".join(words[start:end])
             state = cast.geography.state(name) or cast.geography.state_of_adjective(name)
-            if state and name[:1].isupper():
+            is_local = "".join(words[end : end + 1]) in _LOCAL  # "the Ottawa County sheriff's office"
+            if state and name[:1].isupper() and not is_local:
                 rest = [word for word in (*words[:start], *words[end:]) if fold(word) not in ("the", "of", "in")]
                 return state, [fold(word) for word in rest]
     return None, [fold(word) for word in words[: words.index("in") if "in" in words[1:] else None]]

@@ -84,6 +84,10 @@ def test_an_office_is_of_whoever_has_one(text: str, name: str) -> None:
         ("It met Mothers Against the Mast. The group claims it would be dark.", "Mothers Against the Mast"),
         ("Torvex’s managing director, Ida Moe, left. Torvex Moorings said it was late.", "Torvex Moorings"),
         ("Orr Hall is a home. The opposition Labour group said it was late.", "opposition Labour group"),
+        ("Swimming Orlec cleared Ida Moe. The board said nothing was wrong.", "Swimming Orlec"),
+        ("Marl Foods of Lenz, Kent, met. The company said it was dry.", "Marl Foods"),
+        ("Torvex, which runs the ferry, was asked to stay. The pier was shut. It said it would stay.", "Torvex"),
+        ("The Ottawa County sheriff’s office said it was late.", "Ottawa County sheriff’s office"),
         ("Mick Roe said no. Dawn Watch Command wept. The MP said it was late.", "Mick Roe"),
     ],
 )
@@ -95,6 +99,7 @@ def test_a_body_is_known_by_its_whole_name(text: str, name: str) -> None:
     ("text", "name"),
     [
         ("A former clerk said it was dry.\n\nIn a letter sent in May, Ida Moe said it was late.", "Ida Moe"),
+        ("The roof leaks.\n\nA former clerk at the mill said it was dry. Ida Moe said it was late.", "Ida Moe"),
         ("The singer who left the band, Lenz winner Ida Moe, said she was sad.", "Ida Moe"),
         ("Minister Ida Moe left. The taoiseach said it was late.", "taoiseach"),
     ],
