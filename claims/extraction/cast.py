@@ -364,14 +364,22 @@ class Cast:
         One whose full name has been read comes before one so far called by the given name: "her son, Marcus".
         """
         exact = self._by_key.get(("person", person_key(words)))
-        if exact is not None and not (len(words) == 1 and title):
+        if exact is not None and not (len(words) == 1 and (title or self._is_only_courteous(exact, position))):
             return exact
         if len(words) > 1:
             return self._fuller(words) or self._only(self._short.get(fold(join(words)), ()), position, title)
         short = self._short.get(fold(words[0]), []) if words else []
         named = [f for f in short if f.words[-1] == fold(words[0])]
+        if exact is not None and not title:  # "Lund" is Petr Lund, not the Mrs Lund of whom no more is told
+            short = named = [f for f in named if f is not exact and f.introduced < position]
         called = None if title else bearer(named, position) or head_of_family(named, position)
         return called or self._only(short, position, title)
+
+    def _is_only_courteous(self, figure: Figure, position: int) -> bool:
+        """Tell whether somebody is only "Mrs Lund" where somebody else of the surname is named in full before."""
+        others = (f for f in self._short.get(figure.words[-1], ()) if f is not figure and f.introduced < position)
+        is_courteous = len(figure.words) == 1 and not figure.nouns.isdisjoint(roles().courtesy)
+        return is_courteous and any(f.words[-1] == figure.words[-1] for f in others)
 
     def _only(self, figures: Iterable[Figure], position: int, title: tuple[str, ...]) -> Figure | None:
         candidates = list(figures)
@@ -428,7 +436,12 @@ def _without(names: Iterable[Name], others: Iterable[Name]) -> list[Name]:
 
 
 def _is_short_for(words: list[str], figure: Figure) -> bool:
-    """Tell whether words begin the name of a company, or end that of a club: Marlin of Marlin Line, Villa."""
+    """Tell whether words begin the name of a company, or end that of a club: Marlin of Marlin Line, Villa.
+
+    So, too, those of the body named after a saint: "St Orwin's".
+    """
+    if words[0] == "st":
+        return fold(figure.name).startswith(" ".join(words).removesuffix("'s") + "'s ")
     begins_company = figure.nouns >= COMPANY and figure.words[: len(words)] == words
     return begins_company or ("club" in figure.nouns and figure.words[-1:] == words)
 

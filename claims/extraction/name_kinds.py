@@ -149,7 +149,7 @@ class NameKinds:
         words, k = self._story.words, name.first - 1
         if words[max(k, 0)] in ("and", "&"):  # "Minister of Energy and Natural Wealth"
             k = next((at for at in range(k - 1, 0, -1) if not is_name_word(words[at])), 0)
-        office = words[k - 1] if k > 0 and words[k] in ("of", "for") else ""
+        office = words[k - 1] if k > 0 and words[k] in ("of", "for", "on") else ""
         return office[:1].isupper() and fold(office) in roles().nouns
 
     def is_dateline(self, name: Name) -> bool:

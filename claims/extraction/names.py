@@ -65,6 +65,8 @@ _BASED = re.compile(r"[A-Z][\w-]+-(?:based|born|bred|listed|owned|generation|yea
 # Ranks that an officer has in a district.
 _POLICE_RANKS = word_set("ssp sp dsp asp dig sdpo dcp acp dpo sho")
 # Duties between the rank of an officer and the name: "DSP Traffic Asad Khan".
+# What goes on a title: "Det Con", "Senate President Pro Tempore".
+_GOES_ON_TITLE = word_set("con pro tempore tem")
 _DUTIES = word_set("city rural traffic operations crime headquarters investigation")
 # Last words of names of clubs and outlets that are nouns for nothing.
 _ENDS_BODY = word_set(
@@ -95,7 +97,14 @@ def join(words: tuple[str, ...] | list[str]) -> str:
     if len(words) == 1:
         return words[0]
     joined = " ".join(words)
-    return joined.replace(" .", ".").replace(" ’s", "’s").replace(" 's", "'s").replace(" ’", "’").replace(" '", "'")
+    return (
+        joined.replace(" .", ".")
+        .replace(" ,", ",")
+        .replace(" ’s", "’s")
+        .replace(" 's", "'s")
+        .replace(" ’", "’")
+        .replace(" '", "'")
+    )
 
 
 def find_names(story: Story) -> list[Name]:
@@ -196,16 +205,24 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
         return bool(set(story.low[k + 1 : k + 3]) & owned)
     if words[k] == "the" and ahead and story.low[k - 1] == "against":  # "Residents Against the Tower"
         return True
+    if ahead and story.low[k] in ("'s", "’s") and story.low[k - 2 : k - 1] == ["st"]:  # "St Orr's Hospital"
+        return story.low[k + 1] in bodies().heads
+    if words[k] == ",":
+        return ahead and _has_letters_behind(story, i, k)
     if words[k] in CONNECTORS:
         if (words[k], story.low[k - 1]) == ("for", "parliament"):  # "Member of Parliament for Orr Ida Lund"
             return False
         far = ahead or (words[k + 1 : k + 2] == ["the"] and k + 2 < limit and is_name_word(words[k + 2]))
         if words[k] == "and":
-            return _is_body_of_two(story, i, k) or (
-                ahead
-                and not {"of", "for"}.isdisjoint(story.low[i:k])
-                and _heads_body([low for low in story.low[i:k] if low != "the"][:1])
-                and not _begins_person(story.low[k + 1])
+            return (
+                (ahead and "," in story.words[i:k])
+                or _is_body_of_two(story, i, k)
+                or (
+                    ahead
+                    and not {"of", "for"}.isdisjoint(story.low[i:k])
+                    and _heads_body([low for low in story.low[i:k] if low != "the"][:1])
+                    and not _begins_person(story.low[k + 1])
+                )
             )
         dated = ahead and words[k] == "on" and story.low[k + 1] in load_lexicon().words["time_words"]
         return far and not dated and words[k] != "the" and (_heads_body(story.low[i:k]) or _has_acronym(story, i, k))
@@ -248,6 +265,17 @@ def _has_acronym(story: Story, i: int, k: int) -> bool:
     return short.isupper() and initials(story.words[i:opening]) == short
 
 
+def _has_letters_behind(story: Story, i: int, k: int) -> bool:
+    """Tell whether letters behind are those of a name with a comma: "Orr Farm, Mill and Dock Union (OFMDU)"."""
+    end = next((at for at in range(k + 1, min(k + 2 * _MAX_NAME, len(story.words))) if story.words[at] == "("), 0)
+    listed = [word for word in story.words[i:end] if word not in CONNECTORS | {",", "The"}]
+    if not listed or fold(listed[-1]) not in bodies().heads or not all(map(is_name_word, listed)):
+        return False
+    letters = iter(initials(listed))
+    short = story.words[end + 1]
+    return len(short) > 2 and short.isupper() and short[0] == listed[0][0] and all(char in letters for char in short)
+
+
 def _begins_person(low: str) -> bool:
     return low in given_names() or _is_title(low)
 
@@ -286,6 +314,8 @@ def _names_in_run(story: Story, first: int, end: int, lower: set[str], upper: se
     if end - first > 1 and story.low[first] in FIRMS:  # "Promoters Bigtop Live"
         yield Name(first + 1, end, tuple(story.words[first + 1 : end]), (), True)
         return
+    if story.low[first] == "st" and _is_dedicated(story, story.low[first : end + 1]):
+        return
     cut = _after_title(story, first, end)
     if cut >= end:
         yield Name(first, end, tuple(story.words[first:end]), (), _is_body(story.low[first:end]))
@@ -293,6 +323,14 @@ def _names_in_run(story: Story, first: int, end: int, lower: set[str], upper: se
     words = tuple(story.words[cut:end])
     is_body = _is_body(story.low[cut:end]) and not _bears_title(story, first, end)
     yield Name(cut, end, words, tuple(story.words[first:cut]), is_body)
+
+
+def _is_dedicated(story: Story, low: list[str]) -> bool:
+    """Tell whether a text has a body by the name of a saint, so that "St Orr's" is no person: "St Orr's Hospital"."""
+    size = len(low)
+    places = (k for k, word in enumerate(story.low) if word == "st" and story.low[k : k + size] == low)
+    is_owner = low[-1] in ("'s", "’s")
+    return is_owner and any(story.low[k + size] in bodies().heads for k in places if k + size < len(story.low))
 
 
 def _begins(story: Story, k: int) -> bool:
@@ -380,7 +418,7 @@ def _after_title(story: Story, first: int, end: int) -> int:
     )
     for k in range(first, end - 1):
         low = story.low[k]
-        after_title = _is_title(low) or is_role(low)
+        after_title = _is_title(low) or is_role(low) or (cut == k > first and low in _GOES_ON_TITLE)
         ranked = (
             k + 2 < end
             and _RANK.fullmatch(story.words[k])

@@ -66,6 +66,8 @@ def publisher_before(cast: Cast, phrase: NounPhrase) -> Figure | None:
 
 def mentioned_body(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None:
     """Return the organization that a phrase names as its head; None for "a BBC presenter" or a lower-case noun."""
+    if len(phrase.parts) > 1 and (listed := cast.body(phrase.text)) is not None:  # "the Mill, Dock and Rail Union"
+        return listed
     for part in phrase.parts:
         described = phrase if part == phrase.parts[0] else apposed(part, phrase)
         unseen = _SEEN_BY.sub("", part).strip()

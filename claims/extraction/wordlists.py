@@ -102,6 +102,7 @@ def _classes(lists: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[
         ("lawmaker legislator", "lawmakers"),
         ("congressman congresswoman", "members"),
         ("diplomat", "diplomats"),
+        ("aide assistant", "aides"),
         ("general", "commanders"),
         ("executive businessman businesswoman tycoon billionaire millionaire magnate entrepreneur boss", "executives"),
         ("scientist researcher academic expert", "scientists"),
