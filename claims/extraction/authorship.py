@@ -23,6 +23,8 @@ _AUTHOR = (
     + r")(?:(?:['’]s| says?| said| found| wrote| concluded| warned| revealed| published| released| issued)"
     r"(?: [a-z]\w{0,20}){0,4}| \w{1,20})? (?:%(noun)s|in an? (?:\w{1,20} )?(?:%(reports)s))\b"
 )
+# "The auditor-general, in her report".
+_OF_PERSON = re.compile(r"[Ii]n (?:his|her) ")
 _WORDS = re.compile(r"[\w-]+")
 
 
@@ -68,7 +70,11 @@ class Authorship:
         if place is None or story.sentence(position) - story.sentence(place) > _FOUND_BEFORE:
             return None
         finder = self._salience.speaking_in(story.sentence_span(place))
-        return finder if finder is not None and self._cast.is_body(finder.name) else None
+        is_author = finder is not None and (
+            self._cast.is_body(finder.name)
+            or (finder.kind is SpeakerKind.PERSON and _OF_PERSON.match(story.text, place) is not None)
+        )
+        return finder if is_author else None
 
 
 def _find_author(text: str, noun: str) -> str | None:

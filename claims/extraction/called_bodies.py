@@ -40,7 +40,7 @@ def noun_of_body(story: Story, name: Name) -> str:
         or _club_of_player(story, name)
         or _noun_of(story, name)
         or _noun_behind(story, name.end)
-        or _noun_before(story, name.first - len(name.title) - 1)
+        or _noun_before(story, _before_article(story, name))
     )
 
 
@@ -80,6 +80,13 @@ def owns_firm(story: Story, name: Name) -> bool:
     stands_before_name = story.words[k + 2 : k + 3] != [] and story.words[k + 2][:1].isupper()
     owns = k > name.end or stands_before_name  # "Orlec Rail chief executive Ida Lund"
     return (owns and office in _OF_FIRMS) or not _OF_FIRM.isdisjoint(low[k : k + 1])
+
+
+def _before_article(story: Story, name: Name) -> int:
+    """Return the token before a name, before its article in an apposition: "A pressure group, the Orr Forum (OF),"."""
+    at = name.first - len(name.title) - 1
+    is_apposed = at > 1 and story.low[at] == "the" and story.words[at - 1] == ","
+    return at - 1 if is_apposed and story.words[name.end : name.end + 1] in ([","], ["("]) else at
 
 
 def _noun_before(story: Story, at: int) -> str:

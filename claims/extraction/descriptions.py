@@ -52,6 +52,10 @@ _OF_FIELD = word_set("secretary minister commissioner director administrator")
 _ENVOYS = word_set("ambassador envoy consul attaché")
 # Last words of names of armed groups.
 _ARMED = word_set("forces force front movement militia brigade brigades army resistance rebels")
+_MINISTRIES = word_set("ministry department")
+# Letters that words of one family share.
+_STEM = 4
+_ORGANIZATION = word_set("organisation organization ngo nonprofit non-profit")
 # By which a service of spies may be taken up.
 _SECRET = {"spy": "intelligence"}
 # Offices of a union, each of which its "boss" or "leader" may have.
@@ -255,6 +259,8 @@ class Descriptions:
             owner = self._salience.resolve(phrase.core[0], position)
             field = owner.role_words if owner is not None else set()
             closest = fitting = [f for f in fitting if field & (f.nouns | set(f.words)) - {noun}]
+        if not closest and "'" in wanted:  # "the medics' union", of the Medical Union
+            closest = [f for f in fitting if any(_share_stem(word, other) for word in wanted for other in f.words)]
         # "The farmers' union" is not "the brewers' federation"; a headline speaks of the only one.
         is_of_others = "'" in wanted and not self._cast.story.in_title(phrase.start)
         is_firm = noun == "service" and any(noun in bodies().known.get(fold(f.name), ()) for f in fitting)
@@ -287,7 +293,8 @@ class Descriptions:
         return self._salience.most_salient(pool, position) or max(pool, key=lambda f: len(f.places), default=None)
 
     def _person(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
-        wanted = _wanted(noun, modifiers)
+        bodies_named = {word for word in modifiers if self._cast.is_body(word)} - bodies().heads - set(_PARTIES)
+        wanted = _wanted(noun, modifiers, is_of_body=bool(bodies_named))
         state, described = self._state_word(phrase), self._described(noun, position)
         if described is not None and state not in (None, self._cast.geography.state_in(described.name)):
             described = None  # "the Karsian diplomat" after "a diplomat in Lenz"
@@ -327,14 +334,17 @@ class Descriptions:
         if phrase.core[0] not in DEFINITE and phrase.tail[:1] in (("for",), ("of",)):  # "Counsel for Marl Media"
             of_whom = {word for word in map(fold, re.findall(r"[A-Z][\w-]+", phrase.text)) if word in phrase.tail}
             fitting = [person for person in fitting if of_whom <= person.role_words]
-        bodies_named = {word for word in modifiers if self._cast.is_body(word)} - bodies().heads - set(_PARTIES)
         marks = (_MARKED | (_ATTORNEYS if noun == "attorney" else set())) & set(modifiers)
+        of_noun = fitting
         fitting = [p for p in fitting if marks <= p.role_words and all(self._is_of(p, word) for word in bodies_named)]
         if not marks and all(_is_former(noun, person) for person in fitting):
             fitting = [person for person in fitting if self._is_just(person, position)]
         elif not marks:
             fitting = [person for person in fitting if not _is_former(noun, person)]
         if not fitting and bodies_named:
+            members = [p for p in of_noun if marks <= p.role_words and not any(map(self._cast.is_body, p.role_words))]
+            if near := self._just(members, position, 1):  # "Senator Lund said … The ODM legislator added"
+                return self._salience.most_salient(near, position)
             just = [p for p in self._just(persons, position, 1) if not _trades(p)]
             return self._cast.with_role([noun, *modifiers]) or self._varied(noun, just, position, [])
         if not fitting:
@@ -374,7 +384,10 @@ class Descriptions:
     def _is_of(self, person: Figure, body: str) -> bool:
         """Tell whether a stated role names a body, or in full what the letters of the body stand for."""
         stated, figure = person.role_words, self._cast.body(body)
-        return body in stated or (figure is not None and set(_WORDS.findall(fold(figure.name))) <= stated)
+        named = set(_WORDS.findall(fold(figure.name))) if figure is not None else set()
+        fields = stated - roles().nouns
+        is_minister = bool(named & _MINISTRIES and fields) and fields <= named  # the Health Secretary is the DoH chief
+        return body in stated or is_minister or (bool(named) and named <= stated)
 
     def _described(self, noun: str, position: int) -> Figure | None:
         """Return the nameless person brought in by the same noun: "the officer" after "a senior officer".
@@ -415,6 +428,11 @@ class Descriptions:
         return self._salience.most_salient([*once, *near], position)
 
 
+def _share_stem(one: str, other: str) -> bool:
+    """Tell whether two words are likely of one family: "medics" and "Medical"."""
+    return min(len(one), len(other)) > _STEM and one[:_STEM] == other[:_STEM]
+
+
 def _head_noun(figure: Figure) -> str:
     """Return the noun that a body's name is about: "guild" of "Orr Hospital Consultants' Guild"."""
     words = figure.words[: next((k for k, word in enumerate(figure.words) if k and word in ("of", "for")), None)]
@@ -430,16 +448,16 @@ def _is_group(figure: Figure) -> bool:
     """Tell whether a name is that of a group: "Harbour Action Network", "Mothers Against Dust", an army of no state."""
     called = KINDS["group"] | (KINDS["organization"] if figure.name[:1].isupper() else frozenset())
     of_name = figure.words[-1] in called | (_ARMED if figure.state is None else frozenset())
-    return of_name or "against" in figure.words
+    return of_name or bool(figure.nouns & _ORGANIZATION) or "against" in figure.words
 
 
-def _wanted(noun: str, modifiers: Iterable[str]) -> frozenset[str]:
-    """Return the roles for which a noun can stand: the "agriculture chief" may be a secretary."""
+def _wanted(noun: str, modifiers: Iterable[str], *, is_of_body: bool) -> frozenset[str]:
+    """Return the roles for which a noun can stand: the "agriculture chief" may be a secretary, the "DoH chief", too."""
     if "union" in modifiers:
         return _OF_UNION | {noun}
     if noun == "general" and not roles().nouns.isdisjoint(modifiers):  # an attorney general commands nobody
         return frozenset({noun})
-    is_of_field = noun in _HEADS and not _FIELDS.isdisjoint(modifiers)
+    is_of_field = noun in _HEADS and (is_of_body or not _FIELDS.isdisjoint(modifiers))
     return roles().classes.get(noun, frozenset()) | {noun} | (_OF_FIELD if is_of_field else frozenset())
 
 

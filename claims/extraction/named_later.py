@@ -52,6 +52,10 @@ _BYLINE = re.compile(
 )
 # Sources that stay without a name.
 _NAMELESS = word_set("official source insider aide person somebody someone staffer user observer diplomat")
+# Whom a text will not name: "a clerk, who cannot be named".
+_UNNAMED = re.compile(
+    r"[\w’' -]{1,60},? who (?:can(?:no|’|')t|could not|asked not to|declined to|did not want to) be named\b"
+)
 _OWNERS = frozenset({"'s", "'"})
 _OF_BODY = re.compile(r",? (?:of|at|from|with) ")
 # "*In a complaint filed in May,* Ida Lund said".
@@ -70,6 +74,8 @@ class NamedLater:
     def introduced(self, phrase: NounPhrase) -> Figure | None:
         """Return the organization that a lede brings in and the next sentences name: "a teaching union has claimed"."""
         noun = phrase.head
+        if _UNNAMED.match(self._cast.story.text, phrase.start):
+            return None
         if (holder := self._holder(phrase) or self._body_next(phrase)) is not None:
             return holder
         is_new = phrase.is_indefinite or self._cast.story.paragraph(phrase.start) == self._first_of_body
@@ -212,7 +218,9 @@ class NamedLater:
         said_so = not before or _ADJUNCT.fullmatch(before) is not None or phrase.head not in roles().anonymous
         is_office = phrase.head in roles().titles and len(phrase.core) > 2  # "the interior minister"
         opens = opens or (is_office and not persons[0].roles and not before)
-        fits = phrase.head in stated or (opens and not stated and said_so and phrase.head not in _NAMELESS)
+        is_new = opens and phrase.head not in _NAMELESS
+        is_sort = is_new and not stated.isdisjoint(roles().classes.get(phrase.head, ()))  # "a lawmaker": "Sen. Lund"
+        fits = phrase.head in stated or is_sort or (is_new and not stated and said_so)
         return persons[0] if fits and _is_of_gender(persons[0], phrase.head) else None
 
     @cached_property

@@ -10,6 +10,7 @@ from claims.extraction.cast import Cast
 from claims.extraction.descriptions import SAYS_LITTLE
 from claims.extraction.figures import Figure
 from claims.extraction.noun_phrases import NounPhrase
+from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, roles, singular, word_set
 
 QUOTES = ("“", '"', "‘", "'")
@@ -48,7 +49,11 @@ def varied(cast: Cast, phrase: NounPhrase, triple: Triple, before: Figure) -> Fi
     people = cast.geography.is_people(head)
     gender = roles().gender.get(head, "f" if head.endswith("woman") else "m" if head.endswith("man") else "")
     fits = people or is_first or is_trade or (near and is_person_noun(head))
-    return before if fits and before.gender in ("", gender or before.gender) else None
+    if not fits or before.gender not in ("", gender or before.gender):
+        return None
+    if before.kind is SpeakerKind.ANONYMOUS:
+        before.nouns.add(head)  # "the witness" is so called further on, too
+    return before
 
 
 def _is_first(cast: Cast, noun: str, position: int) -> bool:

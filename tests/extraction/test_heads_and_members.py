@@ -1,0 +1,49 @@
+"""A description takes up whoever heads a body, serves it or belongs to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.extraction import extract
+from tests.extraction.speaking import last_speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Orr Senator Ida Moe named the firm. “It is a shell,” the Azimio lawmaker said. Azimio won.", "Ida Moe"),
+        (
+            "The Department of Rail and Ports (DRP) was silent. Ports Secretary Ida Moe wept. Director Petr Lund left."
+            " The DRP chief said nobody would be spared.",
+            "Ida Moe",
+        ),
+        (
+            "The Orr Labour Union (OLU) met. Its Lenz chairman, Petr Lund, left. The OLU boss said it was enough.",
+            "Petr Lund",
+        ),
+        ("The Orr Medical Union wept. Petr Lund left. The medics’ union said it was late.", "Orr Medical Union"),
+        ("A civil body, a non-profit organisation, the Lenz Centre, wept. The group said it was late.", "Lenz Centre"),
+        ("Special adviser Ida Moe wept. Governor Petr Lund left. The assistant said it was late.", "Ida Moe"),
+        ("A party chieftain, Ida Moe, wept. Petr Lund left. The chieftain said it was late.", "Ida Moe"),
+        (
+            "Surveyor Ida Moe, in her yearly report, flagged it as wrong. Petr Lund wept. The report said it leaked.",
+            "Ida Moe",
+        ),
+    ],
+)
+def test_a_noun_takes_up_whoever_serves_a_body_or_belongs_to_it(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+def test_the_next_paragraph_names_the_lawmaker_of_a_lede() -> None:
+    text = "A lawmaker accused the port of theft.\n\nOrr First Rep. Ida Moe said a crane was gone."
+    found = extract(text)
+    assert found.speakers[found.attributions[0].speaker].name == "Ida Moe"
+
+
+def test_a_nameless_witness_stays_the_witness() -> None:
+    text = (
+        "The hall was full. A former clerk, who cannot be named, said she saw it. “He laughed,” the witness said.\n\n"
+        "Petr Lund put it to her that the drawer was empty. The witness said it was not."
+    )
+    assert last_speaker(text) == "A former clerk"
