@@ -44,6 +44,12 @@ _GIVEN = re.compile(
     r" (?:gave|wrote|issued|sent|delivered|posted|published|filed|recorded|provided|shared)\b.*",
     re.S,
 )
+# "A letter *from the council* sent in May".
+_FROM = re.compile(
+    r"(?:[Tt]he|[Aa]n?) (?:[a-z-]+ ){0,2}(?:letter|e-?mail|memo|message|note) from (?P<owner>[^,]{2,80}?)"
+    r"(?:(?:,| (?:to|dated|sent|shown|seen|obtained|in|on)\b).*)?",
+    re.S,
+)
 # What the states that meet publish of it, each its own.
 _OF_STATES = word_set("readout communique communiqué statement account version")
 # "A foreign ministry statement", "the Karsian army statement".
@@ -64,6 +70,9 @@ def owner_of_words(phrase: NounPhrase) -> str | None:
     """Return the words of a phrase that name whose text it is, a pronoun among them; None if it is nobody's."""
     if (given := _GIVEN.fullmatch(phrase.text)) is not None:
         return given["owner"]
+    sent = _FROM.fullmatch(phrase.text)
+    if sent is not None and fold(sent["owner"]) not in load_lexicon().words["time_words"]:
+        return sent["owner"]
     if (body := _OF_BODY.match(phrase.text)) is not None and fold(body["noun"]) in bodies().government:
         return body["body"]
     part = _PART.match(phrase.text)

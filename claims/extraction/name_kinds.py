@@ -180,7 +180,7 @@ class NameKinds:
     def _is_peer(self, name: Name) -> bool:
         """Tell whether all that stands beside a name of one word firms are to each other, too: "rival Orlec"."""
         stated = [role for role in self.beside(name) if role is not None]
-        return len(name.words) == 1 and bool(stated) and all(fold(role) in PEERS for role in stated)
+        return len(name.words) == 1 and bool(stated) and all(fold(role).rpartition(" ")[2] in PEERS for role in stated)
 
     def beside(self, name: Name) -> tuple[str | None, str | None]:
         """Return the roles in front of a name and behind it."""
@@ -209,6 +209,8 @@ class NameKinds:
         noun = fold(name.words[-1])
         if noun == "executive" and len(name.words) > 1 and fold(name.words[-2]) != "chief":
             return False  # "the Housing Executive"
+        if noun == "ombudsman" and len(name.words) > 1:
+            return False  # "the Fair Work Ombudsman"
         is_fancied = noun in _FANCIED and fold(name.words[0]) in NEVER_GIVEN
         if len(name.words) > 1 and (is_fancied or noun_of_body(self._story, name)):
             return False

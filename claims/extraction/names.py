@@ -32,7 +32,7 @@ FIRMS = word_set(
     """
 )
 # What firms are to each other, as persons are, too: "rival Orlec".
-PEERS = word_set("rival partner owner sponsor competitor")
+PEERS = word_set("rival partner owner sponsor competitor shareholder backer investor supplier regulator watchdog")
 _FOREIGN_ARTICLES = frozenset({"il", "la", "le", "el", "der", "die", "das"})
 MAX_ROLE = 12  # tokens of a role
 # Tokens of a name behind a connector.
@@ -44,6 +44,9 @@ _LONGEST_HEADING = 30
 
 # Words for companies that go on with "of".
 _OF_NAME = word_set("bank group company corporation corp insurance exchange holdings partners")
+# After whom hospitals and schools are named.
+_SAINTS = word_set("st st. saint king queen guy")
+_FOUNDATIONS = word_set("hospital school college church cathedral university hospice academy primary infirmary")
 # The letters of a rank right before a given name: "ACFO Lydia Moss".
 _RANK = re.compile(r"[A-Z]{2,5}")
 # Whose parties and parliaments are: "the People’s Congress".
@@ -198,6 +201,8 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
     if words[k] == "&" and ahead:
         return True
     plural = words[k] in ("'", "’") and words[k - 1][-1] == "s"
+    if ahead and _is_named_after(story, i, k):
+        return True
     if ahead and (
         plural or (story.low[k] in ("'s", "’s") and story.low[k - 1].endswith(("men", "people", "children")))
     ):
@@ -227,6 +232,12 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
         dated = ahead and words[k] == "on" and story.low[k + 1] in load_lexicon().words["time_words"]
         return far and not dated and words[k] != "the" and (_heads_body(story.low[i:k]) or _has_acronym(story, i, k))
     return False
+
+
+def _is_named_after(story: Story, i: int, k: int) -> bool:
+    """Tell whether a possessive stands inside the name of a hospital or the like: "St Mary’s Hospital"."""
+    is_of_saint = story.low[i] in _SAINTS or story.low[k - 1] in _SAINTS
+    return is_of_saint and story.low[k] in ("'s", "’s") and not _FOUNDATIONS.isdisjoint(story.low[k + 1 : k + 3])
 
 
 def _goes_on_with_particle(story: Story, k: int, limit: int) -> bool:
@@ -379,6 +390,9 @@ def _is_ordinary(story: Story, first: int, end: int, lower: set[str], upper: set
     is_participle = low.endswith("ed") and low not in _JOINED and word not in upper and end - first > 1
     if is_participle and story.words[first + 1] in upper and any(is_role(word) for word in story.low[end : end + 1]):
         return True  # "Sacked Tigers coach Ida Moss", where others speak of the Tigers
+    is_trade = low.endswith(("er", "or", "ist", "ian", "eer")) and low not in given_names() and word not in upper
+    if is_trade and end - first > 2 and story.low[first + 1] in given_names():
+        return True  # "Campanologist Ida Lund"
     if any(low in listed[name] for name in closed) or low in listed["auxiliaries"] or low in listed["adverbs"]:
         return True
     if low in ("neighbouring", "neighboring", "nearby"):

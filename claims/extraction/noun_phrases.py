@@ -33,7 +33,7 @@ _OF_SEVERAL = re.compile(r"(?P<body>(?:[Tt]he )?[A-Z][^,]*), which \w+ (?:[A-Z][
 # "Six papers, including the Courier," are six papers.
 _ASIDE = re.compile(
     r"\s*\([^()]*\)|\s*\([^()]*$|\s+(?:--|[—–]|-(?=\s[a-z]))\s.*$"
-    r"|,\s(?:including|among them|such as|led by)\s.*$|\sthat$",
+    r"|,\s(?:including|among them|such as|led by|mostly|mainly|largely|many of them|most of them)\s.*$|\sthat$",
     re.S,
 )
 _PARTICIPLES = frozenset(
@@ -58,7 +58,9 @@ _POINTER = re.compile(
 _LETTER_TO = re.compile(r"\bIn (?:an?|the|his|her|its|their) (?:[\w-]+ )?(?:letter|e-?mail|message|note|memo) to \Z")
 _LONGEST_LETTER = 40
 # "According to even his own supporters".
-_FOCUS = re.compile(r"^(?:[Ee]ven|[Oo]nly|[Jj]ust|[Aa]lso) (?=(?:his|her|its|their|the|some|many)\b)")
+_FOCUS = re.compile(
+    r"^(?:(?:[Ee]ven|[Oo]nly|[Jj]ust|[Aa]lso) (?=(?:his|her|its|their|the|some|many)\b)|that (?=[a-z]+s of\b))"
+)
 # "Lund joined 89 other sailors to reject": the subject, with a verb and an object that belong to no noun phrase.
 _VERB_BEHIND = re.compile(
     r"^(?P<name>(?:[A-Z][\w.’'-]* ){1,4})[a-z]{3,}ed "

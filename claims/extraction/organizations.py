@@ -107,7 +107,7 @@ def _is_of_another(phrase: NounPhrase) -> bool:
 
     So in "the farmers' committee of Wadgaon", "the ex-wife of Petr Orr", and in what somebody knows: "experts on Orr".
     """
-    is_person = is_person_noun(phrase.head)
+    is_person = is_person_noun(phrase.head) or phrase.head.endswith("-year-old")
     if phrase.head in _ASKING and phrase.tail[:1] in (("of",), ("in",), ("on",), ("about",), ("among",)):
         return True  # "a poll of voters in Orr"
     if is_person and phrase.tail[:1] in (("about",), ("on",), ("across",), ("around",), ("throughout",), ("within",)):

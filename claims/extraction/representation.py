@@ -20,6 +20,10 @@ from claims.extraction.wordlists import bodies, fold, roles, word_set
 _THEIR = word_set("its their")
 # Whose offices are not those of other chiefs.
 _ELECTED = word_set("governor mayor president")
+# Of which a story has one, with an office of its own.
+_SINGLE = word_set("ombudsman regulator watchdog")
+# A name in a role: "president of the Royal College of Bakers".
+_NAMED = re.compile(r"[A-Z][\w&’'-]*(?:(?: (?:of|for|and|of the))? [A-Z][\w&’'-]*){0,8}")
 # What is governed, and has spokespeople.
 _GOVERNED = word_set("district county city state borough")
 
@@ -49,12 +53,21 @@ class Representation:
         if person is not None and noun in _ELECTED and noun not in person.role_words | person.nouns:
             return None
         if person is None or person.kind is not SpeakerKind.PERSON:
-            return None
+            return person if noun in _SINGLE and person is not None else None
         if fold(owned) == "ministry":
             return ministry_of(self._cast, person, position)
         figure = self._cast.described(f"{person.name}’s office", SpeakerKind.ORGANIZATION, {"office"})
         figure.sides.add(person.name)
         return figure
+
+    def employer(self, phrase: NounPhrase, position: int) -> Figure | None:
+        """Return the body that the role of a person names: "her charity", of the head of the Orr Trust."""
+        is_body = phrase.head in bodies().heads - bodies().government and len(phrase.parts) == 1
+        if len(phrase.core) != 2 or phrase.core[0] not in ("his", "her") or phrase.tail or not is_body:
+            return None
+        person = self._salience.resolve(phrase.core[0], position)
+        names = [match.group() for role in (person.roles if person else ()) for match in _NAMED.finditer(role)]
+        return next((body for name in names if (body := self._cast.body(name)) is not None), None)
 
     def spokesperson(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return for whom an unnamed spokesperson speaks; one of a person stays anonymous."""

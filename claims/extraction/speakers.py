@@ -50,6 +50,12 @@ _NO_SOURCE = word_set("in on at by with during after before")
 _CALLING = re.compile(
     r" (?:calling|who (?:calls|called)) (?:him|her)self (?P<name>[A-Z][\w’'-]{0,30}(?: [A-Z][\w’'-]{0,30}){0,3})"
 )
+_GAVE_NAME = re.compile(
+    r" who (?:gave|would give) (?:his|her) (?:first |full )?name (?:only )?as "
+    r"(?P<name>[A-Z][\w’'-]{1,30}(?: [A-Z][\w’'-]{1,30})?)"
+)
+# Characters behind a source in which somebody may give a name.
+_NAME_GIVEN = 60
 _STYLES = word_set("excellency highness honour honor majesty holiness worship")
 _POSSESSORS = word_set("his her its their")
 _OTHER = {"he": "f", "she": "m"}
@@ -286,6 +292,7 @@ class SpeakerResolution:
             self._self_called(phrase, position)
             or self.representation.spokesperson(phrase, position)
             or self.representation.office(phrase, position)
+            or self.representation.employer(phrase, position)
             or find_group(self.cast, self.salience, phrase, position)
             or self._named(phrase, position)
             or self._taken_up(phrase, triple, position)
@@ -293,7 +300,11 @@ class SpeakerResolution:
 
     def _self_called(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return the person of a name given behind a description: "wrote a man calling himself Tom Reed"."""
-        match = _CALLING.match(self.story.text, phrase.end) if phrase.is_indefinite else None
+        if not phrase.is_indefinite:
+            return None
+        match = _CALLING.match(self.story.text, phrase.end) or _GAVE_NAME.search(
+            self.story.text, phrase.start, phrase.end + _NAME_GIVEN
+        )
         return self.cast.person(tuple(match["name"].split()), position) if match else None
 
     def _written(self, phrase: NounPhrase, position: int) -> Figure | None:
@@ -444,7 +455,8 @@ class SpeakerResolution:
             return owner  # "its investigation"
         figure = described_source(self.cast, phrase)
         if owned and owner.name != UNSPECIFIED and figure.name == phrase.parts[0]:
-            figure.name = f"{owner.name}’s {phrase.parts[0].partition(' ')[2].removeprefix('own ')}"
+            mark = "’" if owner.is_plural and owner.name.endswith("s") else "’s"
+            figure.name = f"{owner.name}{mark} {phrase.parts[0].partition(' ')[2].removeprefix('own ')}"
             figure.sides.add(owner.name)
         return figure
 

@@ -106,3 +106,23 @@ def test_a_body_is_known_by_its_whole_name(text: str, name: str) -> None:
 )
 def test_whom_a_description_names_and_whom_it_cannot(text: str, name: str) -> None:
     assert set(speakers_in_order(extract(text))) == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("St Orr’s Hospital is full. Lenz Clinic wept. The hospital said it was late.", "St Orr’s Hospital"),
+        ("Dr Tom Reed, president of the Orr Guild, wept. His organisation said it was late.", "Orr Guild"),
+        ("The Sea Trade Ombudsman met. The ombudsman’s office said it was late.", "Sea Trade Ombudsman"),
+        ("The XRA, Orr’s medicines regulator, said it was late.", "XRA"),
+        ("Orr Legal wept. Torvex, its largest shareholder, left. It said it was late.", "Torvex"),
+        ("A clerk in Orr, who gave her name only as Ida, said it was late.", "Ida"),
+        ("A note from Ida Moe said it was late.", "Ida Moe"),
+        ("Ida Moe was there. The 56-year-old from Lenz said it was late.", "Ida Moe"),
+        ("The growers, mostly Frisians, said it was late.", "growers"),
+        ("Campanologist Ida Moe said the bell was late.", "Ida Moe"),
+        ("The bells are late. Clerks left in May. Their union said it was sad.", "Clerks’ union"),
+    ],
+)
+def test_a_source_is_read_up_to_what_only_describes_it(text: str, name: str) -> None:
+    assert last_speaker(text) == name
