@@ -11,19 +11,14 @@ from claims.extraction.figures import COMPANY, Figure, abbreviates, latest_befor
 from claims.extraction.geography import Geography, state_by_code
 from claims.extraction.institutions import find_institution, nouns_of_institution
 from claims.extraction.name_kinds import NameKinds, names_without_epithets
+from claims.extraction.name_runs import initials, is_name_word
 from claims.extraction.name_words import (
     SPORTS,
     is_acronym,
     person_key,
     without_article,
 )
-from claims.extraction.names import (
-    Name,
-    initials,
-    is_name_word,
-    is_postnominal,
-    join,
-)
+from claims.extraction.names import Name, is_postnominal, join
 from claims.extraction.person_details import (
     acronyms_of,
     age_behind,

@@ -14,6 +14,19 @@ from claims.extraction.names import is_role
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase
 from claims.extraction.organizations import CLASSES
 from claims.extraction.pronouns import FEMALE, MALE, Salience
+from claims.extraction.stated_roles import (
+    FIELDS,
+    HEADS_OF_FIELD,
+    PARTIES,
+    is_former,
+    is_sort_of,
+    parties_agree,
+    parties_in,
+    sorts,
+    sorts_of,
+    trades_of,
+    wanted_roles,
+)
 from claims.extraction.values import Span, SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 
@@ -45,9 +58,6 @@ _OF_AGE = {
 _ONE_OF_A_STATE = word_set("taoiseach pope")
 # Who holds office for a party.
 _HOLDERS = roles().classes["official"] | roles().classes["politician"] | {"critic", "convener"}
-# Who heads a field of government, and the offices that do.
-_HEADS = word_set("chief boss head supremo tsar czar")
-_OF_FIELD = word_set("secretary minister commissioner director administrator")
 # Diplomats before whom no spokesman is meant.
 _ENVOYS = word_set("ambassador envoy consul attaché")
 # Last words of names of armed groups.
@@ -58,8 +68,6 @@ _STEM = 4
 _ORGANIZATION = word_set("organisation organization ngo nonprofit non-profit")
 # By which a service of spies may be taken up.
 _SECRET = {"spy": "intelligence"}
-# Offices of a union, each of which its "boss" or "leader" may have.
-_OF_UNION = word_set("secretary president convener convenor organiser organizer chair")
 # The shadow secretary is not the secretary, and the minister not the prime minister.
 _MARKED = frozenset(
     {"prime", "shadow", "former", "deputy", "vice", "acting", "assistant", "opposition", "ex", "rival", "interim"}
@@ -69,22 +77,11 @@ _MARKED = frozenset(
 _ATTORNEYS = frozenset({"district", "prosecuting", "defense", "defence"})
 # What stands before an office and is no field.
 _ANY_FIELD = word_set("the cabinet government junior senior new then female veteran embattled outspoken federal s")
-_FORMER = frozenset({"former", "ex", "onetime", "late"})
 _OUTLETS = bodies().outlets
 _PAPERS = word_set("newspaper paper daily tabloid broadsheet magazine broadcaster")
-_PARTIES = {
-    "republican": "republican", "gop": "republican", "democrat": "democrat", "democratic": "democrat",
-    "conservative": "tory", "tory": "tory", "labour": "labour", "liberal": "liberal", "green": "green",
-}  # fmt: skip
-_OF_PARTIES = _PARTIES.keys() | {"opposition", "parliamentary"}
+_OF_PARTIES = PARTIES.keys() | {"opposition", "parliamentary"}
 # Who belongs to a party even without a capital; an activist may be conservative in any.
 _MEMBERS = frozenset({"republican", "democrat", "tory"})
-_FIELDS = word_set(
-    """
-    permanent press private home foreign defence defense health education finance justice interior transport energy
-    environment trade labour labor agriculture culture sports housing water treasury publicity general security industry
-    """
-)
 # Sentences back to whom a description without a stated role can take up.
 _JUST = 3
 # Nouns by which news varies a name; others bring in somebody new ("the driver").
@@ -101,17 +98,9 @@ _TAKES_UP = (
 ) - {"secretary", "speaker", "manager", "head", "chief", "host", "driver", "chair", "director"}
 # By which a description tells more of somebody known: "the retired diver", "the delegate and activist".
 _VARYING = word_set("former retired onetime longtime veteran influential outspoken self-described self-made famed and")
-# What somebody may be besides a trade or an office.
-SAYS_LITTLE = word_set(
-    """
-    candidate nominee hopeful contender challenger frontrunner rival donor supporter ally activist member delegate
-    republican democrat conservative liberal
-    """
-)
 # The office of a person is no regulator.
 _OWNER = re.compile(r"['’]s ")
 _OWNED = word_set("its their his her")
-_CHIEF = re.compile(r"chief (?!of\b)", re.I)
 _WORDS = re.compile(r"[\w-]+")
 
 
@@ -293,8 +282,8 @@ class Descriptions:
         return self._salience.most_salient(pool, position) or max(pool, key=lambda f: len(f.places), default=None)
 
     def _person(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
-        bodies_named = {word for word in modifiers if self._cast.is_body(word)} - bodies().heads - set(_PARTIES)
-        wanted = _wanted(noun, modifiers, is_of_body=bool(bodies_named))
+        bodies_named = {word for word in modifiers if self._cast.is_body(word)} - bodies().heads - set(PARTIES)
+        wanted = wanted_roles(noun, modifiers, is_of_body=bool(bodies_named))
         state, described = self._state_word(phrase), self._described(noun, position)
         if described is not None and state not in (None, self._cast.geography.state_in(described.name)):
             described = None  # "the Karsian diplomat" after "a diplomat in Lenz"
@@ -302,16 +291,18 @@ class Descriptions:
         if described is not None or not known:
             return described
         owner = self._salience.resolve(phrase.core[0], position) if phrase.core[0] in _OWNED else None
-        parties = _party(fold(word) for word in _WORDS.findall(phrase.text) if word[0].isupper() or word in _MEMBERS)
+        parties = parties_in(
+            fold(word) for word in _WORDS.findall(phrase.text) if word[0].isupper() or word in _MEMBERS
+        )
         persons = [
             person
             for person in self._nearby(SpeakerKind.PERSON, position)
-            if person is not owner and (not state or person.state in (None, state)) and _parties_agree(parties, person)
+            if person is not owner and (not state or person.state in (None, state)) and parties_agree(parties, person)
         ]
         gender = roles().gender.get(noun, "")
         persons = [person for person in persons if not gender or person.gender in ("", gender)]
-        if fields := _FIELDS & set(modifiers):
-            persons = [person for person in persons if fields & person.role_words or not _FIELDS & person.role_words]
+        if fields := FIELDS & set(modifiers):
+            persons = [person for person in persons if fields & person.role_words or not FIELDS & person.role_words]
         if noun in PORTFOLIOS:
             persons = [person for person in persons if not self._has_other_field(person, noun, modifiers)]
         if noun in _ONE_OF_A_STATE:
@@ -322,12 +313,12 @@ class Descriptions:
         if not fitting and phrase.core[0] not in _OWNED:  # the head of a department is no monarch where there is a king
             if "'s" in phrase.core:  # "Lenz's harbour chief" is no head of another body
                 persons = [p for p in persons if not p.roles or self._shares_field(p, modifiers)]
-            if noun in _HEADS:  # "the security chief" heads a security council
+            if noun in HEADS_OF_FIELD:  # "the security chief" heads a security council
                 fitting = [p for p in persons if fields & p.role_words]
             sorts = wanted - {"head"}
             if noun == "diplomat" and "top" not in modifiers:
                 fitting = [p for p in persons if _ENVOYS & p.offices]
-            fitting = fitting or [p for p in persons if sorts & (p.offices | p.nouns) or _is_sort_of(noun, p)]
+            fitting = fitting or [p for p in persons if sorts & (p.offices | p.nouns) or is_sort_of(noun, p)]
             fitting = fitting or [p for p in persons if wanted & p.role_words]
         if noun in _ANY_PERSON and not fitting:
             fitting = [person for person in persons if person.gender == gender]
@@ -337,18 +328,18 @@ class Descriptions:
         marks = (_MARKED | (_ATTORNEYS if noun == "attorney" else set())) & set(modifiers)
         of_noun = fitting
         fitting = [p for p in fitting if marks <= p.role_words and all(self._is_of(p, word) for word in bodies_named)]
-        if not marks and all(_is_former(noun, person) for person in fitting):
+        if not marks and all(is_former(noun, person) for person in fitting):
             fitting = [person for person in fitting if self._is_just(person, position)]
         elif not marks:
-            fitting = [person for person in fitting if not _is_former(noun, person)]
+            fitting = [person for person in fitting if not is_former(noun, person)]
         if not fitting and bodies_named:
             members = [p for p in of_noun if marks <= p.role_words and not any(map(self._cast.is_body, p.role_words))]
             if near := self._just(members, position, 1):  # "Senator Lund said … The ODM legislator added"
                 return self._salience.most_salient(near, position)
-            just = [p for p in self._just(persons, position, 1) if not _trades(p)]
+            just = [p for p in self._just(persons, position, 1) if not trades_of(p)]
             return self._cast.with_role([noun, *modifiers]) or self._varied(noun, just, position, [])
         if not fitting:
-            fitting = [p for p in persons if noun in _TAKES_UP and parties & _party(p.role_words)]
+            fitting = [p for p in persons if noun in _TAKES_UP and parties & parties_in(p.role_words)]
         if not fitting:
             stated = self._cast.with_role([noun, *modifiers]) if modifiers else None
             once = [p for p in persons if noun in p.offices] if marks == {"former"} else []
@@ -420,11 +411,11 @@ class Descriptions:
         unstated = [
             person
             for person in persons
-            if not (_trades(person) or "journalist" in person.nouns) or not _sorts(noun).isdisjoint(_sorts_of(person))
+            if not (trades_of(person) or "journalist" in person.nouns) or not sorts(noun).isdisjoint(sorts_of(person))
         ]
-        if noun in _PARTIES:  # "The Conservative said", of a commissioner just heard
-            unstated += [p for p in persons if p.offices & _HOLDERS and not _party(p.role_words)]
-        near = self._just(unstated, position, 1 if once or noun in _PARTIES else _JUST)
+        if noun in PARTIES:  # "The Conservative said", of a commissioner just heard
+            unstated += [p for p in persons if p.offices & _HOLDERS and not parties_in(p.role_words)]
+        near = self._just(unstated, position, 1 if once or noun in PARTIES else _JUST)
         return self._salience.most_salient([*once, *near], position)
 
 
@@ -451,52 +442,6 @@ def _is_group(figure: Figure) -> bool:
     return of_name or bool(figure.nouns & _ORGANIZATION) or "against" in figure.words
 
 
-def _wanted(noun: str, modifiers: Iterable[str], *, is_of_body: bool) -> frozenset[str]:
-    """Return the roles for which a noun can stand: the "agriculture chief" may be a secretary, the "DoH chief", too."""
-    if "union" in modifiers:
-        return _OF_UNION | {noun}
-    if noun == "general" and not roles().nouns.isdisjoint(modifiers):  # an attorney general commands nobody
-        return frozenset({noun})
-    is_of_field = noun in _HEADS and (is_of_body or not _FIELDS.isdisjoint(modifiers))
-    return roles().classes.get(noun, frozenset()) | {noun} | (_OF_FIELD if is_of_field else frozenset())
-
-
-def _party(words: Iterable[str]) -> set[str]:
-    return {_PARTIES[word] for word in words if word in _PARTIES}
-
-
-def _parties_agree(parties: set[str], person: Figure) -> bool:
-    other = _party(person.role_words)
-    return not parties or not other or bool(parties & other)
-
-
-def _is_sort_of(noun: str, person: Figure) -> bool:
-    """Tell whether a stated role can stand for a noun: "boss" for "manager"; "official" says too little."""
-    loose = {"official", "officer", "leader", "chief", "head", "politician", "lawmaker", "legislator"}
-    return any(noun in roles().classes.get(word, ()) for word in person.role_words - loose)
-
-
-def _trades(person: Figure) -> set[str]:
-    """Return the nouns of the stated roles that tell what somebody is: none of "chief rival"."""
-    stated = person.role_words & roles().nouns - SAYS_LITTLE
-    return stated - {"chief"} if all(_CHIEF.match(role) for role in person.roles) else stated
-
-
-def _is_former(noun: str, person: Figure) -> bool:
-    """Tell whether somebody no longer is what a noun says: "the governor" is no former governor."""
-    stated = [words for role in person.roles if noun in (words := set(_WORDS.findall(fold(role))))]
-    return bool(stated) and all(words & _FORMER for words in stated)
-
-
 def _is_short_for(noun: str, figure: Figure) -> bool:
     """Tell whether letters can end with a noun: RTU for a union."""
     return figure.name.isupper() and figure.name.endswith(noun[0].upper()) and fold(figure.name) not in _OUTLETS
-
-
-def _sorts(noun: str) -> set[str]:
-    """Return the taking-up nouns that can stand for a role, itself among them."""
-    return {name for name, listed in roles().classes.items() if noun in listed or name == noun}
-
-
-def _sorts_of(person: Figure) -> set[str]:
-    return {name for word in person.role_words for name in _sorts(word)} - {"official", "leader"}

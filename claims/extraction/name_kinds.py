@@ -7,6 +7,7 @@ from collections.abc import Sequence, Set
 from claims.extraction.called_bodies import is_called_body, noun_of_body, owns_firm
 from claims.extraction.geography import Geography
 from claims.extraction.institutions import find_institution
+from claims.extraction.name_runs import is_name_word
 from claims.extraction.name_words import (
     ACRONYM,
     INITIALS,
@@ -19,7 +20,7 @@ from claims.extraction.name_words import (
     is_acronym,
     is_word_of_person,
 )
-from claims.extraction.names import PEERS, Name, find_names, is_name_word, is_role, join
+from claims.extraction.names import PEERS, Name, find_names, is_role, join
 from claims.extraction.role_phrases import role_after, role_before
 from claims.extraction.spoken_of import SpokenOf
 from claims.extraction.story import Story

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from claims.extraction.cues import load_lexicon
+from claims.extraction.name_runs import CONNECTORS, begins_person, initials, is_name_word, is_title, run_end
 from claims.extraction.story import Story
 from claims.extraction.wordlists import bodies, fold, given_names, roles, singular, word_set
 
-PARTICLES = word_set(
-    """
-    van von de der den del della di da dos du le la al el bin ibn bint ben ter ten af av zu y e
-    """
-)
-CONNECTORS = frozenset(["of", "for", "and", "&", "the", "on"])
 _POSSESSIVE = ("'s", "’s", "'", "’")
 # Heads that stand before the name: Bank Thalberg, Grupo Serra.
 _NAMED_FIRST = word_set(
@@ -35,41 +30,27 @@ FIRMS = word_set(
 PEERS = word_set("rival partner owner sponsor competitor shareholder backer investor supplier regulator watchdog")
 _FOREIGN_ARTICLES = frozenset({"il", "la", "le", "el", "der", "die", "das"})
 MAX_ROLE = 12  # tokens of a role
-# Tokens of a name behind a connector.
-_MAX_NAME = 7
 # Tokens from the name of an office to the comma: "in the state,".
 _FAR = 4
 # Characters of a heading.
 _LONGEST_HEADING = 30
 
-# Words for companies that go on with "of".
-_OF_NAME = word_set("bank group company corporation corp insurance exchange holdings partners")
 # After whom hospitals and schools are named.
 _SAINTS = word_set("st st. saint king queen guy")
 _FOUNDATIONS = word_set("hospital school college church cathedral university hospice academy primary infirmary")
 # The letters of a rank right before a given name: "ACFO Lydia Moss".
 _RANK = re.compile(r"[A-Z]{2,5}")
-# Whose parties and parliaments are: "the People’s Congress".
-_FOUNDERS = frozenset({"people", "peoples"})
-# Bodies of two fields: "the Building and Structures Board".
-_OF_FIELDS = word_set(
-    "board executive union association organisation organization federation confederation society guild"
-)
-# Bodies that two places share.
-_OF_PLACES = word_set("council trust police constabulary diocese hospitals")
 # Participles with which bodies call themselves.
 _JOINED = word_set("united allied associated affiliated consolidated federated incorporated combined integrated")
 # Endings of trades that no list holds all of: "volcanologist".
 _TRADES = ("ologist", "ographer", "ician", "icist", "iatrist", "surgeon", "teacher", "worker", "keeper")
 _FAMILY = re.compile(r"[a-z]+-of-[a-z]+")
-# Arabic names that begin with the article.
-_WITH_ARTICLE = re.compile(r"(?:al|el|ul|ad|an|ar|as|ash|at|az)[-‑–][A-Z]")
 _BASED = re.compile(r"[A-Z][\w-]+-(?:based|born|bred|listed|owned|generation|year-old)")
 # Ranks that an officer has in a district.
 _POLICE_RANKS = word_set("ssp sp dsp asp dig sdpo dcp acp dpo sho")
-# Duties between the rank of an officer and the name: "DSP Traffic Asad Khan".
 # What goes on a title: "Det Con", "Senate President Pro Tempore".
 _GOES_ON_TITLE = word_set("con pro tempore tem")
+# Duties between the rank of an officer and the name: "DSP Traffic Asad Khan".
 _DUTIES = word_set("city rural traffic operations crime headquarters investigation")
 # Last words of names of clubs and outlets that are nouns for nothing.
 _ENDS_BODY = word_set(
@@ -126,7 +107,7 @@ def find_names(story: Story) -> list[Name]:
         if (heading := _heading_end(story, i)) > i:
             i = heading
             continue
-        end = _run_end(story, i)
+        end = run_end(story, i)
         found.extend(_names_in_run(story, i, end, lower, upper))
         i = end
     return found
@@ -144,14 +125,8 @@ def _heading_end(story: Story, i: int) -> int:
 def _begins_name(story: Story, i: int) -> bool:
     """Tell whether a month or day is a given name: "Jan Bielski", "April Ross", "captain Sunday Bello"."""
     following = story.words[i + 1 : i + 2]
-    called = i > 0 and (_begins_person(story.low[i - 1]) or story.low[i - 1] in roles().nouns)
+    called = i > 0 and (begins_person(story.low[i - 1]) or story.low[i - 1] in roles().nouns)
     return (story.low[i] in given_names() or called) and bool(following) and is_name_word(following[0])
-
-
-@lru_cache(maxsize=20_000)
-def is_name_word(word: str) -> bool:
-    """Tell whether a token can be part of a name."""
-    return (word[:1].isupper() and word[:1].isalpha()) or _WITH_ARTICLE.match(word) is not None
 
 
 def _title_case_end(story: Story) -> int:
@@ -164,142 +139,10 @@ def _title_case_end(story: Story) -> int:
     return units.stop if in_title_case else 0
 
 
-def _run_end(story: Story, i: int) -> int:
-    """Return the token after the run of name words that begins at `i`."""
-    words, k = story.words, i + 1
-    limit = story.units(story.document.paragraphs[story.paragraph(story.starts[i])]).stop
-    while k < limit:
-        word = words[k]
-        gap = story.text[story.ends[k - 1] : story.starts[k]]
-        if word == "." and len(words[k - 1]) == 1 and k + 1 < limit and is_name_word(words[k + 1]):
-            k += 1
-        elif word in ("I", "A"):
-            break
-        elif (is_name_word(word) or (word[:1].isdigit() and word.isdigit() and len(word) < 3)) and gap in (
-            " ",
-            "\u00a0",
-            "\n",
-        ):
-            if story.begins_sentence(k):
-                break
-            k += 1
-        elif _joins(story, i, k, limit):
-            k += 1
-        else:
-            break
-    return k
-
-
-def _joins(story: Story, i: int, k: int, limit: int) -> bool:
-    """Tell whether the lower-case token `k` goes on with the name: "van", "Office of Device Safety", "Hale & Co."."""
-    words = story.words
-    ahead = k + 1 < limit and is_name_word(words[k + 1])
-    if story.low[k] in PARTICLES and words[k] != "e" and (ahead or _goes_on_with_particle(story, k, limit)):
-        return True
-    if words[k] == "." and story.low[k - 1] in ("co", "inc", "ltd", "corp", "jr", "sr", "st", "no"):
-        return True
-    if words[k] == "&" and ahead:
-        return True
-    plural = words[k] in ("'", "’") and words[k - 1][-1] == "s"
-    if ahead and _is_named_after(story, i, k):
-        return True
-    if ahead and (
-        plural or (story.low[k] in ("'s", "’s") and story.low[k - 1].endswith(("men", "people", "children")))
-    ):
-        owned = bodies().heads - (frozenset() if story.low[k - 1] in _FOUNDERS else bodies().government)
-        return bool(set(story.low[k + 1 : k + 3]) & owned)
-    if words[k] == "the" and ahead and story.low[k - 1] == "against":  # "Residents Against the Tower"
-        return True
-    if ahead and story.low[k] in ("'s", "’s") and story.low[k - 2 : k - 1] == ["st"]:  # "St Orr's Hospital"
-        return story.low[k + 1] in bodies().heads
-    if words[k] == ",":
-        return ahead and _has_letters_behind(story, i, k)
-    if words[k] in CONNECTORS:
-        if (words[k], story.low[k - 1]) == ("for", "parliament"):  # "Member of Parliament for Orr Ida Lund"
-            return False
-        far = ahead or (words[k + 1 : k + 2] == ["the"] and k + 2 < limit and is_name_word(words[k + 2]))
-        if words[k] == "and":
-            return (
-                (ahead and "," in story.words[i:k])
-                or _is_body_of_two(story, i, k)
-                or (
-                    ahead
-                    and not {"of", "for"}.isdisjoint(story.low[i:k])
-                    and _heads_body([low for low in story.low[i:k] if low != "the"][:1])
-                    and not _begins_person(story.low[k + 1])
-                )
-            )
-        dated = ahead and words[k] == "on" and story.low[k + 1] in load_lexicon().words["time_words"]
-        return far and not dated and words[k] != "the" and (_heads_body(story.low[i:k]) or _has_acronym(story, i, k))
-    return False
-
-
 def _is_named_after(story: Story, i: int, k: int) -> bool:
     """Tell whether a possessive stands inside the name of a hospital or the like: "St Mary’s Hospital"."""
     is_of_saint = story.low[i] in _SAINTS or story.low[k - 1] in _SAINTS
     return is_of_saint and story.low[k] in ("'s", "’s") and not _FOUNDATIONS.isdisjoint(story.low[k + 1 : k + 3])
-
-
-def _goes_on_with_particle(story: Story, k: int, limit: int) -> bool:
-    """Tell whether a second particle and a name follow a particle: "van der Moor"."""
-    return k + 2 < limit and story.low[k + 1] in PARTICLES - {"y", "e"} and is_name_word(story.words[k + 2])
-
-
-def _is_body_of_two(story: Story, i: int, k: int) -> bool:
-    """Tell whether "and" stands inside one name: "the Ethics and Anti-Graft Commission", "Orr and Lenz Council"."""
-    if any(
-        (word.isupper() and word not in ("US", "UK", "EU")) or _begins_person(fold(word)) for word in story.words[i:k]
-    ):
-        return False
-    end = next((at for at in range(k + 1, k + _MAX_NAME) if not is_name_word("".join(story.words[at : at + 1]))), k)
-    if end - k > 2 and story.low[end - 1] in _OF_PLACES and not _is_alone(story, i, k):
-        return True
-    is_called = "the" in (story.low[i], story.low[i - 1] if i else "") and not _heads_body(story.low[i:k])
-    return is_called and end - k > 2 and story.low[end - 1] in bodies().government | _OF_FIELDS
-
-
-def _is_alone(story: Story, i: int, k: int) -> bool:
-    """Tell whether a text has words as a name of their own, too, or too many to be the place of a body."""
-    words, first = story.words[i:k], i + (story.low[i] == "the")
-    others = (at + 1 for at, word in enumerate(story.words[:-1]) if word == words[-1])
-    return k - first > 1 or any(story.words[at] != "and" and not is_name_word(story.words[at]) for at in others)
-
-
-def _has_acronym(story: Story, i: int, k: int) -> bool:
-    """Tell whether letters in brackets make one name of what stands before: "Joint Chiefs of Staff (JCS)"."""
-    opening = next(
-        (at for at in range(k + 1, min(k + _MAX_NAME, len(story.words) - 1)) if story.words[at] == "("), None
-    )
-    if opening is None or not all(is_name_word(word) or word in CONNECTORS for word in story.words[k + 1 : opening]):
-        return False
-    short = story.words[opening + 1]
-    return short.isupper() and initials(story.words[i:opening]) == short
-
-
-def _has_letters_behind(story: Story, i: int, k: int) -> bool:
-    """Tell whether letters behind are those of a name with a comma: "Orr Farm, Mill and Dock Union (OFMDU)"."""
-    end = next((at for at in range(k + 1, min(k + 2 * _MAX_NAME, len(story.words))) if story.words[at] == "("), 0)
-    listed = [word for word in story.words[i:end] if word not in CONNECTORS | {",", "The"}]
-    if not listed or fold(listed[-1]) not in bodies().heads or not all(map(is_name_word, listed)):
-        return False
-    letters = iter(initials(listed))
-    short = story.words[end + 1]
-    return len(short) > 2 and short.isupper() and short[0] == listed[0][0] and all(char in letters for char in short)
-
-
-def _begins_person(low: str) -> bool:
-    return low in given_names() or _is_title(low)
-
-
-def _is_title(low: str) -> bool:
-    return low in roles().titles or low in roles().courtesy
-
-
-def _heads_body(low: list[str]) -> bool:
-    """Tell whether a run so far can go on with "of": Ministry of, Bank of, not Orlec Foods of, which is a place."""
-    if len(low) > 1 and low[-1] in bodies().companies - _OF_NAME:
-        return False
-    return bool(low) and (low[-1] in bodies().heads or low[-1] in ("secretary", "house", "state", "people", "court"))
 
 
 def _names_in_run(story: Story, first: int, end: int, lower: set[str], upper: set[str]) -> Iterator[Name]:
@@ -397,7 +240,7 @@ def _is_ordinary(story: Story, first: int, end: int, lower: set[str], upper: set
         return True
     if low in ("neighbouring", "neighboring", "nearby"):
         return True
-    if _begins_person(low):
+    if begins_person(low):
         return False
     if low in lower and word not in upper:
         return True
@@ -432,7 +275,7 @@ def _after_title(story: Story, first: int, end: int) -> int:
     )
     for k in range(first, end - 1):
         low = story.low[k]
-        after_title = _is_title(low) or is_role(low) or (cut == k > first and low in _GOES_ON_TITLE)
+        after_title = is_title(low) or is_role(low) or (cut == k > first and low in _GOES_ON_TITLE)
         ranked = (
             k + 2 < end
             and _RANK.fullmatch(story.words[k])
@@ -446,7 +289,7 @@ def _after_title(story: Story, first: int, end: int) -> int:
             cut = k + 2
         if after_title and story.low[k + 1] == "of" and k + 3 < end:  # Secretary of State Marco Rubio
             cut = k + 3
-        if story.words[k] == "." and _is_title(story.low[k - 1]):
+        if story.words[k] == "." and is_title(story.low[k - 1]):
             cut = k + 1
     if first < cut < end - 2 and story.low[cut] in _DUTIES:
         cut += 1
@@ -465,11 +308,6 @@ def _bears_title(story: Story, first: int, end: int) -> bool:
 def is_postnominal(word: str) -> bool:
     """Tell whether a word is letters behind a name: "KC", "MBE"."""
     return word[:2].isupper() and fold(word) in roles().postnominals
-
-
-def initials(words: Iterable[str]) -> str:
-    """Return the first letters of the capitalised words: CP for Commissioner of Police."""
-    return "".join(word[0] for word in words if is_name_word(word) and word != "The")
 
 
 def _initials_before(story: Story, k: int) -> str:

@@ -7,7 +7,8 @@ import re
 from claims.extraction.anonymous import is_person_noun
 from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
-from claims.extraction.names import is_name_word, is_postnominal, is_role, join
+from claims.extraction.name_runs import is_name_word
+from claims.extraction.names import is_postnominal, is_role, join
 from claims.extraction.noun_phrases import NounPhrase
 from claims.extraction.organizations import body_of_state, mentioned_body
 from claims.extraction.pronouns import Salience

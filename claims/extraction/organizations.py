@@ -7,7 +7,8 @@ import re
 from claims.extraction.anonymous import is_person_noun
 from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
-from claims.extraction.names import FIRMS, PEERS, is_name_word
+from claims.extraction.name_runs import is_name_word
+from claims.extraction.names import FIRMS, PEERS
 from claims.extraction.noun_phrases import NounPhrase, apposed, words_of
 from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, singular, word_set

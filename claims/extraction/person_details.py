@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from claims.extraction.geography import Geography
-from claims.extraction.names import Name, initials
+from claims.extraction.name_runs import initials
+from claims.extraction.names import Name
 from claims.extraction.story import Story
 from claims.extraction.wordlists import bodies, fold, roles, word_set
 

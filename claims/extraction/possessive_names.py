@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from claims.extraction.cues import load_lexicon
-from claims.extraction.names import is_name_word
+from claims.extraction.name_runs import is_name_word
 from claims.extraction.story import Story
 from claims.extraction.wordlists import fold, word_set
 

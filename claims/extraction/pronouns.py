@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from claims.extraction.cast import Cast
 from claims.extraction.cues import load_lexicon
 from claims.extraction.figures import Figure, latest_before
-from claims.extraction.names import is_name_word
+from claims.extraction.name_runs import is_name_word
 from claims.extraction.story import Story
 from claims.extraction.values import Span, SpeakerKind
 from claims.extraction.wordlists import bodies, fold, given_names, roles, word_set

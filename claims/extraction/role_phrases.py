@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from claims.extraction.cues import load_lexicon
-from claims.extraction.names import MAX_ROLE, Name, is_name_word, is_of_office, is_role
+from claims.extraction.name_runs import is_name_word
+from claims.extraction.names import MAX_ROLE, Name, is_of_office, is_role
 from claims.extraction.story import Story
 from claims.extraction.wordlists import fold, roles, singular, word_set
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from claims.extraction.cues import load_lexicon
-from claims.extraction.names import Name, is_name_word
+from claims.extraction.name_runs import is_name_word
+from claims.extraction.names import Name
 from claims.extraction.story import Story
 from claims.extraction.wordlists import fold, given_names, roles, word_set
 

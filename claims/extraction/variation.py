@@ -7,9 +7,9 @@ import re
 from claims.extraction.anonymous import is_person_noun
 from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast
-from claims.extraction.descriptions import SAYS_LITTLE
 from claims.extraction.figures import Figure
 from claims.extraction.noun_phrases import NounPhrase
+from claims.extraction.stated_roles import SAYS_LITTLE
 from claims.extraction.values import SpeakerKind
 from claims.extraction.wordlists import bodies, roles, singular, word_set
 
