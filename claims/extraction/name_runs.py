@@ -30,6 +30,9 @@ _OF_FIELDS = word_set(
 _OF_PLACES = word_set("council trust police constabulary diocese hospitals")
 # Arabic names that begin with the article.
 _WITH_ARTICLE = re.compile(r"(?:al|el|ul|ad|an|ar|as|ash|at|az)[-‑–][A-Z]")
+# After whom hospitals and schools are named.
+_SAINTS = word_set("st st. saint king queen guy")
+_FOUNDATIONS = word_set("hospital school college church cathedral university hospice academy primary infirmary")
 
 
 def run_end(story: Story, i: int) -> int:
@@ -78,8 +81,6 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
         return bool(set(story.low[k + 1 : k + 3]) & owned)
     if words[k] == "the" and ahead and story.low[k - 1] == "against":  # "Residents Against the Tower"
         return True
-    if ahead and story.low[k] in ("'s", "’s") and story.low[k - 2 : k - 1] == ["st"]:  # "St Orr's Hospital"
-        return story.low[k + 1] in bodies().heads
     if words[k] == ",":
         return ahead and _has_letters_behind(story, i, k)
     if words[k] in CONNECTORS:
@@ -100,6 +101,12 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
         dated = ahead and words[k] == "on" and story.low[k + 1] in load_lexicon().words["time_words"]
         return far and not dated and words[k] != "the" and (_heads_body(story.low[i:k]) or _has_acronym(story, i, k))
     return False
+
+
+def _is_named_after(story: Story, i: int, k: int) -> bool:
+    """Tell whether a possessive stands inside the name of a hospital or the like: "St Mary’s Hospital"."""
+    is_of_saint = story.low[i] in _SAINTS or story.low[k - 1] in _SAINTS
+    return is_of_saint and story.low[k] in ("'s", "’s") and not _FOUNDATIONS.isdisjoint(story.low[k + 1 : k + 3])
 
 
 def _goes_on_with_particle(story: Story, k: int, limit: int) -> bool:

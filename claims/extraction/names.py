@@ -35,9 +35,6 @@ _FAR = 4
 # Characters of a heading.
 _LONGEST_HEADING = 30
 
-# After whom hospitals and schools are named.
-_SAINTS = word_set("st st. saint king queen guy")
-_FOUNDATIONS = word_set("hospital school college church cathedral university hospice academy primary infirmary")
 # The letters of a rank right before a given name: "ACFO Lydia Moss".
 _RANK = re.compile(r"[A-Z]{2,5}")
 # Participles with which bodies call themselves.
@@ -137,12 +134,6 @@ def _title_case_end(story: Story) -> int:
     longer = [story.words[i] for i in units if len(story.words[i]) > 3 and story.words[i].isalpha()]
     in_title_case = len(longer) > 2 and sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
     return units.stop if in_title_case else 0
-
-
-def _is_named_after(story: Story, i: int, k: int) -> bool:
-    """Tell whether a possessive stands inside the name of a hospital or the like: "St Mary’s Hospital"."""
-    is_of_saint = story.low[i] in _SAINTS or story.low[k - 1] in _SAINTS
-    return is_of_saint and story.low[k] in ("'s", "’s") and not _FOUNDATIONS.isdisjoint(story.low[k + 1 : k + 3])
 
 
 def _names_in_run(story: Story, first: int, end: int, lower: set[str], upper: set[str]) -> Iterator[Name]:
