@@ -16,6 +16,8 @@ from claims.extraction.wordlists import singular
 
 # Nouns for two of one surname, with their gender.
 SIBLINGS = {"sisters": "f", "brothers": "m", "twins": "", "siblings": "", "couple": "", "pair": "", "duo": ""}
+_TWO = 2
+_LONGEST_NAME = 4
 # "Minister of Energy and Water" is one.
 _OFFICE = re.compile(r"\b(?:Minister|Secretary|Commissioner|Director) (?:of|for) [A-Z]\w+(?: [A-Z]\w+)* and [A-Z]")
 
@@ -39,6 +41,8 @@ def find_group(cast: Cast, salience: Salience, phrase: NounPhrase, position: int
         len(phrase.parts) == 2 and (phrase.is_indefinite or singular(phrase.head) != phrase.head)
     ):
         return same_named(cast, salience, phrase, position)
+    if pair := _two_described(cast, phrase.text, position):
+        return _group(cast, pair)
     pieces, joints = _listed(phrase.text)
     if (
         len(pieces) < 2
@@ -57,6 +61,15 @@ def find_group(cast: Cast, salience: Salience, phrase: NounPhrase, position: int
     if kinds[0] is SpeakerKind.PERSON and len(phrase.parts) > 1 and set(kinds[1:]) != {SpeakerKind.PERSON}:
         return members[0]  # "Ida Moss, minister of energy and water"
     return _group(cast, [member for member in members if member is not None])
+
+
+def _two_described(cast: Cast, words: str, position: int) -> list[Figure]:
+    """Return the two of "Ida Lund, 65, a clerk at the mill, and Tom Moe, a porter", each named in front of a comma."""
+    halves = re.split(r", and (?=[A-Z])", words)
+    names = [half.partition(",")[0].split() for half in halves if "," in half]
+    found = [cast.person(tuple(name), position) for name in names if 1 < len(name) <= _LONGEST_NAME]
+    persons = [figure for figure in found if figure is not None]
+    return persons if len(halves) == len(persons) == _TWO and persons[0] is not persons[1] else []
 
 
 def same_named(cast: Cast, salience: Salience, phrase: NounPhrase, position: int) -> Figure | None:

@@ -30,6 +30,8 @@ from claims.extraction.wordlists import bodies, fold, given_names, places, roles
 _WHERE = word_set("in at on off near along across around beside from to into towards through above below up down")
 # Last words of broadcasts that bear the name of whoever hosts them.
 _SHOWS = word_set("show podcast")
+_OF_PARTIES = word_set("liberal conservative republican socialist democrat")
+_TWO = 2
 # Nouns for persons that firms and papers call themselves.
 _FANCIED = word_set("star guardian observer champion ranger pilot voyager miner trader farmer grocer baker rover")
 
@@ -39,13 +41,20 @@ def names_without_epithets(story: Story) -> list[Name]:
     found = find_names(story)
     given = {name.words[0] for name in found if fold(name.words[0]) in given_names()}
     full = {name.words for name in found if name.words[0] in given and len(name.words) > 1}
-    return [_without_epithet(story, _of_host(name), given, full) for name in found]
+    return [_whole_party(_without_epithet(story, _of_host(name), given, full)) for name in found]
 
 
 def _of_host(name: Name) -> Name:
     """Return the name of the person for that of a show: "The Ida Lund Show"."""
     is_of_host = len(name.words) > 2 and fold(name.words[-1]) in _SHOWS and fold(name.words[0]) in given_names()
     return Name(name.first, name.end - 1, name.words[:-1], name.title, is_body=False) if is_of_host else name
+
+
+def _whole_party(name: Name) -> Name:
+    """Return "Liberal Democrats" whole: its first word is a title only of persons."""
+    words = (*name.title, *name.words)
+    is_party = len(words) == _TWO and name.words[0].endswith("s") and fold(words[0]) in _OF_PARTIES
+    return Name(name.first - 1, name.end, words, (), True) if is_party and len(name.title) == 1 else name
 
 
 def _without_epithet(story: Story, name: Name, given: set[str], full: set[tuple[str, ...]]) -> Name:
@@ -210,8 +219,8 @@ class NameKinds:
         noun = fold(name.words[-1])
         if noun == "executive" and len(name.words) > 1 and fold(name.words[-2]) != "chief":
             return False  # "the Housing Executive"
-        if noun == "ombudsman" and len(name.words) > 1:
-            return False  # "the Fair Work Ombudsman"
+        if noun in ("ombudsman", "guard") and len(name.words) > 1:
+            return False  # "the Fair Work Ombudsman", "the Hellenic Coast Guard"
         is_fancied = noun in _FANCIED and fold(name.words[0]) in NEVER_GIVEN
         if len(name.words) > 1 and (is_fancied or noun_of_body(self._story, name)):
             return False

@@ -26,6 +26,8 @@ _FOUNDERS = frozenset({"people", "peoples"})
 _OF_FIELDS = word_set(
     "board executive union association organisation organization federation confederation society guild"
 )
+# Bodies of two causes: "the Freedom and Justice Party".
+_OF_CAUSES = word_set("party movement alliance foundation institute")
 # Bodies that two places share.
 _OF_PLACES = word_set("council trust police constabulary diocese hospitals")
 # Arabic names that begin with the article.
@@ -124,7 +126,8 @@ def _is_body_of_two(story: Story, i: int, k: int) -> bool:
     if end - k > 2 and story.low[end - 1] in _OF_PLACES and not _is_alone(story, i, k):
         return True
     is_called = "the" in (story.low[i], story.low[i - 1] if i else "") and not _heads_body(story.low[i:k])
-    return is_called and end - k > 2 and story.low[end - 1] in bodies().government | _OF_FIELDS
+    of_cause = story.low[end - 1] in _OF_CAUSES and not _is_alone(story, i, k)
+    return is_called and end - k > 2 and (of_cause or story.low[end - 1] in bodies().government | _OF_FIELDS)
 
 
 def _is_alone(story: Story, i: int, k: int) -> bool:

@@ -53,8 +53,9 @@ _OF_PLACE = word_set("court tribunal police embassy consulate mission prosecutor
 _MISSIONS = word_set("embassy consulate mission")
 _MANY = (["prosecutors"], ["police"], ["authorities"])
 _IN_PLACE = re.compile(r" in (?:[A-Z]|the [A-Z]).*")
+_OWNING = re.compile(r"['’]s?$")
 _WITH_FIELD = 2  # words of a ministry and its field
-_MINISTER = re.compile(r"\b(?P<field>[a-z]+) minister\b|\bminister (?:of|for) (?P<of>[a-z]+)\b")
+_MINISTER = re.compile(r"\b(?P<field>(?:[a-z]+ affairs|[a-z]+)) minister\b|\bminister (?:of|for) (?P<of>[a-z]+)\b")
 _ABROAD = re.compile(r"\bIn ([A-Z][\w-]+(?: [A-Z][\w-]+)?), (?:the [A-Z][\w-]+ capital, )?$")
 
 
@@ -146,8 +147,8 @@ def _known(cast: Cast, words: str) -> Figure | None:
 def _is_new_body(cast: Cast, words: str, phrase: NounPhrase) -> bool:
     """Tell whether words nobody knows yet are a name: all of them capitalised, but for connectors."""
     listed = words.split()
-    if len(listed) > 2 and listed[-1] == "party":  # "the Democratic Progressive party"
-        listed = listed[:-1]
+    if len(listed) > 2 and listed[-1] == "party" and not _OWNING.search(listed[-2]):
+        listed = listed[:-1]  # "the Democratic Progressive party"
     in_text = cast.story.in_title(phrase.start) or cast.is_name(" ".join(listed), phrase.start, phrase.end)
     if fold(words) in roles().acronyms:
         return False
@@ -198,10 +199,11 @@ def ministry_of(cast: Cast, minister: Figure, position: int) -> Figure | None:
     """Return the ministry of whom the text states to be minister, of which state and for what; else None."""
     fields = (_MINISTER.search(fold(role)) for role in minister.roles)
     field = next((match["of"] or match["field"] for match in fields if match is not None), None)
-    if field is None or minister.state is None or field in ("prime", "first", "chief", "deputy"):
+    state = minister.state or cast.geography.state_of_report
+    if field is None or state is None or field in ("prime", "first", "chief", "deputy"):
         return None
     rest = [*field.split(), "ministry"]
-    return _of_state(cast, minister.state, rest) or _new(cast, minister.state, rest, position)
+    return _of_state(cast, state, rest) or _new(cast, state, rest, position)
 
 
 def _split(cast: Cast, named: str) -> tuple[str | None, list[str]]:

@@ -45,10 +45,14 @@ def _start_of_name(story: Story, cast: Cast, source: Span) -> int:
     text, start = story.text, story.start_of_word(source.start)
     if text.startswith(_OF_SEVERAL, start) and (names := _NAMES.search(text, 0, start)) is not None:
         return names.start("names")
-    if not text.startswith(("a ", "an "), source.start) or "," not in text[source.end - 1 : source.end + 1]:
+    is_apposed = text.startswith(("a ", "an ", "the "), source.start)
+    if not is_apposed or "," not in text[source.end - 1 : source.end + 1]:
         return start
     comma = story.units(source).start - 1
     name = cast.name_ending(comma) if comma > 0 and story.words[comma] == "," else None
-    if name is None or story.low[name.first - 1] in load_lexicon().words["prepositions"]:
+    is_body = name is not None and cast.is_body(name.text)
+    if name is None or (text.startswith("the ", start) and not is_body):
+        return start
+    if story.low[name.first - 1] in load_lexicon().words["prepositions"]:
         return start
     return story.starts[name.first - len(name.title)]

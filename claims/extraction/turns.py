@@ -13,7 +13,7 @@ LABEL = re.compile(
     r"(?:(?P<name>(?:[A-Z]|[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3}))[ \t]?:|(?P<letter>[QA])\.)[ \t]+(?=\S)"
 )
 DATELINE = re.compile(  # "BELAPUR: The Front", "New Delhi, June 3 (PNS): Ministers"
-    r"(?P<place>[A-Z][\w.'’-]*(?:[ \t]+[A-Z][\w.'’-]*){0,3})(?:,[ \t]*[A-Z][a-z]{2,8}\.?[ \t]+\d{1,2})?"
+    r"(?P<place>[A-Z][\w.'’-]*(?:(?:[ \t]+|/)[A-Z][\w.'’-]*){0,3})(?:,[ \t]*[A-Z][a-z]{2,8}\.?[ \t]+\d{1,2})?"
     r"(?:[ \t]*\([^)\n]{2,30}\))?[ \t]?:[ \t]+(?=[A-Z0-9])"
 )
 TIME_STAMP = re.compile(

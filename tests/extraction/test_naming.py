@@ -117,3 +117,30 @@ def test_a_source_is_read_to_the_end_of_what_names_it(text: str, name: str) -> N
 )
 def test_a_source_is_read_without_place_members_hearer_and_paper(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“It is late,” said Ida Moe, leader of the Bread and Peace Party.", "Ida Moe"),
+        ("The Liberal Democrats said it was late.", "Liberal Democrats"),
+        ("Tidewatch, the council’s water agency, whose boat sank, said it was late and offered to help.", "Tidewatch"),
+        ("Ida Moe, 65, a clerk at the mill, and Petr Lund, 40, a porter, deny theft.", "Ida Moe and Petr Lund"),
+        ("A report by Ida Moe’s harbour adviser said it was late.", "Ida Moe's harbour adviser"),
+    ],
+)
+def test_appositions_and_parties_are_read_whole(text: str, name: str) -> None:
+    assert last_speaker(text).replace("’", "'") == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Orlec Liberation Front wept. The FLO said it was late.", "Orlec Liberation Front"),
+        ("The Orlec Coast Guard was cold. A coastguard spokesman said it was late.", "Orlec Coast Guard"),
+        ("The Hong Kong government said it was late. Finland left.", "Hong Kong government"),
+        ("Finland’s junta said it was late.", "Finland"),
+    ],
+)
+def test_bodies_have_letters_of_other_languages_and_nouns_of_their_own(text: str, name: str) -> None:
+    assert last_speaker(text) == name
