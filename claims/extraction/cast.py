@@ -25,6 +25,7 @@ from claims.extraction.person_details import (
     gender_of,
     gender_told,
     is_of_outlet,
+    nouns_of_advocate,
     nouns_of_title,
     state_of_role,
 )
@@ -36,6 +37,8 @@ from claims.extraction.wordlists import bodies, fold, given_names, places, roles
 
 # Titles that a person has in place of a given name: "Lord Hexley".
 _PEERAGE = frozenset({"lord", "lady", "baron", "baroness"})
+# Letters of an acronym that others of the same letters may stand for.
+_SHORTEST_ACRONYM = 2
 # Mentions looked back on for a pronoun or description.
 _MEMORY = 300
 
@@ -158,6 +161,7 @@ class Cast:
                     if figure not in self._by_role.setdefault(word, []):
                         self._by_role[word].append(figure)
                 figure.state = figure.state or state_of_role(self.geography, role)
+        figure.nouns |= nouns_of_advocate(story, name)
         figure.gender = gender_told(name.title, *self._kinds.beside(name)) or figure.gender
         figure.age = figure.age or age_behind(story, name)
 
@@ -219,6 +223,7 @@ class Cast:
             named = {*words, *fold(canonical).split()} | nouns_of_institution(canonical)
             figure.nouns = named & (bodies().heads | bodies().outlet_words | {"bloc"}) | self._company_nouns(words)
             figure.nouns |= bodies().known.get(fold(figure.name), frozenset())
+            figure.nouns |= {"coastguard"} if words[-2:] == ["coast", "guard"] else set()
             figure.nouns |= {word for word in words if word.endswith("s") and word[:-1] in bodies().heads}
             for word in dict.fromkeys(fold(canonical).split()):
                 self._by_word.setdefault(word, []).append(figure)
@@ -405,12 +410,20 @@ class Cast:
         key = fold(text).removeprefix("the ")
         institution = self._institution(text)
         figure = self._by_key.get(("body", fold(institution[0]) if institution else key)) or self._acronyms.get(key)
+        figure = figure or self._of_foreign_acronym(text)
         if figure is not None or institution:
             return figure
         words = key.split()
         candidates = self._by_word.get(words[0], []) if words else []
         fuller = [f for f in candidates if abbreviates(words, f.words) or _is_short_for(words, f)]
         return fuller[0] if len(fuller) == 1 else None
+
+    def _of_foreign_acronym(self, text: str) -> Figure | None:
+        """Return the one body that has the letters in the order of another language: FLA, Azawad Liberation Front."""
+        if len(text) <= _SHORTEST_ACRONYM or not is_acronym(text):
+            return None
+        found = [figure for short, figure in self._acronyms.items() if sorted(short) == sorted(fold(text))]
+        return found[0] if len(found) == 1 else None
 
     def firm(self, word: str) -> Figure | None:
         """Return the one organization whose name of two words begins with a word: Sahyog of "Sahyog Infra"."""

@@ -13,6 +13,7 @@ from claims.extraction.named_later import KINDS, PORTFOLIOS
 from claims.extraction.names import is_role
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase
 from claims.extraction.organizations import CLASSES
+from claims.extraction.portfolios import MARKED, has_other_field, shares_field
 from claims.extraction.pronouns import FEMALE, MALE, Salience
 from claims.extraction.stated_roles import (
     FIELDS,
@@ -28,7 +29,7 @@ from claims.extraction.stated_roles import (
     wanted_roles,
 )
 from claims.extraction.values import Span, SpeakerKind
-from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
+from claims.extraction.wordlists import bodies, fold, places, roles, singular, word_set
 
 _NUMBERS = {
     "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
@@ -68,15 +69,8 @@ _STEM = 4
 _ORGANIZATION = word_set("organisation organization ngo nonprofit non-profit")
 # By which a service of spies may be taken up.
 _SECRET = {"spy": "intelligence"}
-# The shadow secretary is not the secretary, and the minister not the prime minister.
-_MARKED = frozenset(
-    {"prime", "shadow", "former", "deputy", "vice", "acting", "assistant", "opposition", "ex", "rival", "interim"}
-    | {"majority", "minority"}
-)
 # A district attorney is no attorney of anybody else.
 _ATTORNEYS = frozenset({"district", "prosecuting", "defense", "defence"})
-# What stands before an office and is no field.
-_ANY_FIELD = word_set("the cabinet government junior senior new then female veteran embattled outspoken federal s")
 _OUTLETS = bodies().outlets
 _PAPERS = word_set("newspaper paper daily tabloid broadsheet magazine broadcaster")
 _OF_PARTIES = PARTIES.keys() | {"opposition", "parliamentary"}
@@ -192,6 +186,8 @@ class Descriptions:
         found = self._state_word(phrase)
         if found:
             return self._cast.state(found)
+        if fold(" ".join(word for word in _WORDS.findall(phrase.text)[1:] if word[0].isupper())) in places():
+            return None  # "the Hong Kong government"
         return self._salience.most_salient(self._nearby(SpeakerKind.STATE, position), position)
 
     def _plural(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
@@ -284,6 +280,7 @@ class Descriptions:
     def _person(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
         bodies_named = {word for word in modifiers if self._cast.is_body(word)} - bodies().heads - set(PARTIES)
         wanted = wanted_roles(noun, modifiers, is_of_body=bool(bodies_named))
+        geography = self._cast.geography
         state, described = self._state_word(phrase), self._described(noun, position)
         if described is not None and state not in (None, self._cast.geography.state_in(described.name)):
             described = None  # "the Karsian diplomat" after "a diplomat in Lenz"
@@ -303,8 +300,10 @@ class Descriptions:
         persons = [person for person in persons if not gender or person.gender in ("", gender)]
         if fields := FIELDS & set(modifiers):
             persons = [person for person in persons if fields & person.role_words or not FIELDS & person.role_words]
+        if (body := self._body_in(phrase)) is not None:
+            persons = [p for p in persons if not p.roles or set(_WORDS.findall(fold(body.name))) & p.role_words]
         if noun in PORTFOLIOS:
-            persons = [person for person in persons if not self._has_other_field(person, noun, modifiers)]
+            persons = [person for person in persons if not has_other_field(geography, person, noun, modifiers)]
         if noun in _ONE_OF_A_STATE:
             persons = [person for person in persons if noun in person.role_words]
         fitting = [person for person in persons if noun in person.offices | person.nouns]
@@ -312,7 +311,7 @@ class Descriptions:
         fitting = fitting or [person for person in persons if int(person.age or 0) in _OF_AGE.get(noun, ())]
         if not fitting and phrase.core[0] not in _OWNED:  # the head of a department is no monarch where there is a king
             if "'s" in phrase.core:  # "Lenz's harbour chief" is no head of another body
-                persons = [p for p in persons if not p.roles or self._shares_field(p, modifiers)]
+                persons = [p for p in persons if not p.roles or shares_field(geography, p, modifiers)]
             if noun in HEADS_OF_FIELD:  # "the security chief" heads a security council
                 fitting = [p for p in persons if fields & p.role_words]
             sorts = wanted - {"head"}
@@ -325,7 +324,7 @@ class Descriptions:
         if phrase.core[0] not in DEFINITE and phrase.tail[:1] in (("for",), ("of",)):  # "Counsel for Marl Media"
             of_whom = {word for word in map(fold, re.findall(r"[A-Z][\w-]+", phrase.text)) if word in phrase.tail}
             fitting = [person for person in fitting if of_whom <= person.role_words]
-        marks = (_MARKED | (_ATTORNEYS if noun == "attorney" else set())) & set(modifiers)
+        marks = (MARKED | (_ATTORNEYS if noun == "attorney" else set())) & set(modifiers)
         of_noun = fitting
         fitting = [p for p in fitting if marks <= p.role_words and all(self._is_of(p, word) for word in bodies_named)]
         if not marks and all(is_former(noun, person) for person in fitting):
@@ -353,24 +352,10 @@ class Descriptions:
         own = [person for person in exact if state and person.state == state] or exact
         return self._salience.most_salient(own, position) or (own[0] if len(own) == 1 else None)
 
-    def _has_other_field(self, person: Figure, noun: str, modifiers: list[str]) -> bool:
-        """Tell whether the stated office of somebody is of another field: a youth minister is no trade minister."""
-        no_field = (_MARKED - {"prime"}) | _ANY_FIELD
-        wanted = set(modifiers) - no_field
-        stated = [_WORDS.findall(fold(role).split(f" {noun}")[0]) for role in person.roles if f" {noun}" in fold(role)]
-        fields = [set(words) - no_field for words in stated]
-        own = {word for words in fields for word in words if not self._is_state_word(word)}
-        wanted = {word for word in wanted if not self._is_state_word(word)}
-        is_none = not own and noun not in person.role_words and person.roles and "prime" not in modifiers
-        return bool(wanted and (own or is_none)) and wanted.isdisjoint(own | person.role_words)
-
-    def _shares_field(self, person: Figure, modifiers: list[str]) -> bool:
-        """Tell whether a stated role has a word of a description, if that has any but for states and marks."""
-        telling = {word for word in set(modifiers) - _MARKED - _ANY_FIELD if not self._is_state_word(word)}
-        return not telling or not telling.isdisjoint(person.role_words)
-
-    def _is_state_word(self, word: str) -> bool:
-        return self._cast.geography.state_in(word.title()) is not None
+    def _body_in(self, phrase: NounPhrase) -> Figure | None:
+        """Return the body of several words that a phrase names in front of its noun: "the Harbour Board chairman"."""
+        named = [word for word in _WORDS.findall(phrase.parts[0])[1:] if word[0].isupper()] if phrase.parts else []
+        return self._cast.body(" ".join(named)) if len(named) > 1 and self._cast.is_body(" ".join(named)) else None
 
     def _is_of(self, person: Figure, body: str) -> bool:
         """Tell whether a stated role names a body, or in full what the letters of the body stand for."""

@@ -99,8 +99,12 @@ class NamedLater:
         return self._cast.called(noun, phrase.end, phrase.end + 2 * _AHEAD)
 
     def _is_office(self, phrase: NounPhrase) -> bool:
-        """Tell whether a phrase says whose office it is: "Karsia’s foreign minister"."""
-        return phrase.head in roles().titles and not (_OWNERS | {"its"}).isdisjoint(phrase.core)
+        """Tell whether a phrase says what office it is: "Karsia’s president", "the health minister"."""
+        if phrase.head not in roles().titles or phrase.tail:
+            return False
+        is_owned = not (_OWNERS | {"its"}).isdisjoint(phrase.core)
+        of_body = phrase.core[0] == "the" and any(word[:1].isupper() for word in phrase.parts[0].split()[1:])
+        return is_owned or of_body or (phrase.core[0] == "the" and phrase.head in PORTFOLIOS and len(phrase.core) > 2)
 
     def _is_in_lede(self, phrase: NounPhrase) -> bool:
         """Tell whether a lede has "the rail regulator", of which there is one, or "the company behind them"."""

@@ -24,7 +24,7 @@ _BETWEEN = word_set("for of to with by and at from in against the")
 # Courtesy titles of the gender that "Lund herself" tells.
 _EMPHATIC = re.compile(r" (herself|himself)\b")
 _COURTESY_OF = {"herself": "mrs", "himself": "mr"}
-_GOVERNING = word_set("government authorities administration regime leadership cabinet")
+_GOVERNING = word_set("government authorities administration regime leadership cabinet junta")
 
 
 def find_named(cast: Cast, salience: Salience, phrase: NounPhrase, position: int) -> Figure | None:

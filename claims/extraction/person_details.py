@@ -12,6 +12,12 @@ from claims.extraction.story import Story
 from claims.extraction.wordlists import bodies, fold, roles, word_set
 
 _AGE = re.compile(r",? \(?(\d{1,3})\b")
+_IN_COURT = re.compile(
+    r"(?: [KQ]C)?,? (?:(?P<for>prosecuting|opening the (?:case|prosecution)|for the (?:prosecution|Crown))"
+    r"|defending|mitigating|for the defen[cs]e)\b"
+)
+_PROSECUTING = word_set("prosecutor barrister lawyer counsel")
+_BESIDE = 60
 # Whose a role is: a late man’s sister is no man.
 _POSSESSOR = re.compile(r"\A(?:(?!(?:of|for|to|in|at|from) )\S+ )*\S+['’]s? ")
 # Tokens of an outlet's name, and one more.
@@ -28,6 +34,15 @@ def nouns_of_title(title: tuple[str, ...]) -> set[str]:
     told = {roles().shortened.get(word, word) for word in told}
     nouns = told if len(title) == 1 else told - {"general"}  # an attorney general is no general
     return nouns | ({"judge"} if "justice" in nouns else set()) | (_CLERGY if told & _REVEREND else set())
+
+
+def nouns_of_advocate(story: Story, name: Name) -> set[str]:
+    """Return the nouns for whom a text shows at work in court: "Ida Lund KC, opening the case for the prosecution"."""
+    end = story.ends[name.end - 1]
+    at_work = _IN_COURT.match(story.text, end, end + _BESIDE)
+    if at_work is None:
+        return set()
+    return set(_PROSECUTING if at_work["for"] else _PROSECUTING - {"prosecutor"})
 
 
 def gender_of(words: Iterable[str]) -> str:

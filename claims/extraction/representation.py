@@ -7,7 +7,7 @@ import re
 from claims.extraction.anonymous import described_source
 from claims.extraction.cast import Cast
 from claims.extraction.descriptions import Descriptions
-from claims.extraction.figures import Figure
+from claims.extraction.figures import Figure, latest_before
 from claims.extraction.naming import find_named, person_at_end, person_named
 from claims.extraction.noun_phrases import NounPhrase, phrase_of, split_owner, words_of
 from claims.extraction.organizations import ministry_of
@@ -47,6 +47,8 @@ class Representation:
 
     def office(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return the office or ministry of a person whom a phrase names or describes: "the mayor’s office"."""
+        if phrase.core in (("the", "ministry"), ("ministry",)):
+            return self._ministry_just(position)
         owner, owned = split_owner(re.sub(r"^([Hh]is|[Hh]er) (?=(?:office|ministry)$)", r"\1's ", phrase.text))
         person = self._find(owner, position) if fold(owned) in ("office", "ministry") else None
         noun = fold(owner).rpartition(" ")[2]
@@ -69,6 +71,13 @@ class Representation:
         names = [match.group() for role in (person.roles if person else ()) for match in _NAMED.finditer(role)]
         return next((body for name in names if (body := self._cast.body(name)) is not None), None)
 
+    def _ministry_just(self, position: int) -> Figure | None:
+        """Return the ministry of the minister last spoken of, None if a ministry has been since."""
+        near = self._cast.nearby(position)
+        found = [f for f in near if "ministry" in f.nouns or (f.kind is SpeakerKind.PERSON and "minister" in f.offices)]
+        last = max(found, key=lambda figure: latest_before(figure, position), default=None)
+        return ministry_of(self._cast, last, position) if last is not None and "ministry" not in last.nouns else None
+
     def spokesperson(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return for whom an unnamed spokesperson speaks; one of a person stays anonymous."""
         is_for = phrase.head in roles().spokespersons and phrase.tail[:1] in (("for",), ("of",))
@@ -79,6 +88,8 @@ class Representation:
         words = represented(phrase)
         if words is None:
             return None
+        if (person := self._voice_just(phrase, position)) is not None:
+            return person
         if not words:
             return self._of_unsaid(phrase, position)
         principal = self._find(words, position) or self._unnamed_body(words, phrase.start)
@@ -89,6 +100,16 @@ class Representation:
             return self._cast.described(name, SpeakerKind.ANONYMOUS, {phrase.head})
         self._represented[phrase.head] = principal
         return principal
+
+    def _voice_just(self, phrase: NounPhrase, position: int) -> Figure | None:
+        """Return who spoke just before, without any role so far: "said Ida Moe. The ministry spokeswoman said"."""
+        if phrase.core[:1] != ("the",) or phrase.tail:
+            return None
+        gender = roles().gender.get(phrase.head, "")
+        near = [f for f in self._cast.nearby(position) if f.kind is SpeakerKind.PERSON and not f.roles]
+        fitting = [f for f in near if f.gender in ("", gender or f.gender)]
+        speaking = [f for f in fitting if self._salience.speaks_just_before(f, position)]
+        return speaking[0] if len(speaking) == 1 else None
 
     def _named_behind(self, phrase: NounPhrase, position: int) -> Figure | None:
         """Return the person of "a spokesman for the mayor, Tom Reed", if the mayor is somebody else."""

@@ -387,7 +387,7 @@ class SpeakerResolution:
         owner = phrase_of(words, position)
         if len(owner.core) == 1 and owner.head in PRONOUNS:
             return self.salience.resolve(owner.head, position)
-        known = self._named(owner, position)
+        known = self.representation.office(owner, position) or self._named(owner, position)
         return known or (self.descriptions.resolve(owner, position) if owner.core and words[:1].islower() else None)
 
     def _opening_title(self, triple: Triple, pronoun: str) -> Figure | None:
@@ -442,7 +442,7 @@ class SpeakerResolution:
     def _as_described(self, phrase: NounPhrase) -> Figure:
         """Return the figure of a description, with its owner by name: "Ida Lund’s solicitor" for "her solicitor"."""
         if (author := unnamed_author(phrase)) is not None:
-            figure = self._named(author, phrase.start) or described_source(self.cast, author)
+            figure = self._named(author, phrase.start) or self._as_described(author)
             figure.nouns.add(singular(phrase.head))
             return figure
         owned = len(phrase.core) > 1 and phrase.core[0] in _POSSESSORS

@@ -276,3 +276,22 @@ def test_a_chief_is_of_the_field_that_the_words_name(text: str, name: str) -> No
 )
 def test_a_description_takes_up_a_body_of_its_kind(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“Never,” said Ida Moe. The harbour ministry spokeswoman said it was late.", "Ida Moe"),
+        ("Petr Moe KC, opening the case for the prosecution, was cold. The prosecutor said it was late.", "Petr Moe"),
+        ("Finland’s health minister, Ida Moe, wept. The ministry said it was late.", "Finnish Ministry of Health"),
+        ("Finland’s health minister, Ida Moe, wept. A ministry statement said so.", "Finnish Ministry of Health"),
+    ],
+)
+def test_a_voice_and_a_ministry_are_those_just_spoken_of(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize("office", ["The Harbour Union Commission chair", "The harbour minister"])
+def test_an_office_without_owner_may_be_named_in_the_next_sentence(office: str) -> None:
+    found = extract(f"Chair Petr Lund wept.\n\n{office} said it was late. Ida Moe offered help.")
+    assert found.speakers[found.attributions[0].speaker].name == "Ida Moe"
