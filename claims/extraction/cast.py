@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Set
 
 from claims.extraction.called_bodies import noun_of_body, owns_firm
@@ -353,6 +353,17 @@ class Cast:
         """Return the end of the name that begins before a place of the text and goes on behind it, else the place."""
         at = bisect_left(self._name_starts, place) - 1
         return max(place, self.story.ends[self.names[at].end - 1]) if at >= 0 else place
+
+    def start_of_body_over(self, place: int) -> int:
+        """Return where the name of a body begins in which a place is: "Ministry of | Rail", else the place."""
+        name = self.name_over(place)
+        is_inside = name is not None and name.is_body and not {"of", "for"}.isdisjoint(name.words)
+        return self.story.starts[name.first] if name is not None and is_inside else place
+
+    def name_over(self, place: int) -> Name | None:
+        """Return the name that a place of the text stands in or begins, if there is one."""
+        at = bisect_right(self._name_starts, place) - 1
+        return self.names[at] if at >= 0 and place < self.story.ends[self.names[at].end - 1] else None
 
     def full_person(self, words: tuple[str, ...]) -> Figure | None:
         """Return the person of exactly this name."""

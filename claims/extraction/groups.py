@@ -9,9 +9,9 @@ from claims.extraction.families import family_of, together
 from claims.extraction.figures import Figure, latest_before
 from claims.extraction.naming import find_named
 from claims.extraction.noun_phrases import NounPhrase, phrase_of
-from claims.extraction.pairs import is_pair_noun, named_together, of_role
+from claims.extraction.pairs import is_pair_noun, named_together, of_role, opening_pair
 from claims.extraction.pronouns import Salience
-from claims.extraction.values import SpeakerKind
+from claims.extraction.values import Span, SpeakerKind
 from claims.extraction.wordlists import singular
 
 # Nouns for two of one surname, with their gender.
@@ -53,6 +53,8 @@ def find_group(cast: Cast, salience: Salience, phrase: NounPhrase, position: int
         return None
     members = [_member(cast, salience, piece, position) for piece in pieces]
     members = [m for k, m in enumerate(members) if m is not None or not _is_apposed(members, pieces, joints, k)]
+    if (more := _with_others(cast, members, pieces[-1])) is not None:
+        return more
     kinds = [member.kind for member in members if member is not None]
     if len(kinds) < max(2, len(members)):
         return None
@@ -72,6 +74,12 @@ def _two_described(cast: Cast, words: str, position: int) -> list[Figure]:
     return persons if len(halves) == len(persons) == _TWO and persons[0] is not persons[1] else []
 
 
+def pair_opening(cast: Cast, sentence: Span) -> Figure | None:
+    """Return the group of the two persons whom a sentence opens with, None if there are no such two."""
+    pair = opening_pair(cast, sentence)
+    return _group(cast, pair) if pair else None
+
+
 def same_named(cast: Cast, salience: Salience, phrase: NounPhrase, position: int) -> Figure | None:
     """Return those named in a phrase for a pair, or the two persons of one surname: "the sisters", "the couple"."""
     for part in phrase.parts[1:]:
@@ -88,6 +96,14 @@ def same_named(cast: Cast, salience: Salience, phrase: NounPhrase, position: int
     pairs = [each for each in kin.values() if len(each) == 2]
     latest = max(pairs, key=lambda pair: max(latest_before(f, position) for f in pair), default=None)
     return _group(cast, sorted(latest, key=lambda figure: figure.places[0])) if latest else None
+
+
+def _with_others(cast: Cast, members: list[Figure | None], last: str) -> Figure | None:
+    """Return the group of persons and others like them: "Ida Lund, Petr Moe and other divers"."""
+    named = [member.name for member in members[:-1] if member is not None and member.kind is SpeakerKind.PERSON]
+    if members[-1] is not None or not last.startswith("other") or not named or len(named) < len(members) - 1:
+        return None
+    return cast.described(f"{', '.join(named)} and {last}", SpeakerKind.GROUP, {"group"}, is_plural=True)
 
 
 def _listed(text: str) -> tuple[list[str], list[str]]:

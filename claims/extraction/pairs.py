@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from claims.extraction.cast import Cast
+from claims.extraction.cues import load_lexicon
 from claims.extraction.families import RELATIVES
 from claims.extraction.figures import Figure
 from claims.extraction.names import is_role
 from claims.extraction.noun_phrases import NounPhrase
-from claims.extraction.values import SpeakerKind
+from claims.extraction.values import Span, SpeakerKind
 from claims.extraction.wordlists import bodies, roles, singular, word_set
 
 PAIR_NOUNS = word_set("two both pair duo men women leaders ministers")
@@ -18,6 +19,8 @@ _BETWEEN = word_set("and of for the a an his her its in from former 's")
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Characters between two names.
 _LONGEST = 120
+# Characters of a title in front of a name.
+_TITLED = 25
 # Sentences back to where two are named, and to where two of a role are.
 _REACH = 5
 _REACH_OF_ROLE = 10
@@ -33,6 +36,20 @@ def is_pair_noun(noun: str) -> bool:
 def named_together(cast: Cast, position: int, kind: SpeakerKind = SpeakerKind.PERSON) -> list[Figure]:
     """Return the two whom the sentences before a position last name as a pair: "Mayor Ida Lund and Petr Moe"."""
     return next(_pairs_before(cast, position, _REACH if kind is SpeakerKind.PERSON else _REACH_OF_STATES, kind), [])
+
+
+def opening_pair(cast: Cast, sentence: Span) -> list[Figure]:
+    """Return the two persons whom a sentence opens with as its subject: "Ida Lund and Petr Moe, both divers, met"."""
+    named = cast.mentioned(sentence.start, min(sentence.end, sentence.start + _LONGEST), SpeakerKind.PERSON)[:2]
+    if len(named) < 2 or named[0][0] - sentence.start > _TITLED or named[0][1] is named[1][1]:
+        return []
+    lists, opening = load_lexicon().words, cast.story.low[cast.story.units(sentence).start]
+    if opening in lists["subordinators"] | lists["prepositions"]:
+        return []  # "As Ida Lund and Petr Moe led"
+    name = cast.name_over(named[1][0])
+    is_owner = name is not None and cast.story.low[name.end : name.end + 1] in (["'s"], ["’s"], ["'"], ["’"])
+    joined = _are_joined(cast, named[0][0], named[1][0]) and not is_owner
+    return [figure for _, figure in named] if joined else []
 
 
 def of_role(cast: Cast, phrase: NounPhrase, position: int) -> list[Figure]:

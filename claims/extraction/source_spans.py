@@ -45,6 +45,7 @@ def _start_of_name(story: Story, cast: Cast, source: Span) -> int:
     text, start = story.text, story.start_of_word(source.start)
     if text.startswith(_OF_SEVERAL, start) and (names := _NAMES.search(text, 0, start)) is not None:
         return names.start("names")
+    start = cast.start_of_body_over(start)
     is_apposed = text.startswith(("a ", "an ", "the "), source.start)
     if not is_apposed or "," not in text[source.end - 1 : source.end + 1]:
         return start
