@@ -10,12 +10,15 @@ from claims.extraction.institutions import find_institution
 from claims.extraction.name_runs import is_name_word
 from claims.extraction.name_words import (
     ACRONYM,
+    EVENTS,
     INITIALS,
     LANDSCAPE,
     NEVER_GIVEN,
+    PARTISANS,
     PLACES,
     SETTLEMENTS,
     THINGS,
+    are_partisans,
     can_be_person,
     is_acronym,
     is_word_of_person,
@@ -126,7 +129,10 @@ class NameKinds:
             return False
         if fold(name.words[-1]) in roles().titles and fold(name.words[0]) not in given_names():
             return False
-        if fold(name.words[0]) not in given_names() and self._is_field_of_office(name):
+        is_called = fold(name.words[0]) in given_names()
+        if not is_called and (self._is_field_of_office(name) or self._are_people(name)):
+            return False
+        if fold(name.words[-1]) in EVENTS:
             return False
         if self.speaks_of_person(name):
             return True
@@ -153,6 +159,11 @@ class NameKinds:
     def _is_of_firm(self, name: Name) -> bool:
         """Tell whether a name begins with one that has what only a firm has: "Orlec's chief executive"."""
         return name.words[:1] in self._firms and not name.title and fold(name.words[0]) not in given_names()
+
+    def _are_people(self, name: Name) -> bool:
+        """Tell whether a name is that of many: "Latino Republicans", "Many Karsians"."""
+        last = name.words[-1]
+        return fold(last) in PARTISANS or (last.endswith("s") and self._geography.is_people(last))
 
     def _is_field_of_office(self, name: Name) -> bool:
         """Tell whether a name only ends the name of an office: "Commissioner for Physical Planning"."""
@@ -190,7 +201,12 @@ class NameKinds:
     def _is_peer(self, name: Name) -> bool:
         """Tell whether all that stands beside a name of one word firms are to each other, too: "rival Orlec"."""
         stated = [role for role in self.beside(name) if role is not None]
-        return len(name.words) == 1 and bool(stated) and all(fold(role).rpartition(" ")[2] in PEERS for role in stated)
+        return len(name.words) == 1 and bool(stated) and all(self._is_of_peer(name, fold(role)) for role in stated)
+
+    def _is_of_peer(self, name: Name, role: str) -> bool:
+        noun = role.rpartition(" ")[2]
+        is_noun_of_body = noun in bodies().heads or noun in bodies().outlet_words  # "the broadcaster KTV"
+        return noun in PEERS or (is_noun_of_body and is_acronym(name.text))
 
     def beside(self, name: Name) -> tuple[str | None, str | None]:
         """Return the roles in front of a name and behind it."""
@@ -200,7 +216,7 @@ class NameKinds:
 
     def is_of_body(self, name: Name) -> bool:
         """Tell whether a name that is no person's can be that of an organization."""
-        if len(name.words) > 1 and fold(name.words[-1]) in THINGS:
+        if are_partisans(name.words) or (len(name.words) > 1 and fold(name.words[-1]) in THINGS):
             return False
         is_known = name.is_body or self._institution(name.text) is not None or fold(name.text) in bodies().known
         is_known = is_known or is_called_body(self._story, name) or self._is_peer(name)

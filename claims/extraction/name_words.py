@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from claims.extraction.cues import load_lexicon
 from claims.extraction.wordlists import fold, word_set
@@ -39,8 +39,14 @@ PLACES = word_set(
     """
 )
 
+# Members of parties.
+PARTISANS = word_set("republicans democrats")
+# By which such a plural is the name of the party itself: "Liberal Democrats".
+_OF_PARTY = word_set("liberal social christian free sweden national new")
+# Last words of names of occasions.
+EVENTS = word_set("breakfast luncheon dinner gala summit debate prize prizes awards amendment")
 # Last words of names of what says nothing.
-THINGS = word_set("prize prizes award awards medal amendment act clause constitution bible war day days")
+THINGS = EVENTS | word_set("prize prizes award awards medal amendment act clause constitution bible war day days")
 
 # Nouns for places in front of "of" and the name.
 SETTLEMENTS = word_set("village town city port hamlet suburb district township settlement island isle valley")
@@ -54,6 +60,11 @@ def can_be_person(words: tuple[str, ...]) -> bool:
     never = load_lexicon().words["negations"] | load_lexicon().words["determiners"]
     is_called = fold(words[0]) not in NEVER_GIVEN | {"our"} and len(words[-1]) > 1
     return is_called and not any(fold(word) in never for word in words[1:])
+
+
+def are_partisans(words: Sequence[str]) -> bool:
+    """Tell whether a name is that of the members of a party: "Republicans", "Senate Democrats"."""
+    return fold(words[-1]) in PARTISANS and fold(words[0]) not in _OF_PARTY
 
 
 def is_word_of_person(word: str) -> bool:

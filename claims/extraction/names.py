@@ -9,6 +9,7 @@ from functools import cache
 
 from claims.extraction.cues import load_lexicon
 from claims.extraction.name_runs import CONNECTORS, begins_person, initials, is_name_word, is_title, run_end
+from claims.extraction.name_words import PARTISANS
 from claims.extraction.story import Story
 from claims.extraction.wordlists import bodies, fold, given_names, roles, singular, word_set
 
@@ -257,7 +258,8 @@ def _after_title(story: Story, first: int, end: int) -> int:
     """Return the first token of the proper name in "Karsian Prime Minister Oren Malk"; `first` for a body."""
     if _bears_title(story, first, end):
         return end - 2
-    if _is_body(story.low[first:end]) and story.low[end - 1] not in roles().nouns:
+    is_party = story.low[end - 1] in PARTISANS  # "Liberal Democrats"
+    if is_party or (_is_body(story.low[first:end]) and story.low[end - 1] not in roles().nouns):
         return first
     cut = (
         first + 1
@@ -266,7 +268,9 @@ def _after_title(story: Story, first: int, end: int) -> int:
     )
     for k in range(first, end - 1):
         low = story.low[k]
-        after_title = is_title(low) or is_role(low) or (cut == k > first and low in _GOES_ON_TITLE)
+        of_two = k == first and story.low[end : end + 1] == ["and"] and is_title(singular(low))
+        after_title = of_two or is_title(low) or is_role(low)  # "Senators Lund and Moe"
+        after_title |= cut == k > first and low in _GOES_ON_TITLE
         ranked = (
             k + 2 < end
             and _RANK.fullmatch(story.words[k])

@@ -94,6 +94,9 @@ def test_an_organization_is_told_by_the_noun_beside_it(text: str, name: str) -> 
         ("Mira Falk is back. Secretary of State Falk signed it. Falk said the treaty was dead.", "Mira Falk"),
         ("Singers Anna Falk and Rosa Venn met. Falk said the hall was cold.", "Anna Falk"),
         ('Mira Falk was on "The Rosa Venn Show" in May. "Why not?" Venn asked.', "Rosa Venn"),
+        ("Rosa Venn and Olof Falk met. Professors Falk and Venn said it was late.", "Olof Falk and Rosa Venn"),
+        ("Olof Falk spoke at the Rosa Harbour Breakfast. He said it was late.", "Olof Falk"),
+        ("The broadcaster QTV met. A snap poll for the broadcaster QTV found it was late.", "QTV"),
         ("The Rosa Venn Podcast is back. Venn said the hall was cold.", "Rosa Venn"),
         ('Corvane Ltd is late.\n\nSUMMARY OF DAY\n\nThe company said it was "sorry".', "Corvane Ltd"),
         ('Marl Ferries Ltd was late. "ALL of it," Mira Falk said. The company denied the delay.', "Marl Ferries Ltd"),
@@ -101,6 +104,17 @@ def test_an_organization_is_told_by_the_noun_beside_it(text: str, name: str) -> 
 )
 def test_a_name_is_told_from_title_show_heading_and_emphasis(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Senate Republicans said it was late.", "Senate Republicans", SpeakerKind.GROUP),
+        ("The Liberal Democrats said it was late.", "Liberal Democrats", SpeakerKind.ORGANIZATION),
+    ],
+)
+def test_members_of_a_party_are_no_person(text: str, name: str, kind: SpeakerKind) -> None:
+    assert last_speaker_and_kind(text) == (name, kind)
 
 
 def test_a_firm_that_others_and_their_work_are_named_beside_is_no_person() -> None:
