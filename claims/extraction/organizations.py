@@ -8,6 +8,7 @@ from claims.extraction.anonymous import is_person_noun
 from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
 from claims.extraction.name_runs import is_name_word
+from claims.extraction.name_words import are_partisans
 from claims.extraction.names import FIRMS, PEERS
 from claims.extraction.noun_phrases import NounPhrase, apposed, words_of
 from claims.extraction.values import SpeakerKind
@@ -150,7 +151,7 @@ def _is_new_body(cast: Cast, words: str, phrase: NounPhrase) -> bool:
     if len(listed) > 2 and listed[-1] == "party" and not _OWNING.search(listed[-2]):
         listed = listed[:-1]  # "the Democratic Progressive party"
     in_text = cast.story.in_title(phrase.start) or cast.is_name(" ".join(listed), phrase.start, phrase.end)
-    if fold(words) in roles().acronyms:
+    if are_partisans(listed) or fold(words) in roles().acronyms or (len(listed) == 1 and cast.family(words)):
         return False
     if not in_text or listed[0].isdigit() or (len(listed) == 1 and cast.is_common_noun(words)):
         return False

@@ -13,7 +13,7 @@ from claims.extraction.descriptions import Descriptions
 from claims.extraction.documents import named_author, owner_of_words, unnamed_author
 from claims.extraction.families import RELATIVES, relative_of
 from claims.extraction.figures import UNSPECIFIED, Figure
-from claims.extraction.groups import SIBLINGS, find_group, same_named
+from claims.extraction.groups import SIBLINGS, find_group, pair_opening, same_named
 from claims.extraction.named_later import NamedLater
 from claims.extraction.naming import LONGEST_NAME, find_named, person_at_end
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase, phrase_of, read_source, split_owner, words_of
@@ -137,6 +137,9 @@ class SpeakerResolution:
         while self._read < len(sentences) and sentences[self._read].start <= end:
             sentence = sentences[self._read]
             self._read += 1
+            if sentence.start not in sources and (pair := pair_opening(self.cast, sentence)) is not None:
+                self.cast.meet(pair, sentence.start)
+                continue
             span = taken_up_by(self.story.text, *self._opening(sentence, sentence.end))
             if span is None or span.start in sources or _NAMED_BEHIND.match(self.story.text, span.end):
                 continue
@@ -326,7 +329,7 @@ class SpeakerResolution:
         Whoever says one thing through a source says the next: "The widow … off Lenz denied it, saying".
         """
         if self._last is not None and self._last.source == triple.source:
-            return before
+            return before if before is None or before.name != UNSPECIFIED else None
         text, sentence = self.story.text, self.story.sentence_span(source.start)
         ahead = self.story.units(Span(sentence.start, source.start))
         if not ahead or self.story.low[ahead[-1]] not in _WHERE or not source.text[:1].isupper():
@@ -334,6 +337,8 @@ class SpeakerResolution:
         if not 0 <= _place_of_cue(triple) - source.end <= 1 or not _IS_CLAUSE.fullmatch(
             text, sentence.start, source.start
         ):
+            return None
+        if self.cast.family(source.text):  # "A statement from | Lund"
             return None
         opening = self._opening(sentence, source.start)
         span = taken_up_by(text, *opening) or introduced_by(text, *opening)
