@@ -15,6 +15,7 @@ _CHARGED = word_set("accused suspected charged convicted indicted acquitted")
 _TOLD = word_set("told informed notified advised reminded assured warned")
 _ASKED = word_set("asked pressed questioned quizzed")
 _HEARD = word_set("hears heard")
+_SUBJECTS = word_set("i we he she they")
 # Before whom others speak.
 _HEARINGS = word_set("court jury inquest inquiry tribunal trial hearing jurors magistrates")
 # "Ida Lund was booed by *clerks* after saying".
@@ -50,7 +51,10 @@ def is_acted_upon(story: Story, triple: Triple) -> bool:
         ends_title = story.in_title(cue.start) and triple.content[0].start < source.start  # "…, jury told"
         if story.low[units.stop - 1] in _HEARD or (low[0] == "told" and ends_title):
             return True
-    is_expletive = fold(story.text[source.start : source.end]) == "it"
+    subject = fold(story.text[source.start : source.end])
+    is_expletive = subject == "it"
+    if subject in _SUBJECTS and load_lexicon().words["be"].isdisjoint(low):
+        return False  # "rivals, whom *he* accused of theft"
     return _is_charged(low) or _is_expected(low) or _is_told(low, of_anybody=is_expletive)
 
 

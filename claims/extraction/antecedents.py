@@ -61,7 +61,7 @@ def _before(story: Story, cast: Cast, first: int, k: int) -> Span | None:
     start = _phrase_start(story, cast, first, end, is_parted=is_parted)
     if (copula := _copula_before(story, first, start)) is not None:
         return _subject(story, cast, copula)
-    if low[end - 1] in _NEVER or (low[start] in PRONOUNS and end - start == 1):
+    if low[end - 1] in _NEVER or (low[start] in PRONOUNS - {"those"} and end - start == 1):
         return None
     return _span(story, start, end)
 

@@ -193,7 +193,8 @@ def _doubt(figure: Figure, word: str) -> float:
     "Her family" is not that of a nameless source.
     """
     is_given = fold(figure.name.partition(" ")[0]) in given_names()
-    told = figure.gender or figure.roles or figure.kind is not SpeakerKind.PERSON or is_given
+    is_titled = bool(figure.roles) or not figure.nouns.isdisjoint(roles().titles)
+    told = figure.gender or is_titled or figure.kind is not SpeakerKind.PERSON or is_given
     if figure.kind is SpeakerKind.ANONYMOUS and not figure.gender and word in _OWNING:
         return _UNTOLD
     return _UNTOLD if word in MALE | FEMALE and not told else 0.0
