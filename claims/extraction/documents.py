@@ -46,7 +46,7 @@ _GIVEN = re.compile(
 )
 # "A letter *from the council* sent in May".
 _FROM = re.compile(
-    r"(?:[Tt]he|[Aa]n?) (?:[a-z-]+ ){0,2}(?:letter|e-?mail|memo|message|note) from (?P<owner>[^,]{2,80}?)"
+    r"(?:[Tt]he|[Aa]n?) (?:[a-z-]+ ){0,2}(?:statement|letter|e-?mail|memo|message|note) from (?P<owner>[^,]{2,80}?)"
     r"(?:(?:,| (?:to|dated|sent|shown|seen|obtained|in|on)\b).*)?",
     re.S,
 )
