@@ -27,16 +27,12 @@ from claims.extraction.source_spans import whole_source
 from claims.extraction.story import Story
 from claims.extraction.transcripts import interviewee, is_label
 from claims.extraction.turns import find_openings
-from claims.extraction.values import Span, Speaker, SpeakerKind
+from claims.extraction.values import Span, SpeakerKind
 from claims.extraction.variation import QUOTES, varied
 from claims.extraction.wording import telling_stems
 from claims.extraction.wordlists import bodies, fold, roles, singular, word_set
 from claims.extraction.writers import writer_of
 
-_RELATIONS = frozenset(
-    {"rival", "friend", "colleague", "partner", "opponent", "critic", "ally", "neighbour", "neighbor"}
-    | {"brother", "sister", "wife", "husband", "son", "daughter", "ex-wife", "ex-husband"}
-)
 # Sentences into the body after which a headline's "company" or "minister" has been introduced.
 _INTRODUCED = 8
 # Stems of a headline by which its words are found again in the body.
@@ -65,24 +61,6 @@ _WHERE = word_set("in at near off of from outside inside on")
 _IS_CLAUSE = re.compile(r"[^,;:“”\"]+")
 # Characters of a sentence in which somebody nameless is brought in.
 _OPENING = 90
-
-
-def as_speakers(figures: Sequence[Figure]) -> tuple[tuple[Speaker, ...], tuple[int, ...]]:
-    """Return each figure once, as a speaker, in order of first speaking, and the index of every figure given."""
-    order: dict[int, int] = {}
-    for figure in figures:
-        order.setdefault(figure.number, len(order))
-    by_number = {figure.number: figure for figure in figures}
-    return tuple(_speaker(by_number[number]) for number in order), tuple(order[f.number] for f in figures)
-
-
-def _speaker(figure: Figure) -> Speaker:
-    return Speaker(figure.name, figure.kind, tuple(figure.aliases), main_role(figure))
-
-
-def main_role(figure: Figure) -> str | None:
-    """Return the first role the text states that is more than a relation to others ("rival"), if there is one."""
-    return next((role for role in figure.roles if role.casefold() not in _RELATIONS), next(iter(figure.roles), None))
 
 
 class SpeakerResolution:
