@@ -241,10 +241,13 @@ class Cast:
         if match:
             self._acronyms[fold(match.group(1))] = figure
             self.meet(figure, match.start(1), match.group(1))
-        if len(short := initials(name.words)) > 2:
+        short = initials(name.words)
+        if len(short) > 2 or (len(short) == 2 and fold(name.words[-1]) in bodies().government):
             self._acronyms.setdefault(fold(short), figure)
 
     def _institution(self, text: str) -> tuple[str, str | None] | None:
+        if len(text) == 2 and fold(text) in self._acronyms:  # the EC of a text on an Electoral Commission
+            return None
         return find_institution(self.geography, self.story.text, text)
 
     def _new(self, name: str, kind: SpeakerKind, sort: str, key: str | None = None) -> Figure:

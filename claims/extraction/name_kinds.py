@@ -139,7 +139,7 @@ class NameKinds:
         if name.words in self._called_bodies or not can_be_person(name.words):
             return False
         before = self._story.low[name.first - 1] if name.first else ""
-        if before in ("the", "in", "at", "near") or any(ACRONYM.fullmatch(word) for word in name.words[1:]):
+        if before in ("the", "a", "an", "in", "at", "near") or any(ACRONYM.fullmatch(word) for word in name.words[1:]):
             return False
         if ACRONYM.fullmatch(name.words[0]) and not INITIALS.fullmatch(name.words[0]):
             return False

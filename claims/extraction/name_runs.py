@@ -93,6 +93,7 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
             return (
                 (ahead and "," in story.words[i:k])
                 or _is_body_of_two(story, i, k)
+                or (ahead and _has_acronym(story, i, k))
                 or (
                     ahead
                     and not {"of", "for"}.isdisjoint(story.low[i:k])
@@ -145,7 +146,7 @@ def _has_acronym(story: Story, i: int, k: int) -> bool:
     if opening is None or not all(is_name_word(word) or word in CONNECTORS for word in story.words[k + 1 : opening]):
         return False
     short = story.words[opening + 1]
-    return short.isupper() and initials(story.words[i:opening]) == short
+    return short[:1].isupper() and initials(story.words[i:opening]) == short.upper()
 
 
 def _has_letters_behind(story: Story, i: int, k: int) -> bool:

@@ -15,6 +15,7 @@ from tests.extraction.speaking import last_speaker_and_kind
         ("Senate President Pro Tempore Ramon Orrano said it was dry.", "Ramon Orrano"),
         ("A fishmonger, Aling Rosa Orrano, said the pier was shut.", "Rosa Orrano"),
         ("Ida Moss TD said the bridge was late. She said nobody came.", "Ida Moss"),
+        ("A Senior Lecturer at the Department of Ports, Orr University, Dr Ida Moss, said it was late.", "Ida Moss"),
         ("Datin Ida Moss said the bridge was late.", "Ida Moss"),
         (
             "Petr Moss, 60, denies theft. Moss told officers it was his. Mrs Moss, 55, wept. Moss said so twice.",
@@ -33,6 +34,15 @@ def test_ranks_honours_and_letters_are_no_part_of_a_name(text: str, name: str) -
             "The Orr Bakers, Millers and Brewers Union (OBMBU) wept. The OBMBU said flour was dear.",
             "Orr Bakers, Millers and Brewers Union",
         ),
+        (
+            "Petr Lund blamed the National Guild of Bakers of Karsia (Ngbk). The Ngbk said flour was dear.",
+            "National Guild of Bakers of Karsia",
+        ),
+        (
+            "Petr Lund asked the Housing and Harbour Board (HHB). The HHB said flour was dear.",
+            "Housing and Harbour Board",
+        ),
+        ("The Electoral Council met. The EC said it had no mandate.", "Electoral Council"),
         ("Ida Lund left St Orwin’s School in May. The school said it was sorry.", "St Orwin’s School"),
         ("Ida Lund left St Orwin’s School in May. St Orwin’s said it was sorry.", "St Orwin’s School"),
     ],
