@@ -9,6 +9,7 @@ from claims.extraction.authorship import RESULTS, Authorship
 from claims.extraction.campaigns import OF_PERSONS, Campaigns
 from claims.extraction.cast import Cast
 from claims.extraction.figures import COMPANY, Figure, latest_before
+from claims.extraction.name_words import ACRONYM
 from claims.extraction.named_later import KINDS, PORTFOLIOS
 from claims.extraction.names import is_role
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase
@@ -120,6 +121,8 @@ class Descriptions:
         noun = singular(head)
         is_plural = noun != head and head not in ("police", "authorities")
         modifiers = [word for word in phrase.core[:-1] if word not in DEFINITE and word != "'s"]
+        if noun == "member" and phrase.tail[1:2] == ("parliament",):
+            noun = "lawmaker"
         if noun.startswith("ex-") and noun[3:] in roles().titles | roles().classes.keys():
             noun, modifiers = noun[3:], ["former", *modifiers]
         if _AGE.search(head) or _PARENT.match(head):
@@ -215,7 +218,7 @@ class Descriptions:
         if (
             noun not in bodies().heads
             and noun not in bodies().outlet_words
-            and noun not in ("bloc", "alliance", "side", "body")
+            and noun not in ("bloc", "alliance", "side", "body", "station")
         ):
             return None
         near = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if fold(f.name) not in CLASSES]
@@ -278,7 +281,7 @@ class Descriptions:
         return self._salience.most_salient(pool, position) or max(pool, key=lambda f: len(f.places), default=None)
 
     def _person(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
-        bodies_named = {word for word in modifiers if self._cast.is_body(word)} - bodies().heads - set(PARTIES)
+        bodies_named = self._bodies_named(phrase, noun, modifiers)
         wanted = wanted_roles(noun, modifiers, is_of_body=bool(bodies_named))
         geography = self._cast.geography
         state, described = self._state_word(phrase), self._described(noun, position)
@@ -332,6 +335,9 @@ class Descriptions:
         elif not marks:
             fitting = [person for person in fitting if not is_former(noun, person)]
         if not fitting and bodies_named:
+            of_body = [p for p in persons if not trades_of(p) and all(self._is_called_of(p, w) for w in bodies_named)]
+            if of_body:  # "the SNP's Ida Lund"
+                return self._salience.most_salient(of_body, position)
             members = [p for p in of_noun if marks <= p.role_words and not any(map(self._cast.is_body, p.role_words))]
             if near := self._just(members, position, 1):  # "Senator Lund said … The ODM legislator added"
                 return self._salience.most_salient(near, position)
@@ -364,6 +370,20 @@ class Descriptions:
         fields = stated - roles().nouns
         is_minister = bool(named & _MINISTRIES and fields) and fields <= named  # the Health Secretary is the DoH chief
         return body in stated or is_minister or (bool(named) and named <= stated)
+
+    def _bodies_named(self, phrase: NounPhrase, noun: str, modifiers: list[str]) -> set[str]:
+        """Return the bodies in the modifiers of a noun, and letters before a politician that are a party's."""
+        named = {word for word in modifiers if self._cast.is_body(word)}
+        is_politician = noun in roles().classes["lawmaker"] | {"lawmaker", "legislator", "politician"}
+        if is_politician and not self._state_word(phrase):
+            named |= {fold(word) for word in phrase.text.split()[:-1] if ACRONYM.fullmatch(word)}
+        return named - bodies().heads - set(PARTIES)
+
+    def _is_called_of(self, person: Figure, body: str) -> bool:
+        """Tell whether a body's letters stand right before a person's name: "the SNP's Ida Lund"."""
+        text = self._cast.story.text
+        before = (fold(text[max(0, place - len(body) - 3) : place]) for place in person.places)
+        return any(words.endswith((f"{body}'s ", f"{body} ")) for words in before)
 
     def _described(self, noun: str, position: int) -> Figure | None:
         """Return the nameless person brought in by the same noun: "the officer" after "a senior officer".

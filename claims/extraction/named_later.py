@@ -29,6 +29,7 @@ KINDS = {
     "group": word_set("group campaign coalition network alliance watch forum collective organization organisation pac"),
     "organization": _ORGANIZATIONS,
     "organisation": _ORGANIZATIONS,
+    "station": word_set("radio tv television fm broadcaster channel"),
     "force": word_set("police constabulary"),
     "authority": word_set("council board commission agency"),
     "agency": word_set("service bureau office administration directorate commission authority inspectorate"),
@@ -45,7 +46,7 @@ _SUBJECT = 60
 # Characters behind the lede in which the name comes.
 _AHEAD = 500
 # Characters of titles in front of a name.
-_TITLED = 8
+_TITLED = 12
 _DATELINE = re.compile(r"[A-Z][^—–\n]{2,60} [—–] ")
 _BYLINE = re.compile(
     r"[Bb][Yy] [A-Z][\w.’'-]{0,30}(?:,? (?:[A-Z][\w.’'-]{0,30}|and|in|for|of|at|[Cc]orrespondent|[Rr]eporter)){1,12}"

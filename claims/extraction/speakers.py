@@ -238,6 +238,8 @@ class SpeakerResolution:
             return self.cast.described("author", SpeakerKind.ANONYMOUS, ())  # whom no "he" takes up
         if len(phrase.core) > 1 and phrase.core[0] in _NO_SOURCE:
             return before or self._unspecified()
+        if word == "whose" or phrase.core[:1] == ("whose",):  # "a clerk whose post said"
+            return self.salience.resolve("who", phrase.start)
         if phrase.core == ("one",) and len(phrase.parts) == 1 and before is not None and before.is_plural:
             return before
         if word in ("those", "these") and phrase.end - phrase.start > len(word) + 1:

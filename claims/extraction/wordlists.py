@@ -103,6 +103,8 @@ def _classes(lists: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[
         ("congressman congresswoman", "members"),
         ("diplomat", "diplomats"),
         ("aide assistant", "aides"),
+        ("scribe", "scribes"),
+        ("analyst commentator observer", "analysts"),
         ("general", "commanders"),
         ("executive businessman businesswoman tycoon billionaire millionaire magnate entrepreneur boss", "executives"),
         ("scientist researcher academic expert", "scientists"),

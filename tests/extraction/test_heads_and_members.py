@@ -47,3 +47,27 @@ def test_a_nameless_witness_stays_the_witness() -> None:
         "Petr Lund put it to her that the drawer was empty. The witness said it was not."
     )
     assert last_speaker(text) == "A former clerk"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Minister Petr Lund wept. Asked in May, the DFK’s Ida Moe demanded a vote. Petr Lund left."
+            " The DFK lawmaker said it was late.",
+            "Ida Moe",
+        ),
+        (
+            "The chief whip, Ida Moe, wept.\n\nThe Member of Parliament (MP) for Orr said the claim was a lie.",
+            "Ida Moe",
+        ),
+        ("The party’s general secretary, Ida Moe, wept. Petr Lund left. The scribe said it was late.", "Ida Moe"),
+        ("Rail expert Ida Moe wept. Petr Lund left. The analyst said it was late.", "Ida Moe"),
+        ("The league’s convener, Ida Moe, wept. Petr Lund left. The chief said it was late.", "Ida Moe"),
+        ("A graphic bears the logo of Orr TV. Petr Lund wept. The station said it was a fake.", "Orr TV"),
+        ("Petr Lund met a clerk called Ida Moe, whose profile says she is a farmer.", "Ida Moe"),
+        ("It rained.\n\nA vicar denied it. The Rev Ida Moe wept. The vicar said the bells were old.", "Ida Moe"),
+    ],
+)
+def test_a_noun_takes_up_members_scribes_and_stations(text: str, name: str) -> None:
+    assert last_speaker(text) == name
