@@ -28,7 +28,8 @@ _INTRODUCTION = re.compile(
 )
 _SHORTENED_IS = r"(?:It|He|She|That|This|There|Here|What|Who|Where|How|Let)[’']s"  # "It's a charity": no possessor
 _TAKING_UP = re.compile(
-    _BEFORE_SUBJECT + rf"(?P<phrase>(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|(?!{_SHORTENED_IS})[A-Z][\w-]+[’']s)"
+    _BEFORE_SUBJECT
+    + rf"(?P<phrase>(?:[Tt]he(?: [A-Z][a-z]+)?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|(?!{_SHORTENED_IS})[A-Z][\w-]+[’']s)"
     r" [a-z-]+(?:[’']s)?(?: [a-z-]+(?:[’']s)?){0,2})"
 )
 _NAME = r"[A-Z][\w’'-]{1,30}"

@@ -39,6 +39,8 @@ from claims.extraction.wordlists import bodies, fold, given_names, places, roles
 _PEERAGE = frozenset({"lord", "lady", "baron", "baroness"})
 # Letters of an acronym that others of the same letters may stand for.
 _SHORTEST_ACRONYM = 2
+# Whoever is shadow or deputy of an office does not hold it.
+_SECONDARY = word_set("shadow deputy assistant vice")
 # Mentions looked back on for a pronoun or description.
 _MEMORY = 300
 
@@ -273,6 +275,7 @@ class Cast:
         """Return the first person of the whole text whose roles hold all these words, None if there is none."""
         wanted = set(words)
         fitting = [f for word in list(wanted)[:1] for f in self._by_role.get(word, ()) if wanted <= f.role_words]
+        fitting = [f for f in fitting if not _SECONDARY & f.role_words - wanted]
         return min(fitting, key=lambda figure: figure.places[0], default=None)
 
     def is_name(self, words: str, start: int, end: int) -> bool:

@@ -360,7 +360,8 @@ class Descriptions:
 
     def _body_in(self, phrase: NounPhrase) -> Figure | None:
         """Return the body of several words that a phrase names in front of its noun: "the Harbour Board chairman"."""
-        named = [word for word in _WORDS.findall(phrase.parts[0])[1:] if word[0].isupper()] if phrase.parts else []
+        words = [] if phrase.tail or not phrase.parts else _WORDS.findall(phrase.parts[0])
+        named = [word for word in words[1:] if word[0].isupper()]
         return self._cast.body(" ".join(named)) if len(named) > 1 and self._cast.is_body(" ".join(named)) else None
 
     def _is_of(self, person: Figure, body: str) -> bool:

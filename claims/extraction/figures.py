@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from claims.extraction.values import SpeakerKind
+from claims.extraction.values import Speaker, SpeakerKind
 from claims.extraction.wordlists import bodies, fold, roles, word_set
 
 UNSPECIFIED = "unspecified"  # the name of a source of whom the text says nothing
@@ -18,6 +18,11 @@ _NAMED_AFTER = word_set(
     party union association foundation trust society federation institute college university bank & limited
     international sport sports online direct mutual rovers wanderers united athletic albion
     """
+)
+
+_RELATIONS = frozenset(
+    {"rival", "friend", "colleague", "partner", "opponent", "critic", "ally", "neighbour", "neighbor"}
+    | {"brother", "sister", "wife", "husband", "son", "daughter", "ex-wife", "ex-husband"}
 )
 
 # By which any company may be taken up.
@@ -89,3 +94,21 @@ def abbreviates(listed: list[str], words: list[str]) -> bool:
     if full[: len(listed)] == listed:
         return all(word in bodies().companies | _NAMED_AFTER for word in full[len(listed) :])
     return full[rest:] == listed and listed[-1] in bodies().outlet_words | bodies().heads | _NAMED_AFTER
+
+
+def as_speakers(figures: Sequence[Figure]) -> tuple[tuple[Speaker, ...], tuple[int, ...]]:
+    """Return each figure once, as a speaker, in order of first speaking, and the index of every figure given."""
+    order: dict[int, int] = {}
+    for figure in figures:
+        order.setdefault(figure.number, len(order))
+    by_number = {figure.number: figure for figure in figures}
+    return tuple(_speaker(by_number[number]) for number in order), tuple(order[f.number] for f in figures)
+
+
+def _speaker(figure: Figure) -> Speaker:
+    return Speaker(figure.name, figure.kind, tuple(figure.aliases), main_role(figure))
+
+
+def main_role(figure: Figure) -> str | None:
+    """Return the first role the text states that is more than a relation to others ("rival"), if there is one."""
+    return next((role for role in figure.roles if role.casefold() not in _RELATIONS), next(iter(figure.roles), None))

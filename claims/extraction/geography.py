@@ -208,7 +208,9 @@ class Geography:
     def is_people(self, word: str) -> bool:
         """Tell whether a word names the people of a state, or one of them: "Mexicans", "French", "Irishman"."""
         forms = (word, word.removesuffix("s"), re.sub(r"(?<=[sc]h)(?:wo)?m[ae]n$", "", word))
-        return any(self.state_of_adjective(form) is not None for form in forms)
+        halves = word.split("-")  # "the Cuban-American"
+        is_of_two = len(halves) > 1 and all(self.state_of_adjective(half) is not None for half in halves)
+        return is_of_two or any(self.state_of_adjective(form) is not None for form in forms)
 
     def state_of(self, folded: str) -> str | None:
         """Return the state that folded words stand for, as its name, capital, seat or people."""

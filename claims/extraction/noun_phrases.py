@@ -47,6 +47,14 @@ _IN_TEXT = re.compile(
     r"(?:an?|the|its|his|her|their) (?:[\w-]+ ){0,3}(?:report|statement|letter|filing|assessment|review|bulletin|paper)"
     r"(?: (?:to|for) (?:[\w-]+ ){1,4}?)? ?(?=(?:the|its) )"
 )
+# What is said of a text behind its noun: "The letter, *dated May 8 and seen by the Courier*, demands".
+_DATED = re.compile(r",? (?:dated|signed|sent|sealed|posted) .*$", re.S)
+# "The ministry *followed up with a statement* that accused": all of it before the verb.
+_ISSUED = re.compile(
+    r"(?<=\w) (?:followed(?: up)? with|issued|released|put out|published|responded with|replied with|hit back with)"
+    r" (?:an?|the|its) .*$",
+    re.S,
+)
 # "*In Lenz* the ministry said": where it is said.
 _PLACE = re.compile(r"In [A-Z][\w-]+(?: [A-Z][\w-]+)?,? (?=(?:the|an?|its|his|her|their|[A-Z][\w-]*['’]s) )")
 # "*An allegation the group* called absurd": the source of the answer with what it answers.
@@ -74,6 +82,7 @@ _AUXILIARY = re.compile(
 )
 # Characters read of a source; nobody is introduced in more.
 _LONGEST = 400
+_IS_TEXT = re.compile(r"[Tt]he (?:\w+ )?(?:letter|memo|note|e-?mail|cable|order|document|statement), ")
 _SHORTENED = re.compile(r"\b(?:Co|Inc|Ltd|Corp|Jr|Sr)$")
 _EDGES = ' *\t\n\u00a0,;:.—–-()[]“”"‘„«»'
 
@@ -117,6 +126,8 @@ def read_source(story: Story, source: tuple[Span, ...]) -> NounPhrase:
     words = _POINTER.sub("", words, count=1) if _POINTER.match(words) else words
     words = _VERB_BEHIND.sub(r"\g<name>", _FOCUS.sub("", words))
     words = _AUXILIARY.sub(r"\g<subject>", words)
+    words = _ISSUED.sub("", words)
+    words = _DATED.sub("", words) if _IS_TEXT.match(words) else words
     words = _OF_SEVERAL.sub(r"\g<body>", words)
     text = _stripped(_RELATIVE.sub(r"\g<name>", words.rstrip(" ,;"))) or _stripped(words)
     text = re.sub(r", (?:both|all) [a-z].*$", "", text, flags=re.S)

@@ -54,6 +54,8 @@ _GAVE_NAME = re.compile(
 _NAME_GIVEN = 60
 _STYLES = word_set("excellency highness honour honor majesty holiness worship")
 _POSSESSORS = word_set("his her its their")
+# Verbs by which somebody speaks without a word of what is said: "replied within the hour".
+_ANSWERING = (" replied", " responded", " answered", " reacted", " hit back", " disagreed")
 _OTHER = {"he": "f", "she": "m"}
 _SUBJECTS = word_set("he she it they")
 # Behind these a name does not speak, and the words up to it are one clause.
@@ -123,11 +125,18 @@ class SpeakerResolution:
                 continue
             phrase = read_source(self.story, (span,))
             siblings = same_named(self.cast, self.salience, phrase, span.start) if phrase.head in SIBLINGS else None
-            figure = siblings or self.descriptions.resolve(phrase, span.start)
+            figure = siblings or self._of_state(phrase) or self.descriptions.resolve(phrase, span.start)
             if figure is None and (is_person_noun(phrase.head) or phrase.head in bodies().heads):
                 figure = self._as_described(phrase)
             if figure is not None:
                 self.cast.meet(figure, span.start)
+                if self.story.text.startswith(_ANSWERING, span.end):
+                    self.salience.note_speaking(figure, span.start)
+
+    def _of_state(self, phrase: NounPhrase) -> Figure | None:
+        """Return the body of a state with which a sentence opens: "The Finnish transport ministry answered"."""
+        is_of_state = self.cast.geography.state_in(phrase.text) is not None and phrase.head in bodies().government
+        return self._named(phrase, phrase.start) if is_of_state else None
 
     def _opening(self, sentence: Span, end: int) -> tuple[int, int]:
         """Return where the words begin and end with which a sentence opens, behind the label of a turn."""

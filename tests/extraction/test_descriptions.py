@@ -295,3 +295,27 @@ def test_a_voice_and_a_ministry_are_those_just_spoken_of(text: str, name: str) -
 def test_an_office_without_owner_may_be_named_in_the_next_sentence(office: str) -> None:
     found = extract(f"Chair Petr Lund wept.\n\n{office} said it was late. Ida Moe offered help.")
     assert found.speakers[found.attributions[0].speaker].name == "Ida Moe"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Finland wept. The Swedish rail ministry replied. It said the trains ran.",
+            "Swedish Ministry of Rail",
+        ),
+        (
+            "The Swedish rail ministry followed up with a statement that accused Norway of smears.",
+            "Swedish Ministry of Rail",
+        ),
+        ("Retired Admiral Petr Moe wept. The former head of the Harbour Force said it was late.", "Petr Moe"),
+        ("Ida Moe, the consul, said it was cold. The Finnish-Swedish said it was late.", "Ida Moe"),
+    ],
+)
+def test_whoever_answers_or_was_something_speaks_on(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+def test_a_shadow_secretary_is_not_the_secretary() -> None:
+    found = extract("The home secretary said so. Ida Moe was cold. The shadow home secretary, Tom Lund, denied it.")
+    assert found.speakers[found.attributions[0].speaker].name == "Ida Moe"

@@ -28,3 +28,8 @@ def test_a_later_report_is_by_whom_the_text_has_said() -> None:
 def test_whoever_says_something_in_a_report_stands_behind_it() -> None:
     text = "The Pipes Authority was founded in May. In its first annual report the authority says the pipes are safe."
     assert last_speaker(text) == "Pipes Authority"
+
+
+def test_a_letter_is_its_writers_whatever_is_said_of_it() -> None:
+    text = "Ida Moe wrote that the dam was old. The letter, dated May 8 and seen by the Courier, demands repairs."
+    assert last_speaker(text) == "Ida Moe"
