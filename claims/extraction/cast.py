@@ -41,6 +41,10 @@ _PEERAGE = frozenset({"lord", "lady", "baron", "baroness"})
 _SHORTEST_ACRONYM = 2
 # Whoever is shadow or deputy of an office does not hold it.
 _SECONDARY = word_set("shadow deputy assistant vice")
+# Letters for a body behind its name.
+_SHORT_FOR = re.compile(
+    r"(?: \(|,? (?:(?:better|widely|commonly|also) )?known as |, or )(?P<short>[A-Z][A-Za-z&.-]{0,8}[A-Z])(?=[),.; ])"
+)
 # Mentions looked back on for a pronoun or description.
 _MEMORY = 300
 
@@ -238,11 +242,11 @@ class Cast:
         return set(COMPANY) if words and (words[-1] in bodies().companies or "&" in words) else set()
 
     def _note_acronym(self, figure: Figure, name: Name) -> None:
-        """Learn "Office of Device Safety (ODS)"."""
-        match = re.compile(r" \(([A-Z][A-Za-z&.-]{1,9})\)").match(self.story.text, self.story.ends[name.end - 1])
+        """Learn "Office of Device Safety (ODS)" and "the Orlec Grid Council, known as OGCO,"."""
+        match = _SHORT_FOR.match(self.story.text, self.story.ends[name.end - 1])
         if match:
-            self._acronyms[fold(match.group(1))] = figure
-            self.meet(figure, match.start(1), match.group(1))
+            self._acronyms[fold(match["short"])] = figure
+            self.meet(figure, match.start("short"), match["short"])
         short = initials(name.words)
         if len(short) > 2 or (len(short) == 2 and fold(name.words[-1]) in bodies().government):
             self._acronyms.setdefault(fold(short), figure)

@@ -73,7 +73,7 @@ _SECRET = {"spy": "intelligence"}
 # A district attorney is no attorney of anybody else.
 _ATTORNEYS = frozenset({"district", "prosecuting", "defense", "defence"})
 _OUTLETS = bodies().outlets
-_PAPERS = word_set("newspaper paper daily tabloid broadsheet magazine broadcaster")
+_PAPERS = word_set("newspaper paper daily tabloid broadsheet magazine broadcaster outlet")
 _OF_PARTIES = PARTIES.keys() | {"opposition", "parliamentary"}
 # Who belongs to a party even without a capital; an activist may be conservative in any.
 _MEMBERS = frozenset({"republican", "democrat", "tory"})
@@ -94,7 +94,7 @@ _TAKES_UP = (
 # By which a description tells more of somebody known: "the retired diver", "the delegate and activist".
 _VARYING = word_set("former retired onetime longtime veteran influential outspoken self-described self-made famed and")
 # The office of a person is no regulator.
-_OWNER = re.compile(r"['’]s ")
+_OWNER = re.compile(r"(?<!ommissioner)['’]s ")
 _OWNED = word_set("its their his her")
 _WORDS = re.compile(r"[\w-]+")
 
@@ -223,7 +223,7 @@ class Descriptions:
             return None
         near = [f for f in self._nearby(SpeakerKind.ORGANIZATION, position) if fold(f.name) not in CLASSES]
         fitting = [f for f in near if noun in f.nouns or noun in f.words]
-        if noun in _PAPERS and not fitting:  # "the newspaper", of the Orr Post
+        if (noun in _PAPERS and not fitting) or "news" in modifiers:  # "the newspaper", of the Orr Post
             fitting = [f for f in near if f.nouns & bodies().outlet_words or fold(f.name) in _OUTLETS]
         if noun == "body" and "governing" in modifiers:  # "world football's governing body"
             return self._salience.most_salient([f for f in near if self._is_just(f, position)], position)

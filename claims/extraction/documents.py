@@ -16,7 +16,7 @@ _NUMBERS = word_set("data figures statistics numbers estimate projection forecas
 _WORDS_OF = word_set(
     """
     account telling testimony recollection words speech address remarks comments memoir autobiography email e-mail
-    tweet op-ed essay affidavit deposition manifesto
+    tweet op-ed essay affidavit deposition manifesto guidance guidelines advice
     """
 )
 # A report that a name stands before is by whom it names; an investigation or a lawsuit may be about them.

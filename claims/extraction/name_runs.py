@@ -107,9 +107,11 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
 
 
 def _is_named_after(story: Story, i: int, k: int) -> bool:
-    """Tell whether a possessive stands inside the name of a hospital or the like: "St Mary’s Hospital"."""
+    """Tell whether a possessive stands inside the name of a hospital or office: "St Mary’s Hospital"."""
     is_of_saint = story.low[i] in _SAINTS or story.low[k - 1] in _SAINTS
-    return is_of_saint and story.low[k] in ("'s", "’s") and not _FOUNDATIONS.isdisjoint(story.low[k + 1 : k + 3])
+    is_office = story.low[k - 1] in ("commissioner", "general") and story.low[k + 1] == "office"
+    is_named = (is_of_saint and not _FOUNDATIONS.isdisjoint(story.low[k + 1 : k + 3])) or (is_office and k - i > 1)
+    return is_named and story.low[k] in ("'s", "’s")
 
 
 def _goes_on_with_particle(story: Story, k: int, limit: int) -> bool:

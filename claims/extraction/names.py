@@ -38,6 +38,8 @@ _LONGEST_HEADING = 30
 
 # The letters of a rank right before a given name: "ACFO Lydia Moss".
 _RANK = re.compile(r"[A-Z]{2,5}")
+# Who sit together under a name: "Senate Republicans".
+_MEMBERS = word_set("democrats republicans conservatives liberals greens")
 # Participles with which bodies call themselves.
 _JOINED = word_set("united allied associated affiliated consolidated federated incorporated combined integrated")
 # Endings of trades that no list holds all of: "volcanologist".
@@ -356,6 +358,8 @@ def _is_body(low: list[str]) -> bool:
         or low[-1].endswith(_TRADING)
         or (len(low) > 1 and first in _NAMED_FIRST)
     ):
+        return True
+    if len(low) > 1 and low[-1] in _MEMBERS:  # "Liberal Democrats"
         return True
     of = next((k for k, word in enumerate(low) if word in ("of", "for")), None)
     return of is not None and of > 0 and (low[of - 1] in heads or low[of - 1] in ("house", "people"))

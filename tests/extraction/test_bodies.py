@@ -126,3 +126,18 @@ def test_whom_a_description_names_and_whom_it_cannot(text: str, name: str) -> No
 )
 def test_a_source_is_read_up_to_what_only_describes_it(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Liberal Democrats urged both sides to talk.", "Liberal Democrats"),
+        ("The Marl Water Safety Body, known as MAWASA, met. MAWASA said it was late.", "Marl Water Safety Body"),
+        ("Ida Moe of Orr Oil read the Orr Post. The news organization said it was right.", "Orr Post"),
+        ("The Orr Rail Board met. The board’s guidance states that it is late.", "Orr Rail Board"),
+        ("The Sea Commissioner’s Office met. The watchdog said it was late.", "Sea Commissioner’s Office"),
+        ("The coroner, Ida Moe, left. Tom Reed said no. “Never,” the coroner replied.", "Ida Moe"),
+    ],
+)
+def test_letters_members_and_guidance_are_those_of_a_body(text: str, name: str) -> None:
+    assert last_speaker(text) == name
