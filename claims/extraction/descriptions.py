@@ -90,6 +90,7 @@ _TAKES_UP = (
     | roles().classes["star"]
     | roles().classes["athlete"]
     | roles().classes["executive"]
+    | (roles().classes["scientist"] - word_set("engineer author expert specialist"))
 ) - {"secretary", "speaker", "manager", "head", "chief", "host", "driver", "chair", "director"}
 # By which a description tells more of somebody known: "the retired diver", "the delegate and activist".
 _VARYING = word_set("former retired onetime longtime veteran influential outspoken self-described self-made famed and")
@@ -227,8 +228,12 @@ class Descriptions:
             fitting = [f for f in near if f.nouns & bodies().outlet_words or fold(f.name) in _OUTLETS]
         if noun == "body" and "governing" in modifiers:  # "world football's governing body"
             return self._salience.most_salient([f for f in near if self._is_just(f, position)], position)
-        if noun == "body":  # "the gymnastics body", of Gymnastics Orr
-            return self._salience.most_salient([f for f in near if set(modifiers) & set(f.words)], position)
+        if (
+            noun == "body"
+        ):  # "the gymnastics body", of Gymnastics Orr; "the anti-graft body", of a commission just heard of
+            named = [f for f in near if set(modifiers) & set(f.words)]
+            just = [f for f in near if f.nouns & bodies().government and self._is_just(f, position, 1)]
+            return self._salience.most_salient(named or just, position)
         of_head = [f for f in fitting if _head_noun(f) in (noun, "")]
         fitting = of_head if of_head and noun != "police" else fitting  # that of Orr has a department
         named = [f for f in near if not _OWNER.search(f.name)]

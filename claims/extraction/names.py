@@ -215,8 +215,10 @@ def _is_ordinary(story: Story, first: int, end: int, lower: set[str], upper: set
         return True  # "Per Orlec, the ship sank"
     if end - first > 1 and low in given_names() and low not in listed["determiners"]:  # Per Moe, Will Hart
         return False
-    if end - first > 2 and low.endswith(("ly", "ing")) and word not in upper and story.low[first + 1] in given_names():
-        return True  # "Certainly Ida Lund"
+    following = story.words[first + 1] if end - first > 2 else ""
+    is_known = fold(following) in given_names() or following in upper
+    if is_known and low.endswith(("ly", "ing", "ous", "ful")) and word not in upper:
+        return True  # "Certainly Ida Lund", "Furious Ida Lund"
     if (
         end - first > 2
         and word not in upper

@@ -27,6 +27,8 @@ FIELDS = word_set(
 # What somebody may be besides a trade or an office.
 SAYS_LITTLE = word_set(
     """
+    husband wife parent brother sister son daughter father mother dad mum mom cousin nephew niece widow widower
+    king queen
     candidate nominee hopeful contender challenger frontrunner rival donor supporter ally activist member delegate
     republican democrat conservative liberal
     """
@@ -53,6 +55,8 @@ def parties_in(words: Iterable[str]) -> set[str]:
 def parties_agree(parties: set[str], person: Figure) -> bool:
     """Tell whether parties can be those that the stated roles of somebody name."""
     other = parties_in(person.role_words)
+    if "labor" in person.role_words and "secretary" not in person.role_words:
+        other.add("labour")
     return not parties or not other or bool(parties & other)
 
 
@@ -81,4 +85,4 @@ def sorts(noun: str) -> set[str]:
 
 def sorts_of(person: Figure) -> set[str]:
     """Return the taking-up nouns that can stand for any stated role of somebody."""
-    return {name for word in person.role_words for name in sorts(word)} - {"official", "leader"}
+    return {name for word in person.role_words | person.nouns for name in sorts(word)} - {"official", "leader"}

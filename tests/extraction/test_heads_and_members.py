@@ -71,3 +71,25 @@ def test_a_nameless_witness_stays_the_witness() -> None:
 )
 def test_a_noun_takes_up_members_scribes_and_stations(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "His biographer, Professor Ida Moe, is sure. In her book, the historian argued that it was forged.",
+            "Ida Moe",
+        ),
+        ("The Ethics Commission was asked. The anti-graft body said it had a letter.", "Ethics Commission"),
+        (
+            "Labor MP Petr Lund was angry. Shadow rail minister Ida Moe accused the board of lying."
+            " The Liberal MP said she had warned it.",
+            "Ida Moe",
+        ),
+        ("Petr Lund is a cook. His daughter Ida Moe was angry. The businesswoman said she had warned him.", "Ida Moe"),
+        ("Petr Lund is a cook. Curry king Ida Moe weighed in. The restaurateur said it was hot.", "Ida Moe"),
+        ("Judge Ida Moe left. The farmer’s solicitor said it was late.", "farmer’s solicitor"),
+    ],
+)
+def test_a_trade_varies_whoever_has_none_that_tells_against_it(text: str, name: str) -> None:
+    assert last_speaker(text) == name

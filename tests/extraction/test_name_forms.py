@@ -16,6 +16,9 @@ from tests.extraction.speaking import last_speaker_and_kind
         ("A fishmonger, Aling Rosa Orrano, said the pier was shut.", "Rosa Orrano"),
         ("Ida Moss TD said the bridge was late. She said nobody came.", "Ida Moss"),
         ("A Senior Lecturer at the Department of Ports, Orr University, Dr Ida Moss, said it was late.", "Ida Moss"),
+        ("Garda Ida Moss said the gate was shut. The garda said nobody came.", "Ida Moss"),
+        ("Barrister Ida Moss BL said the gate was shut.", "Ida Moss"),
+        ("Furious Pushpa Orrano says the curry is hers. Ask Auntie Pushpa, she said.", "Pushpa Orrano"),
         ("Datin Ida Moss said the bridge was late.", "Ida Moss"),
         (
             "Petr Moss, 60, denies theft. Moss told officers it was his. Mrs Moss, 55, wept. Moss said so twice.",
