@@ -19,12 +19,6 @@ from claims.extraction.targets import target_of
 from claims.extraction.values import Attribution, Document, Link, Speaker, SpeakerKind
 from claims.extraction.via import via_of
 
-# What somebody is to others, which tells less than a role.
-_RELATIONS = frozenset(
-    {"rival", "friend", "colleague", "partner", "opponent", "critic", "ally", "neighbour", "neighbor"}
-    | {"brother", "sister", "wife", "husband", "son", "daughter", "ex-wife", "ex-husband"}
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
@@ -53,7 +47,7 @@ def points_of(document: Document, triples: Sequence[Triple]) -> tuple[tuple[Spea
     story = Story(document)
     cast = Cast(story)
     figures = SpeakerResolution(story, cast).resolve(triples)
-    speakers, indices = _as_speakers(figures)
+    speakers, indices = as_speakers(figures)
     described = [
         _attribution(story, cast, triple, figure, index)
         for triple, figure, index in zip(triples, figures, indices, strict=True)
@@ -82,27 +76,9 @@ def _attribution(story: Story, cast: Cast, triple: Triple, figure: Figure, speak
         stance=stance_of(story, triple, kind=kind),
         attitude=attitude_of(story, triple, kind=kind, has_speaker=named),
         speaker=speaker,
-        role=_main_role(figure) if figure.kind is SpeakerKind.PERSON else None,
+        role=main_role(figure) if figure.kind is SpeakerKind.PERSON else None,
         target=target_of(story, triple),
         via=via_of(story, cast, triple, speaker=figure.name),
         nested_in=triple.nested_in,
         confidence=triple.confidence,
     )
-
-
-def _as_speakers(figures: Sequence[Figure]) -> tuple[tuple[Speaker, ...], tuple[int, ...]]:
-    """Return each figure once, as a speaker, in order of first speaking, and the index of every figure given."""
-    order: dict[int, int] = {}
-    for figure in figures:
-        order.setdefault(figure.number, len(order))
-    by_number = {figure.number: figure for figure in figures}
-    return tuple(_speaker(by_number[number]) for number in order), tuple(order[f.number] for f in figures)
-
-
-def _speaker(figure: Figure) -> Speaker:
-    return Speaker(figure.name, figure.kind, tuple(figure.aliases), _main_role(figure))
-
-
-def _main_role(figure: Figure) -> str | None:
-    """Return the first role the text states that is more than a relation to others ("rival"), if there is one."""
-    return next((role for role in figure.roles if role.casefold() not in _RELATIONS), next(iter(figure.roles), None))
