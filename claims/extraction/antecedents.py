@@ -57,7 +57,7 @@ def _before(story: Story, cast: Cast, first: int, k: int) -> Span | None:
     if end <= first:
         return None
     if (name := _named_before(story, cast, first, end) or _member_before(story, cast, first, end)) is not None:
-        return _span(story, name.first, name.end)
+        return _span(story, name.first - len(name.title), name.end)
     start = _phrase_start(story, cast, first, end, is_parted=is_parted)
     if (copula := _copula_before(story, first, start)) is not None:
         return _subject(story, cast, copula)
@@ -78,7 +78,7 @@ def _subject(story: Story, cast: Cast, copula: int) -> Span | None:
     if story.low[copula - 1] in PRONOUNS:
         return _span(story, copula - 1, copula)
     name = cast.name_ending(copula)
-    return _span(story, name.first, name.end) if name is not None else None
+    return _span(story, name.first - len(name.title), name.end) if name is not None else None
 
 
 def _named_before(story: Story, cast: Cast, first: int, end: int) -> Name | None:
@@ -120,7 +120,7 @@ def _phrase_start(story: Story, cast: Cast, first: int, end: int, *, is_parted: 
     low, name = story.low, cast.name_ending(end)
     start = name.first - len(name.title) if name is not None else _noun_start(story, first, end)
     if name is not None and is_parted and cast.person(name.words, story.starts[name.first]) is not None:
-        return name.first  # "the lawyer of Ida Lund, who"
+        return start  # "the lawyer of Ida Lund, who"
     is_plural = _is_plural(low[end - 1])
     if name is not None or not is_person_noun(low[end - 1]):
         start = _outer_start(story, first, start, is_plural=is_plural)

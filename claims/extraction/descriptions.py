@@ -427,6 +427,7 @@ class Descriptions:
         if noun in PARTIES:  # "The Conservative said", of a commissioner just heard
             unstated += [p for p in persons if p.offices & _HOLDERS and not parties_in(p.role_words)]
         near = self._just(unstated, position, 1 if once or noun in PARTIES else _JUST)
+        near = near or (self._just(unstated, position) if noun in PARTIES else [])
         return self._salience.most_salient([*once, *near], position)
 
 

@@ -271,6 +271,11 @@ def test_a_chief_is_of_the_field_that_the_words_name(text: str, name: str) -> No
             "The nation’s largest anglers group accused the mayor of spite.",
             "National Anglers Association",
         ),
+        (
+            "House Speaker Olof Venn left. “I may. I hope so. It is late,” Venn told QTV. "
+            "It was a turn for the Wisconsin Republican, who had pledged to stay.",
+            "Olof Venn",
+        ),
         ("Rosa Venn won the Harbour Peace Prize. Tolvane Ltd is late. It said the quay was shut.", "Tolvane Ltd"),
     ],
 )
