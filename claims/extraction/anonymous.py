@@ -17,6 +17,7 @@ from claims.extraction.wordlists import bodies, roles, singular, word_set
 _PLURAL_WORDS = word_set(
     """
     many several some few others those two three four five six seven eight nine ten people both
+    no nobody everybody
     """
 )
 _NOT_PLURAL = frozenset(["police", "news", "politics", "headquarters"])

@@ -14,6 +14,7 @@ from claims.extraction.name_kinds import NameKinds, names_without_epithets
 from claims.extraction.name_runs import initials, is_name_word
 from claims.extraction.name_words import (
     SPORTS,
+    are_partisans,
     is_acronym,
     person_key,
     without_article,
@@ -173,6 +174,8 @@ class Cast:
 
     def _add_other(self, name: Name) -> None:
         text, start = name.text, self.story.starts[name.first]
+        if are_partisans(name.words):
+            return
         if self._kinds.is_office(name) and not self.family(text) and not self._institution(text):
             return
         if is_postnominal(text) and self.story.words[max(0, name.first - 1)] == ",":  # "Ida Lund, SC, said"

@@ -132,7 +132,7 @@ class NameKinds:
         is_called = fold(name.words[0]) in given_names()
         if not is_called and (self._is_field_of_office(name) or self._are_people(name)):
             return False
-        if fold(name.words[-1]) in EVENTS:
+        if fold(name.words[-1]) in EVENTS | bodies().reports:
             return False
         if self.speaks_of_person(name):
             return True

@@ -37,6 +37,10 @@ _SAINTS = word_set("st st. saint king queen guy")
 _FOUNDATIONS = word_set("hospital school college church cathedral university hospice academy primary infirmary")
 
 
+# Verbs of titles in title case, behind a name.
+_VERBS = frozenset({"Is", "Are", "Was", "Were", "Has", "Had", "Does", "Did", "Should", "Must", "Would", "Cannot"})
+
+
 def run_end(story: Story, i: int) -> int:
     """Return the token after the run of name words that begins at `i`."""
     words, k = story.words, i + 1
@@ -46,7 +50,7 @@ def run_end(story: Story, i: int) -> int:
         gap = story.text[story.ends[k - 1] : story.starts[k]]
         if word == "." and len(words[k - 1]) == 1 and k + 1 < limit and is_name_word(words[k + 1]):
             k += 1
-        elif word in ("I", "A"):
+        elif word in ("I", "A") or (word in _VERBS and i + 1 < k):  # "Ida Lund Is Not a Diver"
             break
         elif (is_name_word(word) or (word[:1].isdigit() and word.isdigit() and len(word) < 3)) and gap in (
             " ",

@@ -363,7 +363,7 @@ def _is_body(low: list[str]) -> bool:
         return True
     if len(low) > 1 and low[-1] in _MEMBERS:  # "Liberal Democrats"
         return True
-    of = next((k for k, word in enumerate(low) if word in ("of", "for")), None)
+    of = next((k for k, word in enumerate(low) if word in ("of", "for", "on")), None)
     return of is not None and of > 0 and (low[of - 1] in heads or low[of - 1] in ("house", "people"))
 
 

@@ -97,6 +97,9 @@ def test_an_organization_is_told_by_the_noun_beside_it(text: str, name: str) -> 
         ("Rosa Venn and Olof Falk met. Professors Falk and Venn said it was late.", "Olof Falk and Rosa Venn"),
         ("Olof Falk spoke at the Rosa Harbour Breakfast. He said it was late.", "Olof Falk"),
         ("The broadcaster QTV met. A snap poll for the broadcaster QTV found it was late.", "QTV"),
+        ("“Mr. Venn Is Not a Diver” was read. Olof Venn was cross. He said it was late.", "Olof Venn"),
+        ("Mira Venn met President Venn. Mr. Venn, who left, denied it. Mr. Venn, who said it was late, wept.", "Venn"),
+        ("No one outside the board knew, and Mira Falk left. Flying home, she said it was late.", "Mira Falk"),
         ("The Rosa Venn Podcast is back. Venn said the hall was cold.", "Rosa Venn"),
         ('Corvane Ltd is late.\n\nSUMMARY OF DAY\n\nThe company said it was "sorry".', "Corvane Ltd"),
         ('Marl Ferries Ltd was late. "ALL of it," Mira Falk said. The company denied the delay.', "Marl Ferries Ltd"),
@@ -110,10 +113,17 @@ def test_a_name_is_told_from_title_show_heading_and_emphasis(text: str, name: st
     ("text", "name", "kind"),
     [
         ("Senate Republicans said it was late.", "Senate Republicans", SpeakerKind.GROUP),
+        (
+            "Democrats met. Stan Falk, a Democrats man, met Democrats. Democrats said it was late.",
+            "Democrats",
+            SpeakerKind.GROUP,
+        ),
+        ("A new Harbour University Poll found it was late.", "Harbour University Poll", SpeakerKind.ORGANIZATION),
+        ("The Joint Committee on Tides said it was late.", "Joint Committee on Tides", SpeakerKind.ORGANIZATION),
         ("The Liberal Democrats said it was late.", "Liberal Democrats", SpeakerKind.ORGANIZATION),
     ],
 )
-def test_members_of_a_party_are_no_person(text: str, name: str, kind: SpeakerKind) -> None:
+def test_members_of_a_party_and_committees_are_no_person(text: str, name: str, kind: SpeakerKind) -> None:
     assert last_speaker_and_kind(text) == (name, kind)
 
 
