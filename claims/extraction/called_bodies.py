@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from claims.extraction.cues import load_lexicon
+from claims.extraction.figures import COMPANY
+from claims.extraction.name_words import SPORTS
 from claims.extraction.names import Name, is_of_office
 from claims.extraction.story import Story
 from claims.extraction.wordlists import bodies, fold, roles, word_set
@@ -26,6 +30,8 @@ _ENDS_NAME = word_set("in of for on at with from by which that who said says has
 _ACTS = word_set("runs owns operates makes represents employs sells publishes manages provides supplies builds")
 # What a firm has.
 _OF_FIRM = word_set("shares shareholders website headquarters")
+# Words of the name of a place.
+_LONGEST_PLACE = 3
 # Who plays for a club.
 _PLAYERS = word_set("footballer striker midfielder defender goalkeeper forward winger fullback manager")
 # Tokens of an apposition up to its noun, and what follows that noun.
@@ -120,3 +126,18 @@ def _noun_of(story: Story, name: Name) -> str:
 
 def _is_noun_of_body(word: str) -> bool:
     return word in bodies().heads | bodies().outlet_words and word not in roles().nouns
+
+
+def councils_of_places(story: Story, names: Iterable[Name]) -> Iterator[tuple[str, int]]:
+    """Yield the councils that are written in small letters, and where they stand: "Marlshire council"."""
+    for name in names:
+        is_place = not name.title and not name.is_body and len(name.words) <= _LONGEST_PLACE
+        if is_place and story.words[name.end : name.end + 1] == ["council"]:
+            yield story.slice(name.first, name.end + 1), story.starts[name.first]
+
+
+def nouns_of_company(words: list[str]) -> set[str]:
+    """Return by which nouns a body is taken up that its folded words show to be a company, or the board of a sport."""
+    if words[:1] and words[0] in SPORTS:  # "Cricket Orlec"
+        return {"board", "body"}
+    return set(COMPANY) if words and (words[-1] in bodies().companies or "&" in words) else set()

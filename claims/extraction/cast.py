@@ -6,14 +6,13 @@ import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Set
 
-from claims.extraction.called_bodies import noun_of_body, owns_firm
+from claims.extraction.called_bodies import councils_of_places, noun_of_body, nouns_of_company, owns_firm
 from claims.extraction.figures import COMPANY, Figure, abbreviates, latest_before
 from claims.extraction.geography import Geography, state_by_code
 from claims.extraction.institutions import find_institution, nouns_of_institution
 from claims.extraction.name_kinds import NameKinds, names_without_epithets
 from claims.extraction.name_runs import initials, is_name_word
 from claims.extraction.name_words import (
-    SPORTS,
     are_partisans,
     is_acronym,
     person_key,
@@ -83,6 +82,9 @@ class Cast:
             self._add_namesake(name)
         for name in sorted(_without(known, persons), key=lambda name: (-len(name.words), _has_office_only(name.title))):
             self._add_other(name)
+        for text, place in councils_of_places(self.story, self.names):
+            if not any("council" in figure.words for figure in self._by_word.get(fold(text.split()[0]), ())):
+                self.add_body(text, place)
         for name in where:
             if self._kinds.is_state_word(name):
                 state = self.geography.state(name.text) or name.text
@@ -230,7 +232,7 @@ class Cast:
             )
             words = fold(text).split()
             named = {*words, *fold(canonical).split()} | nouns_of_institution(canonical)
-            figure.nouns = named & (bodies().heads | bodies().outlet_words | {"bloc"}) | self._company_nouns(words)
+            figure.nouns = named & (bodies().heads | bodies().outlet_words | {"bloc"}) | nouns_of_company(words)
             figure.nouns |= bodies().known.get(fold(figure.name), frozenset())
             figure.nouns |= {"coastguard"} if words[-2:] == ["coast", "guard"] else set()
             figure.nouns |= {word for word in words if word.endswith("s") and word[:-1] in bodies().heads}
@@ -238,11 +240,6 @@ class Cast:
                 self._by_word.setdefault(word, []).append(figure)
         self.meet(figure, position, text)
         return figure
-
-    def _company_nouns(self, words: list[str]) -> set[str]:
-        if words[:1] and words[0] in SPORTS:  # "Cricket Orlec"
-            return {"board", "body"}
-        return set(COMPANY) if words and (words[-1] in bodies().companies or "&" in words) else set()
 
     def _note_acronym(self, figure: Figure, name: Name) -> None:
         """Learn "Office of Device Safety (ODS)" and "the Orlec Grid Council, known as OGCO,"."""

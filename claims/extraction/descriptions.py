@@ -255,7 +255,8 @@ class Descriptions:
         if not closest and "'" in wanted:  # "the medics' union", of the Medical Union
             closest = [f for f in fitting if any(_share_stem(word, other) for word in wanted for other in f.words)]
         # "The farmers' union" is not "the brewers' federation"; a headline speaks of the only one.
-        is_of_others = "'" in wanted and not self._cast.story.in_title(phrase.start)
+        tells_nothing = len(fitting) == 1 and fold(fitting[0].name) in bodies().known  # "the actors' union", of Equity
+        is_of_others = "'" in wanted and not tells_nothing and not self._cast.story.in_title(phrase.start)
         is_firm = noun == "service" and any(noun in bodies().known.get(fold(f.name), ()) for f in fitting)
         is_other = is_of_others or (noun in bodies().government and not is_firm)  # "the streaming service" is a firm
         if wanted and not closest and (owned or is_other):

@@ -35,6 +35,7 @@ PLACES = word_set(
     station sea ocean mountains coast province region district day week
     lane range gorge creek forest woods moor
     tower towers plaza mall stadium arena palace
+    scotland wales england britain ulster
     parade terrace crescent quay harbour harbor terminal point cove central north south east west
     """
 )

@@ -58,6 +58,8 @@ def person_named(cast: Cast, phrase: NounPhrase, position: int) -> Figure | None
     called = (_COURTESY_OF[emphatic[1]],) if emphatic else ()
     for part in phrase.parts:
         words = _without_postnominals(part.split())
+        if "&" in words:  # "Holt & Lund" is not Ida Lund
+            continue
         office = _OFFICE_OF.match(part)
         titled = len(office[0].split()) if office is not None else 1
         cut = next((k for k, w in enumerate(words) if k >= titled and w in _CUTTING), len(words))

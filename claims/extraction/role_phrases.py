@@ -172,6 +172,8 @@ def role_after(story: Story, name: Name) -> str | None:
         k += 1
     end = _phrase_end(story, k, limit)
     before = story.low[name.first - 1] if name.first and not name.title else ""
+    if before == "the":  # "In a statement to the Commons, the minister said"
+        return None
     if before in load_lexicon().words["prepositions"] and not _is_closed(story, k, end):
         return None  # "In Lenz, a spokesman said", "since Easter, a spokesman said"
     is_one = end > k and is_role(_head(story.low[k:end])[-1])  # not "in Lenz, archaeologists say"

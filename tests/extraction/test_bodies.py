@@ -141,3 +141,18 @@ def test_a_source_is_read_up_to_what_only_describes_it(text: str, name: str) -> 
 )
 def test_letters_members_and_guidance_are_those_of_a_body(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Orr council was asked. It was late. The council said it had samples.", "Orr council"),
+        ("Orr Town Council met. A note went to Orr council. The council said no.", "Orr Town Council"),
+        ("Tom Reed left. Holt & Reed said it was late.", "Holt & Reed"),
+        ("Keep Lenz Scotland met. A spokesperson said it was late.", "Keep Lenz Scotland"),
+        ("Sir Tom Reed left.\n\nIn a note to the Commons, the sea secretary said it was late.", "sea secretary"),
+        ("SAG-AFTRA backed her. The actors’ union said it was late.", "SAG-AFTRA"),
+    ],
+)
+def test_whose_body_small_letters_and_ampersands_name(text: str, name: str) -> None:
+    assert last_speaker(text) == name

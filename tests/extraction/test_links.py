@@ -200,7 +200,7 @@ def test_headline_and_body_of_one_side_are_one_claim() -> None:
         (
             "Harwick council plans to fell 60 trees along Marsh Lane, campaigners claimed. "
             "The council said only 22 trees would be removed.",
-            "council",
+            "Harwick council",
             "campaigners",
         ),
         (
