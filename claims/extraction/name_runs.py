@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from claims.extraction.cues import load_lexicon
 from claims.extraction.story import Story
@@ -139,9 +140,13 @@ def _is_body_of_two(story: Story, i: int, k: int) -> bool:
 
 def _is_alone(story: Story, i: int, k: int) -> bool:
     """Tell whether a text has words as a name of their own, too, or too many to be the place of a body."""
-    words, first = story.words[i:k], i + (story.low[i] == "the")
-    others = (at + 1 for at, word in enumerate(story.words[:-1]) if word == words[-1])
-    return k - first > 1 or any(story.words[at] != "and" and not is_name_word(story.words[at]) for at in others)
+    return k - i - (story.low[i] == "the") > 1 or story.words[k - 1] in _words_alone(story)
+
+
+@lru_cache(maxsize=1)
+def _words_alone(story: Story) -> frozenset[str]:
+    """Return the words that a text has before others than "and" and words of names."""
+    return frozenset(one for one, behind in pairwise(story.words) if behind != "and" and not is_name_word(behind))
 
 
 def _has_acronym(story: Story, i: int, k: int) -> bool:
