@@ -127,6 +127,8 @@ class Cast:
         story, given = self.story, name.first - 2
         if given < 0 or name.title or len(name.words) < 2 or story.low[given + 1] != "and":
             return
+        if given and story.low[given - 1] in given_names():  # "Jane Ida and Petr Lund" are of two families
+            return
         if is_name_word(story.words[given]) and (story.low[given] in given_names() or is_kin_before(story, given)):
             self.add_person(Name(given, given + 1, (story.words[given], *name.words[1:]), (), is_body=False))
 

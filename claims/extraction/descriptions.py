@@ -457,4 +457,6 @@ def _is_group(figure: Figure) -> bool:
 
 def _is_short_for(noun: str, figure: Figure) -> bool:
     """Tell whether letters can end with a noun: RTU for a union."""
-    return figure.name.isupper() and figure.name.endswith(noun[0].upper()) and fold(figure.name) not in _OUTLETS
+    if noun in bodies().government or fold(figure.name) in _OUTLETS:  # an army has no letters
+        return False
+    return figure.name.isupper() and figure.name.endswith(noun[0].upper())

@@ -15,6 +15,9 @@ _OF_SEVERAL = ("both ", "all ", "the so-called ")
 _NAME = r"(?:the )?[A-Z][\w.’'-]*(?: (?:of )?[A-Z][\w.’'-]*){0,4}"
 _NAMES = re.compile(rf"(?P<names>{_NAME}(?:, {_NAME}){{0,4}},? and {_NAME})(?:,| --| —| –) \Z")
 
+# What opens a sentence in front of the second of two: "*Orlec and* | Lumen said".
+_FIRST_OF_TWO = re.compile(r"(?:\A|\n|[.!?”\"] )(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) and \Z")
+
 
 def whole_source(story: Story, cast: Cast, triple: Triple) -> tuple[Span, ...]:
     """Return the source up to the end of a name in which it stops: "The Mill | Owners’ Union".
@@ -46,6 +49,8 @@ def _start_of_name(story: Story, cast: Cast, source: Span) -> int:
     if text.startswith(_OF_SEVERAL, start) and (names := _NAMES.search(text, 0, start)) is not None:
         return names.start("names")
     start = cast.start_of_body_over(start)
+    if text[start].isupper() and (pair := _FIRST_OF_TWO.search(text, 0, start)) is not None:
+        return pair.start("name")
     is_apposed = text.startswith(("a ", "an ", "the "), source.start)
     if not is_apposed or "," not in text[source.end - 1 : source.end + 1]:
         return start

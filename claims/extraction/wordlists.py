@@ -107,7 +107,7 @@ def _classes(lists: dict[str, frozenset[str]]) -> Iterator[tuple[str, frozenset[
         ("analyst commentator observer", "analysts"),
         ("general", "commanders"),
         ("executive businessman businesswoman tycoon billionaire millionaire magnate entrepreneur boss", "executives"),
-        ("scientist researcher academic expert", "scientists"),
+        ("scientist researcher academic expert scholar", "scientists"),
         ("doctor medic physician", "medics"),
         ("lawyer counsel attorney solicitor barrister advocate", "lawyers"),
         ("officer policeman policewoman", "police"),

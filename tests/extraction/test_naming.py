@@ -144,3 +144,16 @@ def test_appositions_and_parties_are_read_whole(text: str, name: str) -> None:
 )
 def test_bodies_have_letters_of_other_languages_and_nouns_of_their_own(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Norway and Finland said they would vote against it.", "Norway and Finland"),
+        ("Two clerks, Jane Ahmed and Petr Lund, left. Lund said it was late.", "Petr Lund"),
+        ("A spokesman for the presidency said it was late.", "presidency"),
+        ("The MRA, a mill lobby, wept. The army said it was late.", "army"),
+    ],
+)
+def test_two_are_two_and_an_army_has_no_letters(text: str, name: str) -> None:
+    assert last_speaker(text) == name
