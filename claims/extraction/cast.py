@@ -213,8 +213,12 @@ class Cast:
             courteous
             or bool(gives)
             or before in roles().courtesy
-            or (len(name.words) == 1 and (self._kinds.speaks_of_person(name) or self._is_person_alone(name)))
+            or (len(name.words) == 1 and self._is_called_person(name))
         )
+
+    def _is_called_person(self, name: Name) -> bool:
+        kinds = self._kinds
+        return kinds.is_titled(name) or kinds.speaks_of_person(name) or self._is_person_alone(name)
 
     def _is_person_alone(self, name: Name) -> bool:
         """Tell whether a text speaks of somebody by the surname alone, never in full: "Lund began his run"."""

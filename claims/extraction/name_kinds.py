@@ -89,6 +89,7 @@ class NameKinds:
             if len(name.words) == 1:
                 self._alone.setdefault(fold(name.text), []).append(name)
         self._courteous = {name.words for name in names if {fold(word) for word in name.title} & roles().courtesy}
+        self._titled = {name.words for name in names if {fold(word) for word in name.title} & roles().titles}
         self._spoken_of = SpokenOf(story, names=names, common=common, alone=self._alone)
         named = {name.words for name in names if name.is_body} | self._called_bodies
         self._shortened = {words[:k] for words in named for k in range(2, len(words))}
@@ -207,6 +208,10 @@ class NameKinds:
         noun = role.rpartition(" ")[2]
         is_noun_of_body = noun in bodies().heads or noun in bodies().outlet_words  # "the broadcaster KTV"
         return noun in PEERS or (is_noun_of_body and is_acronym(name.text))
+
+    def is_titled(self, name: Name) -> bool:
+        """Tell whether the text calls somebody by a title and this name alone: "President Lund"."""
+        return name.words in self._titled and not is_acronym(name.text)
 
     def beside(self, name: Name) -> tuple[str | None, str | None]:
         """Return the roles in front of a name and behind it."""

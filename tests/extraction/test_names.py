@@ -100,6 +100,10 @@ def test_an_organization_is_told_by_the_noun_beside_it(text: str, name: str) -> 
         ("“Mr. Venn Is Not a Diver” was read. Olof Venn was cross. He said it was late.", "Olof Venn"),
         ("Mira Venn met President Venn. Mr. Venn, who left, denied it. Mr. Venn, who said it was late, wept.", "Venn"),
         ("No one outside the board knew, and Mira Falk left. Flying home, she said it was late.", "Mira Falk"),
+        (
+            "This week Venn spoke. President Venn was late. Venn said it was late. The president was ill, he said.",
+            "Venn",
+        ),
         ("The Rosa Venn Podcast is back. Venn said the hall was cold.", "Rosa Venn"),
         ('Corvane Ltd is late.\n\nSUMMARY OF DAY\n\nThe company said it was "sorry".', "Corvane Ltd"),
         ('Marl Ferries Ltd was late. "ALL of it," Mira Falk said. The company denied the delay.', "Marl Ferries Ltd"),
