@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.extraction.attributions import Triple
 from claims.extraction.cast import Cast
 from claims.extraction.concerned import with_sides
-from claims.extraction.figures import UNSPECIFIED, Figure
+from claims.extraction.figures import UNSPECIFIED, Figure, as_speakers, main_role
 from claims.extraction.links import group_same_claims, link_answers
 from claims.extraction.points import Point, read_points
 from claims.extraction.quoting import quotation_type
