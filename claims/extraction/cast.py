@@ -27,6 +27,7 @@ from claims.extraction.person_details import (
     is_of_outlet,
     nouns_of_advocate,
     nouns_of_title,
+    party_behind,
     state_of_role,
 )
 from claims.extraction.possessive_names import endings_of_names, with_ending
@@ -161,7 +162,11 @@ class Cast:
                 figure.introduced, figure.is_kin = start, is_relative(self.story, name)
         elif not name.title and fold(name.text) == figure.words[-1]:
             figure.surname_alone.append(start)
-        figure.nouns |= nouns_of_title(name.title) | ({"journalist"} if is_of_outlet(story, name) else set())
+        figure.nouns |= (
+            nouns_of_title(name.title)
+            | party_behind(story, name)
+            | ({"journalist"} if is_of_outlet(story, name) else set())
+        )
         for role in self._kinds.beside(name):
             if role and role not in figure.roles:
                 figure.roles.append(role)

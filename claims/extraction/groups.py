@@ -24,6 +24,9 @@ _OFFICE = re.compile(r"\b(?:Minister|Secretary|Commissioner|Director) (?:of|for)
 # Whose somebody is: "the daughter of Ida Lund and Petr Moe".
 _OF_NAMED = re.compile(r"[a-z][^,]* (?:of|to|for|with) (?:[a-z]+ )?[A-Z]")
 
+# "A bench of Justice Lund and Justice Moe" is the two.
+_BENCH = re.compile(r"^(?:[Aa]|[Tt]he) (?:[\w-]+ )?bench (?:of|comprising) (?:(?:the )?(?:Justices|Judges) )?(?=[A-Z])")
+
 
 def find_group(cast: Cast, salience: Salience, phrase: NounPhrase, position: int) -> Figure | None:
     """Return the group of "Malk and Lund", of "both sides"."""
@@ -43,7 +46,7 @@ def find_group(cast: Cast, salience: Salience, phrase: NounPhrase, position: int
         return same_named(cast, salience, phrase, position)
     if pair := _two_described(cast, phrase.text, position):
         return _group(cast, pair)
-    pieces, joints = _listed(phrase.text)
+    pieces, joints = _listed(_BENCH.sub("", phrase.text))
     if (
         len(pieces) < 2
         or " and " not in _OFFICE.sub("", phrase.text)

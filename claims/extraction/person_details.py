@@ -20,6 +20,11 @@ _PROSECUTING = word_set("prosecutor barrister lawyer counsel")
 _BESIDE = 60
 # Whose a role is: a late man’s sister is no man.
 _POSSESSOR = re.compile(r"\A(?:(?!(?:of|for|to|in|at|from) )\S+ )*\S+['’]s? ")
+# The party of somebody in brackets: "(Con)", "(R-Ohio)".
+_PARTY = re.compile(r" \((?P<party>Con|Lab|Lib Dem|LD|[RD])(?:[-,] ?[A-Z][\w.]*)?\)")
+_PARTIES = {
+    "Con": "conservative", "Lab": "labour", "Lib Dem": "liberal", "LD": "liberal", "R": "republican", "D": "democrat",
+}  # fmt: skip
 # Tokens of an outlet's name, and one more.
 _LONGEST_OUTLET = 5
 # Words of an office that is not called by letters.
@@ -61,6 +66,12 @@ def age_behind(story: Story, name: Name) -> str | None:
     """Return the age that stands right behind a name."""
     age = _AGE.match(story.text, story.ends[name.end - 1])
     return age.group(1) if age else None
+
+
+def party_behind(story: Story, name: Name) -> set[str]:
+    """Return the noun for the party that stands in brackets behind a name, if one does."""
+    match = _PARTY.match(story.text, story.ends[name.end - 1])
+    return {_PARTIES[match["party"]]} if match else set()
 
 
 def is_of_outlet(story: Story, name: Name) -> bool:

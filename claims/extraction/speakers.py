@@ -25,7 +25,7 @@ from claims.extraction.representation import Representation
 from claims.extraction.role_phrases import begins_with_verb
 from claims.extraction.source_spans import whole_source
 from claims.extraction.story import Story
-from claims.extraction.transcripts import interviewee, is_label
+from claims.extraction.transcripts import interviewee, is_label, name_of_label
 from claims.extraction.turns import find_openings
 from claims.extraction.values import Span, SpeakerKind
 from claims.extraction.variation import QUOTES, varied
@@ -401,8 +401,9 @@ class SpeakerResolution:
         if phrase.text.casefold() in ("a", "answer"):
             return self._interviewed(position) or self._as_described(phrase)
         name = phrase.text.title() if phrase.text.isupper() else phrase.text
-        words = tuple(word for word in re.findall(r"[\w.'’-]+", name) if fold(word) not in roles().courtesy)
-        return self.cast.person(words, position) or self._named(phrase, position) or self._as_described(phrase)
+        bare, is_titled = name_of_label(name)
+        known = self.cast.person(tuple(bare.split()), position) or self._named(phrase, position)
+        return known or (self.cast.described(bare, SpeakerKind.PERSON, ()) if is_titled else self._as_described(phrase))
 
     def _named(self, phrase: NounPhrase, position: int) -> Figure | None:
         return find_named(self.cast, self.salience, phrase, position)

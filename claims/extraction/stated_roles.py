@@ -54,7 +54,7 @@ def parties_in(words: Iterable[str]) -> set[str]:
 
 def parties_agree(parties: set[str], person: Figure) -> bool:
     """Tell whether parties can be those that the stated roles of somebody name."""
-    other = parties_in(person.role_words)
+    other = parties_in(person.role_words | person.nouns)
     if "labor" in person.role_words and "secretary" not in person.role_words:
         other.add("labour")
     return not parties or not other or bool(parties & other)

@@ -8,6 +8,7 @@ from claims.extraction.cast import Cast
 from claims.extraction.figures import Figure
 from claims.extraction.story import Story
 from claims.extraction.values import SpeakerKind
+from claims.extraction.wordlists import fold, roles
 
 _LABEL = re.compile(r"(?:A|Q|Answer|Question)|[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}")
 _INTERVIEW = re.compile(
@@ -21,6 +22,14 @@ _TAKEN_UP = re.compile(r"(?:\b(?:[Hh]e|[Ss]he|[Tt]hey)|\. (?:(?:Mr|Ms|Mrs|Dr|Pro
 def is_label(words: str) -> bool:
     """Tell whether words are the label of a turn: "A", "ORTIZ", "Lena Ortiz"."""
     return _LABEL.fullmatch(words) is not None
+
+
+def name_of_label(label: str) -> tuple[str, bool]:
+    """Return the name in a label without courtesy and titles, and whether it has any: "Sen. Ortiz"."""
+    words = re.findall(r"[\w.'’-]+", label)
+    bare = [word for word in words if fold(word) not in roles().courtesy]
+    name = [word for word in bare if fold(word) not in roles().titles] or bare
+    return " ".join(name), 0 < len(name) < len(words)
 
 
 def interviewee(story: Story, cast: Cast, position: int) -> Figure | None:

@@ -93,3 +93,20 @@ def test_a_noun_takes_up_members_scribes_and_stations(text: str, name: str) -> N
 )
 def test_a_trade_varies_whoever_has_none_that_tells_against_it(text: str, name: str) -> None:
     assert last_speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A bench of Justice Ida Moe and Justice Petr Lund observed that it was late.", "Ida Moe and Petr Lund"),
+        ("Councillor Ida Moe (Con) said it was late. Petr Lund (Lab) wept. The Conservative denied it.", "Ida Moe"),
+        ("Sen. Ida Moe (R-Ohio) said so. Rep. Petr Lund (D-Ohio) said no. The Republican denied it.", "Ida Moe"),
+    ],
+)
+def test_a_bench_is_its_judges_and_brackets_tell_a_party(text: str, name: str) -> None:
+    assert last_speaker(text) == name
+
+
+def test_the_label_of_a_turn_may_have_a_title() -> None:
+    text = "Reporter: The mayor says the bill is bad.\n\nSEN. MOE-ORRANO: He has not read it. Section 4 is clear."
+    assert last_speaker(text) == "Moe-Orrano"
