@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 
 from claims.extraction.called_bodies import councils_of_places, noun_of_body, nouns_of_company, owns_firm
-from claims.extraction.figures import COMPANY, Figure, abbreviates, latest_before
+from claims.extraction.figures import COMPANY, Figure, abbreviates, is_short_for, latest_before
 from claims.extraction.geography import Geography, state_by_code
 from claims.extraction.institutions import find_institution, nouns_of_institution
 from claims.extraction.name_kinds import NameKinds, names_without_epithets
@@ -24,6 +24,8 @@ from claims.extraction.person_details import (
     age_behind,
     gender_of,
     gender_told,
+    has_office_only,
+    is_called,
     is_of_outlet,
     nouns_of_advocate,
     nouns_of_title,
@@ -81,7 +83,7 @@ class Cast:
             self.add_person(name)
         for name in persons:
             self._add_namesake(name)
-        for name in sorted(_without(known, persons), key=lambda name: (-len(name.words), _has_office_only(name.title))):
+        for name in sorted(_without(known, persons), key=lambda name: (-len(name.words), has_office_only(name.title))):
             self._add_other(name)
         for text, place in councils_of_places(self.story, self.names):
             if not any("council" in figure.words for figure in self._by_word.get(fold(text.split()[0]), ())):
@@ -424,7 +426,7 @@ class Cast:
             key=lambda figure: (
                 gender == "" or figure.introduced < position,
                 gender != "" and figure.gender == gender,
-                _is_called(figure, courtesy),
+                is_called(figure, courtesy),
                 not offices.isdisjoint(figure.nouns),
                 figure.introduced < position or (bool(offices) and len(figure.words) == 1),
                 latest_before(figure, position),
@@ -447,7 +449,7 @@ class Cast:
             return figure
         words = key.split()
         candidates = self._by_word.get(words[0], []) if words else []
-        fuller = [f for f in candidates if abbreviates(words, f.words) or _is_short_for(words, f)]
+        fuller = [f for f in candidates if abbreviates(words, f.words) or is_short_for(words, f)]
         return fuller[0] if len(fuller) == 1 else None
 
     def _of_foreign_acronym(self, text: str) -> Figure | None:
@@ -473,25 +475,3 @@ _SUFFIXES = word_set("jr sr ii iii de la van von der al el bin di da le du jr. s
 def _without(names: Iterable[Name], others: Iterable[Name]) -> list[Name]:
     left_out = {name.first for name in others}
     return [name for name in names if name.first not in left_out]
-
-
-def _is_short_for(words: list[str], figure: Figure) -> bool:
-    """Tell whether words begin the name of a company, or end that of a club: Marlin of Marlin Line, Villa.
-
-    So, too, those of the body named after a saint: "St Orwin's".
-    """
-    if words[0] == "st":
-        return fold(figure.name).startswith(" ".join(words).removesuffix("'s") + "'s ")
-    begins_company = figure.nouns >= COMPANY and figure.words[: len(words)] == words
-    return begins_company or ("club" in figure.nouns and figure.words[-1:] == words)
-
-
-def _has_office_only(title: tuple[str, ...]) -> bool:
-    """Tell whether a title leaves open which of a family has it, as "President" does and "Mr" does not."""
-    return bool(title) and all(fold(word) in roles().titles - roles().courtesy for word in title)
-
-
-def _is_called(figure: Figure, courtesy: Set[str]) -> int:
-    """Return 1 if the text has called somebody by a courtesy title, -1 if only by others: Mrs Lund is not Ms Lund."""
-    called = figure.nouns & roles().courtesy
-    return 0 if not called or not courtesy else 1 if called & courtesy else -1

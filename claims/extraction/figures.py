@@ -96,6 +96,17 @@ def abbreviates(listed: list[str], words: list[str]) -> bool:
     return full[rest:] == listed and listed[-1] in bodies().outlet_words | bodies().heads | _NAMED_AFTER
 
 
+def is_short_for(words: list[str], figure: Figure) -> bool:
+    """Tell whether words begin the name of a company, or end that of a club: Marlin of Marlin Line, Villa.
+
+    So, too, those of the body named after a saint: "St Orwin's".
+    """
+    if words[0] == "st":
+        return fold(figure.name).startswith(" ".join(words).removesuffix("'s") + "'s ")
+    begins_company = figure.nouns >= COMPANY and figure.words[: len(words)] == words
+    return begins_company or ("club" in figure.nouns and figure.words[-1:] == words)
+
+
 def as_speakers(figures: Sequence[Figure]) -> tuple[tuple[Speaker, ...], tuple[int, ...]]:
     """Return each figure once, as a speaker, in order of first speaking, and the index of every figure given."""
     order: dict[int, int] = {}

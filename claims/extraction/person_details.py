@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
+from claims.extraction.figures import Figure
 from claims.extraction.geography import Geography
 from claims.extraction.name_runs import initials
 from claims.extraction.names import Name
@@ -94,3 +95,14 @@ def acronyms_of(role: str) -> set[str]:
     lower = fold("".join(word[0] for word in words)) if len(words) > _SHORTEST else ""
     called = (role, office, office.split(" of ")[0])  # "DG" of "Director General of the Orr Cell"
     return {short for short in (*(fold(initials(words.split())) for words in called), lower) if len(short) > 1}
+
+
+def has_office_only(title: tuple[str, ...]) -> bool:
+    """Tell whether a title leaves open which of a family has it, as "President" does and "Mr" does not."""
+    return bool(title) and all(fold(word) in roles().titles - roles().courtesy for word in title)
+
+
+def is_called(figure: Figure, courtesy: Set[str]) -> int:
+    """Return 1 if the text has called somebody by a courtesy title, -1 if only by others: Mrs Lund is not Ms Lund."""
+    called = figure.nouns & roles().courtesy
+    return 0 if not called or not courtesy else 1 if called & courtesy else -1
