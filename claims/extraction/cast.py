@@ -46,7 +46,8 @@ _SHORTEST_ACRONYM = 2
 _SECONDARY = word_set("shadow deputy assistant vice")
 # Letters for a body behind its name.
 _SHORT_FOR = re.compile(
-    r"(?: \(|,? (?:(?:better|widely|commonly|also) )?known as |, or )(?P<short>[A-Z][A-Za-z&.-]{0,8}[A-Z])(?=[),.; ])"
+    r"(?: \(|,? (?:(?:better|widely|commonly|also) )?known as |, or )"
+    r"(?P<short>(?<=\()[A-Z][A-Za-z&.-]{1,9}(?=\))|[A-Z][A-Za-z&.-]{0,8}[A-Z](?=[),.; ]))"
 )
 # Mentions looked back on for a pronoun or description.
 _MEMORY = 300

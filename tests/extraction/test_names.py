@@ -104,6 +104,7 @@ def test_an_organization_is_told_by_the_noun_beside_it(text: str, name: str) -> 
             "This week Venn spoke. President Venn was late. Venn said it was late. The president was ill, he said.",
             "Venn",
         ),
+        ("The Karsian Department of Roads (Kartrans) met. Kartrans said it was late.", "Karsian Department of Roads"),
         ("The Rosa Venn Podcast is back. Venn said the hall was cold.", "Rosa Venn"),
         ('Corvane Ltd is late.\n\nSUMMARY OF DAY\n\nThe company said it was "sorry".', "Corvane Ltd"),
         ('Marl Ferries Ltd was late. "ALL of it," Mira Falk said. The company denied the delay.', "Marl Ferries Ltd"),
