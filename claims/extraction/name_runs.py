@@ -102,7 +102,10 @@ def _joins(story: Story, i: int, k: int, limit: int) -> bool:
                 or (
                     ahead
                     and not {"of", "for"}.isdisjoint(story.low[i:k])
-                    and _heads_body([low for low in story.low[i:k] if low != "the"][:1])
+                    and (
+                        _heads_body([low for low in story.low[i:k] if low != "the"][:1])
+                        or not {"royal", "national"}.isdisjoint(story.low[i:k])  # "the Royal College of Orr and Lenz"
+                    )
                     and not begins_person(story.low[k + 1])
                 )
             )

@@ -88,6 +88,10 @@ def test_an_office_is_of_whoever_has_one(text: str, name: str) -> None:
         ("Marl Foods of Lenz, Kent, met. The company said it was dry.", "Marl Foods"),
         ("Torvex, which runs the ferry, was asked to stay. The pier was shut. It said it would stay.", "Torvex"),
         ("The Ottawa County sheriff’s office said it was late.", "Ottawa County sheriff’s office"),
+        (
+            "The Royal Guild of Bakers and Sweet Makers met. The guild said no.",
+            "Royal Guild of Bakers and Sweet Makers",
+        ),
         ("Mick Roe said no. Dawn Watch Command wept. The MP said it was late.", "Mick Roe"),
     ],
 )
