@@ -94,6 +94,8 @@ class Geography:
         self._places, self._adjectives, self._peoples = dict(places), dict(adjectives), dict(peoples)
         self.invented: set[str] = set()
         self._text = text
+        self._behind: dict[tuple[str, str], bool] = {}
+        self._borne: dict[str, bool] = {}
         self._halves = _HALVES if _DIVIDED.search(text) else {}
         self._learn_from_adjectives()
         self._learn_from_possessives()
@@ -143,7 +145,7 @@ class Geography:
         for match in _POSSESSIVE_STATE.finditer(self._text):
             place = match.group(1)
             adjective = next((word for word in self._capitalised if _is_people_of(word, place)), None)
-            in_use = re.search(rf"\b(?:in|to|from|into|with|against|of) {re.escape(place)}\b", self._text)
+            in_use = self._stands_behind(r"\b(?:in|to|from|into|with|against|of) ", place)
             has_office = _OWN_OFFICE.match(self._text, match.end(1)) and not self._is_surname(place)
             has_organ = _OWN_ORGAN.match(self._text, match.end(1)) is not None
             if adjective is not None or has_office or ((has_organ or in_use) and not self._is_borne(place)):
@@ -152,7 +154,7 @@ class Geography:
     def _learn_from_organs(self) -> None:
         for match in _OWNING_STATE.finditer(self._text):
             place = match["place"]
-            in_use = re.search(rf"\b(?:in|to|from|into|with|against|on) {re.escape(place)}\b", self._text)
+            in_use = self._stands_behind(r"\b(?:in|to|from|into|with|against|on) ", place)
             if match["near"] or match["which"] or (in_use and not self._is_surname(place)):
                 self._learn(place, next((word for word in self._capitalised if _is_people_of(word, place)), None))
 
@@ -163,13 +165,23 @@ class Geography:
             self._learn(place, next((word for word in self._capitalised if _is_people_of(word, place)), None))
 
     def _is_surname(self, place: str) -> bool:
-        return re.search(rf"\b(?!Port |Lake |In )[A-Z](?:\w+|\.) {re.escape(place)}\b", self._text) is not None
+        return self._stands_behind(r"\b(?!Port |Lake |In )[A-Z](?:\w+|\.) ", place)
+
+    def _stands_behind(self, pattern: str, place: str) -> bool:
+        """Tell whether a name stands behind a pattern anywhere; the text is searched once for each."""
+        if (pattern, place) not in self._behind:
+            found = re.search(rf"{pattern}{re.escape(place)}\b", self._text)
+            self._behind[pattern, place] = found is not None
+        return self._behind[pattern, place]
 
     def _is_borne(self, place: str) -> bool:
         """Tell whether somebody has a name, as a given name or a title before it shows: "President Ida Lund"."""
-        runs = re.findall(rf"((?:\b[A-Z][\w-]*\.? ){{1,2}}){re.escape(place)}\b", self._text)
-        listed = (given_names(), roles().titles, roles().courtesy)
-        return any(fold(word.strip(".")) in words for run in runs for word in run.split() for words in listed)
+        if place not in self._borne:
+            runs = set(re.findall(rf"((?:\b[A-Z][\w-]*\.? ){{1,2}}){re.escape(place)}\b", self._text))
+            listed = (given_names(), roles().titles, roles().courtesy)
+            of_persons = (word for run in runs for word in run.split())
+            self._borne[place] = any(fold(word.strip(".")) in words for word in of_persons for words in listed)
+        return self._borne[place]
 
     def _learn_capitals(self) -> None:
         """Take the city of the dateline for the seat of the first invented state after it."""

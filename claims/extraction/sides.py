@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from claims.extraction.geography import Geography
 from claims.extraction.principals import ALLIES, EXECUTIVE, OFFICER
@@ -115,8 +116,8 @@ def _governed(
 ) -> set[str]:
     """Return the state whose government goes on speaking in the paragraph of one of its officials."""
     paragraph = story.paragraph(attribution.content[0].start)
-    here = [a.speaker for a in before if story.paragraph(a.content[0].start) == paragraph]
-    return set([state for speaker in here if (state := states[speaker]) is not None][-1:])
+    here = takewhile(lambda a: story.paragraph(a.content[0].start) == paragraph, reversed(before))
+    return set(next(([state] for a in here if (state := states[a.speaker]) is not None), []))
 
 
 def _is_ally(words: str) -> bool:
@@ -144,8 +145,10 @@ def _employer(
 def _last_alike(speaker: Speaker, before: Sequence[Attribution], speakers: Sequence[Speaker]) -> list[int | str]:
     """Return of several bodies that a role may mean the one that spoke last: "the ministry's spokesman"."""
     role = speaker.affiliation if speaker.kind is SpeakerKind.PERSON else None
+    if not role:
+        return []
     bodies_before = (a.speaker for a in reversed(before) if speakers[a.speaker].kind is SpeakerKind.ORGANIZATION)
-    return next(([body] for body in bodies_before if role and _is_one_of(speakers[body], role)), [])
+    return next(([body] for body in bodies_before if _is_one_of(speakers[body], role)), [])
 
 
 def _own_sides(speaker: Speaker, speakers: Sequence[Speaker]) -> set[str]:

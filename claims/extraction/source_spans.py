@@ -17,6 +17,8 @@ _NAMES = re.compile(rf"(?P<names>{_NAME}(?:, {_NAME}){{0,4}},? and {_NAME})(?:,|
 
 # What opens a sentence in front of the second of two: "*Orlec and* | Lumen said".
 _FIRST_OF_TWO = re.compile(r"(?:\A|\n|[.!?”\"] )(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) and \Z")
+# Characters back to which the other names are looked for.
+_FAR = 400
 
 
 def whole_source(story: Story, cast: Cast, triple: Triple) -> tuple[Span, ...]:
@@ -46,10 +48,11 @@ def _start_of_name(story: Story, cast: Cast, source: Span) -> int:
     Else where the first word of the source begins.
     """
     text, start = story.text, story.start_of_word(source.start)
-    if text.startswith(_OF_SEVERAL, start) and (names := _NAMES.search(text, 0, start)) is not None:
+    opening = max(0, start - _FAR)
+    if text.startswith(_OF_SEVERAL, start) and (names := _NAMES.search(text, opening, start)) is not None:
         return names.start("names")
     start = cast.start_of_body_over(start)
-    if text[start].isupper() and (pair := _FIRST_OF_TWO.search(text, 0, start)) is not None:
+    if text[start].isupper() and (pair := _FIRST_OF_TWO.search(text, opening, start)) is not None:
         return pair.start("name")
     is_apposed = text.startswith(("a ", "an ", "the "), source.start)
     if not is_apposed or "," not in text[source.end - 1 : source.end + 1]:
