@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from claims.extraction.cast import Cast
 from claims.extraction.cues import load_lexicon
@@ -122,9 +123,10 @@ class Salience:
         here, paragraph = story.sentence(position), story.paragraph(position)
         speaking = self._speaking.get(id(figure), [])
         places = sorted({*figure.places, *speaking})
-        places = [p for p in places if not any(span.start <= p < span.end for span in said)]
+        before = reversed(places[: bisect_left(places, position)])
+        unsaid = (place for place in before if not any(span.start <= place < span.end for span in said))
         best: float | None = None
-        for place in reversed(places[: bisect_left(places, position)][-_LATEST:]):
+        for place in islice(unsaid, _LATEST):
             distance = here - story.sentence(place)
             if distance > _REACH:
                 break
