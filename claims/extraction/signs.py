@@ -125,10 +125,12 @@ def _of_kind(point: Point) -> Iterator[str]:
     attribution = point.attribution
     yield attribution.stance.value
     pointer = read_pointer(point.words)
+    labelled = pointer.noun if pointer is not None and not _LABELLING.isdisjoint(point.lemmas) else ""
     if pointer is not None:
         yield "pronoun" if pointer.is_pronoun else "pointer"
     for name, holds in (
-        ("labels words", pointer is not None and not _LABELLING.isdisjoint(point.lemmas)),
+        ("labels words", bool(labelled)),
+        ("labels assertion", labelled in stances().pointers["asserting"]),
         ("nested", attribution.nested_in is not None),
         ("headline", point.in_title),
         ("noun", singular_pointer(point)),

@@ -44,6 +44,12 @@ def answers(found: Extraction) -> list[tuple[str, str, Relation]]:
             "Tom Reed",
         ),
         (
+            "Anna Bell said the hull had been patched. The harbour opened at nine. "
+            "Tom Reed later described Bell’s version as “a bedtime story”.",
+            "Tom Reed",
+            "Anna Bell",
+        ),
+        (
             "Tom Reed urged the crew to leave. Anna Bell said the boat was sound. The crew rejected that request.",
             "crew",
             "Tom Reed",
