@@ -10,7 +10,7 @@ from claims.extraction.figures import Figure
 from claims.extraction.noun_phrases import NounPhrase
 from claims.extraction.pronouns import Salience
 from claims.extraction.values import SpeakerKind
-from claims.extraction.wordlists import bodies, singular, word_set
+from claims.extraction.wordlists import WORDS, bodies, singular, word_set
 
 # Nouns for what a report holds, and sentences back to where it is brought in.
 RESULTS = word_set("results findings")
@@ -25,7 +25,6 @@ _AUTHOR = (
 )
 # "The auditor-general, in her report".
 _OF_PERSON = re.compile(r"[Ii]n (?:his|her) ")
-_WORDS = re.compile(r"[\w-]+")
 
 
 class Authorship:
@@ -47,11 +46,11 @@ class Authorship:
         figure = figure or self.finder(noun, position)
         if figure is not None:
             return figure
-        named = {word for word in _WORDS.findall(phrase.text)[1:] if word[0].isupper()}
+        named = {word for word in WORDS.findall(phrase.text)[1:] if word[0].isupper()}
         of_kinds = (SpeakerKind.ORGANIZATION, SpeakerKind.GROUP)
         known = [f for f in self._cast.nearby(position) if f.kind in of_kinds and noun in f.nouns]
         if named:  # "the Echo-Courier poll" is not "a poll of voters"
-            known = [f for f in known if named & set(_WORDS.findall(f.name))]
+            known = [f for f in known if named & set(WORDS.findall(f.name))]
         if known or phrase.tail:
             return self._salience.most_salient(known, position)
         if "" not in self._authors:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,9 +12,7 @@ from claims.extraction.points import Point
 from claims.extraction.signs import shown_to_answers, signs_of
 from claims.extraction.values import Document
 from claims.extraction.wording import telling_stems
-from claims.extraction.wordlists import fold
-
-_WORD = re.compile(r"[\w-]+")
+from claims.extraction.wordlists import WORDS, fold
 
 
 @dataclass(slots=True)
@@ -91,4 +88,4 @@ def _naming_stems(document: Document, point: Point) -> frozenset[str]:
     speaker = point.speaker
     names = (speaker.name, *speaker.aliases, speaker.affiliation or "", *sorted(point.sides))
     source = (document.slice(span) for span in point.attribution.source)
-    return telling_stems(_WORD.findall(" ".join(fold(words) for words in (*names, *source)).replace("'s", "")))
+    return telling_stems(WORDS.findall(" ".join(fold(words) for words in (*names, *source)).replace("'s", "")))

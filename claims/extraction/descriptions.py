@@ -30,7 +30,7 @@ from claims.extraction.stated_roles import (
     wanted_roles,
 )
 from claims.extraction.values import Span, SpeakerKind
-from claims.extraction.wordlists import bodies, fold, places, roles, singular, word_set
+from claims.extraction.wordlists import WORDS, bodies, fold, places, roles, singular, word_set
 
 _NUMBERS = {
     "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11",
@@ -97,7 +97,6 @@ _VARYING = word_set("former retired onetime longtime veteran influential outspok
 # The office of a person is no regulator.
 _OWNER = re.compile(r"(?<!ommissioner)['’]s ")
 _OWNED = word_set("its their his her")
-_WORDS = re.compile(r"[\w-]+")
 
 
 class Descriptions:
@@ -190,7 +189,7 @@ class Descriptions:
         found = self._state_word(phrase)
         if found:
             return self._cast.state(found)
-        if fold(" ".join(word for word in _WORDS.findall(phrase.text)[1:] if word[0].isupper())) in places():
+        if fold(" ".join(word for word in WORDS.findall(phrase.text)[1:] if word[0].isupper())) in places():
             return None  # "the Hong Kong government"
         return self._salience.most_salient(self._nearby(SpeakerKind.STATE, position), position)
 
@@ -200,13 +199,13 @@ class Descriptions:
         if phrase.core[0] in ("his", "her"):  # "his advisers" are not whom "advisers" were hers
             owner = self._salience.resolve(phrase.core[0], position)
             described = [f for f in described if owner is None or owner.name in f.sides]
-        fitting = [f for f in described if set(modifiers) <= set(_WORDS.findall(fold(f.name)))]
+        fitting = [f for f in described if set(modifiers) <= set(WORDS.findall(fold(f.name)))]
         return self._salience.most_salient(fitting or described, position)
 
     def _body(self, phrase: NounPhrase, noun: str, modifiers: list[str], position: int) -> Figure | None:
         if noun == "group" and "'" in phrase.core:  # "the residents' group" is no company
             bodies_near = self._nearby(SpeakerKind.ORGANIZATION, position)
-            of_them = [f for f in bodies_near if set(modifiers) & set(_WORDS.findall(fold(f.name)))]
+            of_them = [f for f in bodies_near if set(modifiers) & set(WORDS.findall(fold(f.name)))]
             return self._salience.most_salient(of_them, position)
         if noun == "group" and not _OF_PARTIES.isdisjoint(modifiers):  # "the opposition Labour group"
             return None
@@ -228,9 +227,7 @@ class Descriptions:
             fitting = [f for f in near if f.nouns & bodies().outlet_words or fold(f.name) in _OUTLETS]
         if noun == "body" and "governing" in modifiers:  # "world football's governing body"
             return self._salience.most_salient([f for f in near if self._is_just(f, position)], position)
-        if (
-            noun == "body"
-        ):  # "the gymnastics body", of Gymnastics Orr; "the anti-graft body", of a commission just heard of
+        if noun == "body":  # "the gymnastics body", of Gymnastics Orr; "the anti-graft body", of one just heard of
             named = [f for f in near if set(modifiers) & set(f.words)]
             just = [f for f in near if f.nouns & bodies().government and self._is_just(f, position, 1)]
             return self._salience.most_salient(named or just, position)
@@ -246,7 +243,7 @@ class Descriptions:
             closest = [f for f in near if _is_short_for(noun, f) and self._is_just(f, position)]
         owned = any(
             word[:1].isupper() and fold(word) not in DEFINITE | {"super", "pac"} and not self._is_opening(phrase, word)
-            for word in _WORDS.findall(phrase.text)
+            for word in WORDS.findall(phrase.text)
         )
         if phrase.core[0] in ("his", "her") and noun in bodies().government:
             owner = self._salience.resolve(phrase.core[0], position)
@@ -297,9 +294,7 @@ class Descriptions:
         if described is not None or not known:
             return described
         owner = self._salience.resolve(phrase.core[0], position) if phrase.core[0] in _OWNED else None
-        parties = parties_in(
-            fold(word) for word in _WORDS.findall(phrase.text) if word[0].isupper() or word in _MEMBERS
-        )
+        parties = parties_in(fold(word) for word in WORDS.findall(phrase.text) if word[0].isupper() or word in _MEMBERS)
         persons = [
             person
             for person in self._nearby(SpeakerKind.PERSON, position)
@@ -310,7 +305,7 @@ class Descriptions:
         if fields := FIELDS & set(modifiers):
             persons = [person for person in persons if fields & person.role_words or not FIELDS & person.role_words]
         if (body := self._body_in(phrase)) is not None:
-            persons = [p for p in persons if not p.roles or set(_WORDS.findall(fold(body.name))) & p.role_words]
+            persons = [p for p in persons if not p.roles or set(WORDS.findall(fold(body.name))) & p.role_words]
         if noun in PORTFOLIOS:
             persons = [person for person in persons if not has_other_field(geography, person, noun, modifiers)]
         if noun in _ONE_OF_A_STATE:
@@ -366,14 +361,14 @@ class Descriptions:
 
     def _body_in(self, phrase: NounPhrase) -> Figure | None:
         """Return the body of several words that a phrase names in front of its noun: "the Harbour Board chairman"."""
-        words = [] if phrase.tail or not phrase.parts else _WORDS.findall(phrase.parts[0])
+        words = [] if phrase.tail or not phrase.parts else WORDS.findall(phrase.parts[0])
         named = [word for word in words[1:] if word[0].isupper()]
         return self._cast.body(" ".join(named)) if len(named) > 1 and self._cast.is_body(" ".join(named)) else None
 
     def _is_of(self, person: Figure, body: str) -> bool:
         """Tell whether a stated role names a body, or in full what the letters of the body stand for."""
         stated, figure = person.role_words, self._cast.body(body)
-        named = set(_WORDS.findall(fold(figure.name))) if figure is not None else set()
+        named = set(WORDS.findall(fold(figure.name))) if figure is not None else set()
         fields = stated - roles().nouns
         is_minister = bool(named & _MINISTRIES and fields) and fields <= named  # the Health Secretary is the DoH chief
         return body in stated or is_minister or (bool(named) and named <= stated)

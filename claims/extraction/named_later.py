@@ -9,7 +9,7 @@ from claims.extraction.cast import Cast
 from claims.extraction.figures import COMPANY, Figure
 from claims.extraction.noun_phrases import DEFINITE, NounPhrase
 from claims.extraction.values import SpeakerKind
-from claims.extraction.wordlists import bodies, fold, roles, word_set
+from claims.extraction.wordlists import WORDS, bodies, fold, roles, word_set
 
 # Offices that modifiers tell apart: the health minister is nobody of another office or none.
 PORTFOLIOS = word_set("minister secretary")
@@ -61,7 +61,6 @@ _OWNERS = frozenset({"'s", "'"})
 _OF_BODY = re.compile(r",? (?:of|at|from|with) ")
 # "*In a complaint filed in May,* Ida Lund said".
 _ADJUNCT = re.compile(r"(?:In|At|On|During|After|Through) [^,;“”]{2,80}, (?:[A-Z][a-z]{1,4}\.? )?")
-_WORDS = re.compile(r"[\w-]+")
 
 
 class NamedLater:
@@ -179,7 +178,7 @@ class NamedLater:
         if holder.places[0] < phrase.start:
             return None
         said = {*phrase.core, *phrase.tail} | _OF_OFFICE
-        stated = [set(_WORDS.findall(fold(role))) for role in holder.roles]
+        stated = [set(WORDS.findall(fold(role))) for role in holder.roles]
         return holder if any({*office, *field} <= words <= said for words in stated) else None
 
     def _called_so(self, phrase: NounPhrase) -> Figure | None:

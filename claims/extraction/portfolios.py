@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from claims.extraction.figures import Figure
 from claims.extraction.geography import Geography
-from claims.extraction.wordlists import fold, word_set
+from claims.extraction.wordlists import WORDS, fold, word_set
 
 # The shadow secretary is not the secretary, and the minister not the prime minister.
 MARKED = frozenset(
@@ -15,13 +13,12 @@ MARKED = frozenset(
 )
 # What else stands before an office and is no field.
 _ANY_FIELD = word_set("the cabinet government junior senior new then female veteran embattled outspoken federal s")
-_WORDS = re.compile(r"[\w-]+")
 
 
 def has_other_field(geography: Geography, person: Figure, noun: str, modifiers: list[str]) -> bool:
     """Tell whether the stated office of somebody is of another field than a noun with its modifiers."""
     no_field = (MARKED - {"prime"}) | _ANY_FIELD
-    stated = [_WORDS.findall(fold(role).split(f" {noun}")[0]) for role in person.roles if f" {noun}" in fold(role)]
+    stated = [WORDS.findall(fold(role).split(f" {noun}")[0]) for role in person.roles if f" {noun}" in fold(role)]
     own = _without_states(geography, {word for words in stated for word in words} - no_field)
     wanted = _without_states(geography, set(modifiers) - no_field)
     is_none = not own and noun not in person.role_words and person.roles and "prime" not in modifiers

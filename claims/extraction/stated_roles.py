@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from claims.extraction.figures import Figure
-from claims.extraction.wordlists import fold, roles, word_set
+from claims.extraction.wordlists import WORDS, fold, roles, word_set
 
 # Who heads a field of government, and the offices that do.
 HEADS_OF_FIELD = word_set("chief boss head supremo tsar czar")
@@ -34,7 +34,6 @@ SAYS_LITTLE = word_set(
     """
 )
 _CHIEF = re.compile(r"chief (?!of\b)", re.I)
-_WORDS = re.compile(r"[\w-]+")
 
 
 def wanted_roles(noun: str, modifiers: Iterable[str], *, is_of_body: bool) -> frozenset[str]:
@@ -74,7 +73,7 @@ def trades_of(person: Figure) -> set[str]:
 
 def is_former(noun: str, person: Figure) -> bool:
     """Tell whether somebody no longer is what a noun says: "the governor" is no former governor."""
-    stated = [words for role in person.roles if noun in (words := set(_WORDS.findall(fold(role))))]
+    stated = [words for role in person.roles if noun in (words := set(WORDS.findall(fold(role))))]
     return bool(stated) and all(words & _FORMER for words in stated)
 
 

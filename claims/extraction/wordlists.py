@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +14,8 @@ from typing import Any
 
 LEXICON = Path(__file__).parent / "lexicon"
 QUOTATION_MARKS = "“”\"‘’'„«»"
+# A hyphened word is one.
+WORDS = re.compile(r"[\w-]+")
 _STRAIGHT = str.maketrans("‘’“”ʻ", "''\"\"'")
 
 
