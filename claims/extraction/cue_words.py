@@ -8,8 +8,6 @@ from functools import cache
 from claims.extraction.cues import load_lexicon
 from claims.extraction.wordlists import singular, stances
 
-_NOUNS = frozenset({"denial", "denials", "rejection", "claim", "claims"})
-
 
 def lemma(word: str) -> str:
     """Return the base form of a cue word in lower case."""

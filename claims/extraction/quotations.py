@@ -14,8 +14,6 @@ SINGLE = re.compile(r"(?<!')'(?!')|[‘’‚‹›]")
 CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", "”": "”", '"': '"', "＂": "＂", "``": "''", "''": "''"}
 BEFORE_OPENING = re.compile(r"[\s(\[{—–\-/:;,=>“‘\"'„«…]")
 ELISION = re.compile(r"['’‘](?:\d0s|tis\b|twas\b|em\b|til\b|cause\b|bout\b|n['’])", re.IGNORECASE)
-# What may stand before a mark that surely closes: nobody writes a possessive after a comma.
-ENDS_QUOTATION = ".,?!…;:)—–-"
 
 
 def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:

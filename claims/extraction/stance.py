@@ -14,7 +14,6 @@ from claims.extraction.wordlists import stances, word_set
 
 _FIRST = frozenset({"i", "we", "our", "my"})
 _OWN = frozenset({"he", "she", "it", "they"}) | _FIRST
-_CALL_TO_ACT = re.compile(r"^(?:for|on|upon)\b")
 _INSISTING = word_set("assert insist maintain protest reaffirm reiterate repeat retort stress")
 _TRUTH = re.compile(r"\b(?:not true|untrue|not the case|no truth|no basis|a lie|lies)\b")
 _HEAD = 14
